@@ -1,0 +1,138 @@
+import type { Refusal } from "../protocol/codes.ts";
+import type { MemberCommand, VisitorCommand } from "../protocol/commands.schema.ts";
+import type { Counters, MemberPresence } from "../protocol/feed-frames.schema.ts";
+import type { RoomEvent, RoomSummary, VisitorEvent } from "../protocol/room-events.schema.ts";
+import type { Positions, TypingActor } from "../protocol/room-frames.schema.ts";
+
+/** Gives a valid access token; `renew` forces a fresh one. Rejects with SignInNeeded when there is none to be had. */
+export interface TokenSource {
+  get(): Promise<string>;
+  renew(): Promise<string>;
+}
+
+/** `live`: everything is here. `connecting`: before that, or again. `ended`: closed for good, see `endedWith`. */
+export type ConnectionState = "idle" | "connecting" | "live" | "ended";
+
+/** A command the person gave, until its event has arrived. */
+export type Outgoing<C = MemberCommand | VisitorCommand> = {
+  id: string;
+  command: C;
+  createdAt: number;
+  state: "queued" | "sending" | "failed";
+  refusal?: Refusal & { retryable: boolean };
+  /** seq of the acknowledgement, while the event itself is still to come. */
+  ackedSeq?: number;
+};
+
+export type RoomView<E extends RoomEvent | VisitorEvent, C = MemberCommand | VisitorCommand> = {
+  state: ConnectionState;
+  /** When the connection was lost (local ms), null while live. */
+  disconnectedAt: number | null;
+  endedWith: Refusal | null;
+  /** Contiguous events in order, from the oldest loaded to the newest applied. */
+  events: readonly E[];
+  outgoing: readonly Outgoing<C>[];
+  /** Older events exist that are not loaded. */
+  hasOlder: boolean;
+  isLoadingOlder: boolean;
+  positions: Positions;
+  typing: readonly TypingActor[];
+  lookers: readonly { memberId: string; name: string }[];
+  summary: RoomSummary | null;
+  /** Add to the local clock to get the server's, in ms. */
+  clockOffsetMs: number;
+};
+
+/** One room, live: resumes after any cut, sends each command exactly once, keeps the unsent over reloads. */
+export interface RoomConnection<E extends RoomEvent | VisitorEvent, C extends MemberCommand | VisitorCommand> {
+  readonly view: RoomView<E, C>;
+  /** Called after every change of `view` (a new object each time), at most once per frame or microtask. */
+  subscribe(listener: () => void): () => void;
+  /** Shows at once, sends in order; returns the command id. */
+  send(command: C): string;
+  /** Sends a failed command again under its id. */
+  retry(id: string): void;
+  discard(id: string): void;
+  /** Loads 50 earlier events in front. */
+  loadOlder(): Promise<void>;
+  /** The person has seen everything up to this seq. Call only while the page is visible. */
+  markRead(seq: number): void;
+  setTyping(isTyping: boolean): void;
+  /** Webchat: panel open on a visible page. */
+  markSeen(): void;
+  close(): void;
+}
+
+export type FeedView = {
+  state: ConnectionState;
+  disconnectedAt: number | null;
+  counters: Counters;
+  isOnline: boolean;
+  presence: readonly MemberPresence[];
+  lagMs: number;
+  clockOffsetMs: number;
+};
+
+/** A member's one feed: changed rooms, counters, presence. */
+export interface FeedConnection {
+  readonly view: FeedView;
+  subscribe(listener: () => void): () => void;
+  /** `rooms` changed or appeared, `gone` left this member's sight. `mustReload`: changes were missed, read lists again. */
+  onRooms(listener: (change: { rooms: RoomSummary[]; gone: string[]; mustReload: boolean }) => void): () => void;
+  setOnline(isOnline: boolean): void;
+  close(): void;
+}
+
+/** Where unsent commands live; IndexedDB in browsers, memory where storage is blocked. */
+export interface OutboxStorage {
+  load(roomKey: string): Promise<Outgoing[]>;
+  put(roomKey: string, item: Outgoing): Promise<void>;
+  remove(roomKey: string, id: string): Promise<void>;
+}
+
+/** The few things of the platform that tests replace. */
+export interface Platform {
+  now(): number;
+  random(): number;
+  setTimer(callback: () => void, delayMs: number): () => void;
+  openSocket(url: string, protocols: string[]): SocketLike;
+  fetch: typeof fetch;
+  /** Fires on online, pageshow and visibilitychange to visible; returns unsubscribe. */
+  onWake(listener: () => void): () => void;
+  /** Runs `work` while holding an exclusive lock shared by all tabs; resolves when `work` ends. */
+  withLock(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
+}
+
+export interface SocketLike {
+  readonly readyState: number;
+  readonly protocol: string;
+  send(data: string): void;
+  close(code?: number, reason?: string): void;
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  onerror: (() => void) | null;
+}
+
+/**
+ * Entry points (written in this folder):
+ * - `room-connection.ts`   createRoomConnection(options): RoomConnection
+ * - `feed-connection.ts`   createFeedConnection(options): FeedConnection
+ * - `api.ts`               createApi({ baseUrl, tokens, fetch }): typed calls of /api/v1, ProblemError on refusals
+ * - `token-source.ts`      createTokenSource(fetchToken, clock): TokenSource, renews 60 s before the end, one request at a time
+ * - `platform.ts`          browserPlatform(): Platform
+ * - `outbox-storage.ts`    indexedDbOutbox(name), memoryOutbox()
+ */
+export type RoomConnectionOptions = {
+  /** `wss://…/api/v1/rooms/<id>/socket` or `wss://…/widget/v1/socket`. */
+  socketUrl: string;
+  /** POST address for commands when no socket opens within 3 s. */
+  commandUrl: string;
+  /** GET address for older events, without query. */
+  historyUrl: string;
+  /** Key of the outbox and its lock: room and participant. */
+  roomKey: string;
+  tokens: TokenSource;
+  outbox: OutboxStorage;
+  platform: Platform;
+};

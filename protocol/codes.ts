@@ -1,0 +1,60 @@
+/**
+ * Every refusal a client can meet, over socket and HTTP alike. `status` is the HTTP status, `retryable` says whether the
+ * same request may succeed later unchanged, `action` what a client does next. `title` is safe to show to developers;
+ * people see the texts of the interface's own catalogues.
+ */
+export type ClientAction = "fix" | "retry" | "reload" | "sign-in" | "drop";
+
+type CodeEntry = { status: number; retryable: boolean; action: ClientAction; title: string };
+
+export const CODES = {
+  bad_request: { status: 400, retryable: false, action: "fix", title: "The request is not valid" },
+  bad_json: { status: 400, retryable: false, action: "fix", title: "The body is not valid JSON" },
+  too_deep: { status: 400, retryable: false, action: "fix", title: "The JSON is nested too deeply or has too many keys" },
+  too_large: { status: 413, retryable: false, action: "fix", title: "The request is larger than allowed" },
+  unsupported_media_type: { status: 415, retryable: false, action: "fix", title: "Send application/json" },
+  unauthenticated: { status: 401, retryable: false, action: "sign-in", title: "Sign-in is needed" },
+  token_expired: { status: 401, retryable: false, action: "sign-in", title: "The token has ended; renew it" },
+  csrf: { status: 403, retryable: false, action: "reload", title: "The CSRF token is missing or wrong" },
+  forbidden: { status: 403, retryable: false, action: "drop", title: "This role may not do that" },
+  not_found: { status: 404, retryable: false, action: "drop", title: "There is no such thing" },
+  "widget.origin": { status: 403, retryable: false, action: "drop", title: "This widget belongs to another domain" },
+  "widget.too_fast": { status: 429, retryable: true, action: "retry", title: "You are sending too fast, wait a moment" },
+  rate_limited: { status: 429, retryable: true, action: "retry", title: "Too many requests, wait a moment" },
+  too_many_sockets: { status: 429, retryable: true, action: "retry", title: "Too many open connections" },
+  version_too_old: { status: 426, retryable: false, action: "reload", title: "This version is no longer supported; reload" },
+  id_conflict: { status: 409, retryable: false, action: "drop", title: "This id was used for another command" },
+  conflict: { status: 409, retryable: false, action: "fix", title: "Someone changed this meanwhile" },
+  required: { status: 422, retryable: false, action: "fix", title: "A required field is missing" },
+  too_long: { status: 422, retryable: false, action: "fix", title: "A field is too long" },
+  "msg.too_long": { status: 422, retryable: false, action: "fix", title: "The message is too long" },
+  "room.resolved": { status: 409, retryable: false, action: "drop", title: "The conversation is resolved" },
+  "room.campaign": { status: 409, retryable: false, action: "drop", title: "The customer has not written yet" },
+  "room.not_open": { status: 409, retryable: false, action: "drop", title: "No open conversation in this room" },
+  "room.tags": { status: 422, retryable: false, action: "fix", title: "A conversation has at most 20 tags" },
+  "session.expired": { status: 422, retryable: false, action: "drop", title: "The session has expired" },
+  "assign.taken": { status: 409, retryable: false, action: "drop", title: "The room is already taken" },
+  "assign.not_member": { status: 409, retryable: false, action: "drop", title: "This member does not take part" },
+  "assign.not_eligible": { status: 422, retryable: false, action: "fix", title: "This member cannot be given the room" },
+  room_backlog_full: { status: 503, retryable: true, action: "retry", title: "The room cannot take more until its backlog is stored" },
+  "search.short": { status: 422, retryable: false, action: "fix", title: "Type at least 2 characters" },
+  "auth.wrong": { status: 401, retryable: false, action: "fix", title: "Email or password is wrong" },
+  "auth.too_many": { status: 429, retryable: true, action: "retry", title: "Too many failed sign-ins" },
+  "auth.password": { status: 422, retryable: false, action: "fix", title: "The password breaks a rule" },
+  unavailable: { status: 503, retryable: true, action: "retry", title: "Temporarily unavailable, try again" },
+  overloaded: { status: 503, retryable: true, action: "retry", title: "Too busy, try again shortly" },
+  internal: { status: 500, retryable: true, action: "retry", title: "Something failed on our side" },
+} as const satisfies Record<string, CodeEntry>;
+
+export type Code = keyof typeof CODES;
+
+/** An expected failure, as a value. `retryAfterMs` only where waiting helps; `fields` only for 422. */
+export type Refusal = {
+  code: Code;
+  retryAfterMs?: number;
+  /** Evidence that is safe to show, for example `{ name: "Dewi" }` for `assign.taken`. */
+  params?: Record<string, string | number>;
+  fields?: { pointer: string; code: Code }[];
+};
+
+export const refusal = (code: Code, extra: Omit<Refusal, "code"> = {}): Refusal => ({ code, ...extra });

@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { CHANNELS, ROOM_KINDS, ROOM_STATUSES } from "./channels.ts";
+import { LIMITS } from "./limits.ts";
+
+const ms = z.int().nonnegative();
+const seq = z.int().positive();
+const id = z.string().min(1).max(80);
+const name = z.string().max(LIMITS.nameLength);
+
+/** Who did it. A member's name is kept as it was at that moment, so that a timeline needs no look-up. */
+export const actorSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("contact"), id }),
+  z.object({ type: z.literal("member"), id, name }),
+  z.object({ type: z.literal("bot"), id, name }),
+  z.object({ type: z.literal("system") }),
+]);
+
+/** What a message holds. New kinds are added here; a reader shows "Unsupported message" for one it does not know (MSG-1). */
+export const messageContentSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text"), text: z.string().min(1) }),
+  z.object({ type: z.literal("unsupported"), rawKind: z.string().max(80) }),
+]);
+
+export const deliveryStatusSchema = z.enum(["queued", "sent", "delivered", "read", "failed"]);
+
+const base = { seq, at: ms, actor: actorSchema, commandId: z.string().max(LIMITS.commandIdLength).optional() };
+
+export const roomEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    ...base,
+    type: z.literal("room.created"),
+    organizationId: id,
+    integrationId: id,
+    integrationName: name,
+    channel: z.enum(CHANNELS),
+    kind: z.enum(ROOM_KINDS),
+    contactId: id,
+    externalId: z.string().max(256),
+    contactName: name.nullable(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("conversation.opened"),
+    number: z.int().positive(),
+    origin: z.enum(["contact", "broadcast", "template"]),
+    status: z.enum(["unassigned", "campaign"]),
+    divisionId: id.nullable(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("message.created"),
+    conversationNumber: z.int().positive(),
+    direction: z.enum(["inbound", "outbound"]),
+    content: messageContentSchema,
+    /** `seq` of the message this one answers. */
+    replyToSeq: seq.optional(),
+    /** The channel's own time of the message, shown instead of `at` (MSG-12). */
+    sentAt: ms.optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("message.status"),
+    messageSeq: seq,
+    status: deliveryStatusSchema,
+    reason: z.string().max(500).optional(),
+  }),
+  z.object({ ...base, type: z.literal("note.created"), text: z.string().min(1).max(LIMITS.noteLength) }),
+  z.object({
+    ...base,
+    type: z.literal("participant.joined"),
+    memberId: id,
+    memberName: name,
+    how: z.enum(["takeover", "assigned", "allocated", "answered", "handed_over"]),
+    /** Why this one, for allocations (BEY-3): one plain sentence in English. */
+    explanation: z.string().max(500).optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("participant.left"),
+    memberId: id,
+    memberName: name,
+    reason: z.enum(["left", "removed", "handed_over", "deactivated"]),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("conversation.resolved"),
+    number: z.int().positive(),
+    reason: z.enum(["manual", "bulk", "expired", "auto", "bot"]),
+  }),
+  z.object({ ...base, type: z.literal("tag.added"), tagId: id, name }),
+  z.object({ ...base, type: z.literal("tag.removed"), tagId: id, name }),
+  z.object({
+    ...base,
+    type: z.literal("contact.updated"),
+    name: name.optional(),
+    email: z.string().max(LIMITS.emailLength).optional(),
+    phone: z.string().max(20).optional(),
+  }),
+  z.object({ ...base, type: z.literal("session.expiring") }),
+  z.object({ ...base, type: z.literal("session.expired") }),
+]);
+
+/** What stands in the log of a room, as members see it. */
+export type RoomEvent = z.infer<typeof roomEventSchema>;
+export type RoomEventType = RoomEvent["type"];
+export type Actor = z.infer<typeof actorSchema>;
+export type MessageContent = z.infer<typeof messageContentSchema>;
+export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
+export type EventOf<T extends RoomEventType> = Extract<RoomEvent, { type: T }>;
+
+/**
+ * What a visitor sees of an event: an allowlist. Anything else keeps its place in the order as `hidden`,
+ * so that a visitor's `seq` has no gap and tells nothing (WIDGET-24).
+ */
+const visitorActorSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("contact") }),
+  z.object({ type: z.literal("member"), name }),
+  z.object({ type: z.literal("bot"), name }),
+  z.object({ type: z.literal("system") }),
+]);
+const visitorBase = { seq, at: ms, actor: visitorActorSchema };
+
+export const visitorEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    ...visitorBase,
+    type: z.literal("message.created"),
+    commandId: z.string().max(LIMITS.commandIdLength).optional(),
+    direction: z.enum(["inbound", "outbound"]),
+    content: messageContentSchema,
+    replyToSeq: seq.optional(),
+  }),
+  z.object({ ...visitorBase, type: z.literal("conversation.opened"), number: z.int().positive() }),
+  z.object({ ...visitorBase, type: z.literal("conversation.resolved"), number: z.int().positive() }),
+  z.object({ ...visitorBase, type: z.literal("participant.joined"), memberName: name }),
+  z.object({ ...visitorBase, type: z.literal("participant.left"), memberName: name }),
+  z.object({ seq, type: z.literal("hidden") }),
+]);
+export type VisitorEvent = z.infer<typeof visitorEventSchema>;
+
+const participantSchema = z.object({ memberId: id, name });
+const tagSchema = z.object({ tagId: id, name });
+
+/** One room as a list row needs it: what the feed carries, lists return and libSQL projects. Merged by `version`. */
+export const roomSummarySchema = z.object({
+  roomId: id,
+  organizationId: id,
+  integrationId: id,
+  integrationName: name,
+  channel: z.enum(CHANNELS),
+  kind: z.enum(ROOM_KINDS),
+  /** Grows with every change; a reader keeps the highest it has seen. */
+  version: z.int().nonnegative(),
+  headSeq: z.int().nonnegative(),
+  contact: z.object({
+    contactId: id,
+    externalId: z.string(),
+    name: name.nullable(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+  }),
+  status: z.enum(ROOM_STATUSES),
+  divisionId: id.nullable(),
+  conversation: z.object({
+    number: z.int().positive(),
+    origin: z.enum(["contact", "broadcast", "template"]),
+    openedAt: ms,
+    firstAssignedAt: ms.nullable(),
+    resolvedAt: ms.nullable(),
+    resolvedBy: actorSchema.nullable(),
+    messageCount: z.int().nonnegative(),
+  }),
+  participants: z.array(participantSchema),
+  tags: z.array(tagSchema),
+  isUnresponded: z.boolean(),
+  unreadCount: z.int().nonnegative(),
+  lastMessage: z
+    .object({
+      seq,
+      at: ms,
+      direction: z.enum(["inbound", "outbound"]),
+      authorType: z.enum(["contact", "member", "bot", "system"]),
+      authorName: name.nullable(),
+      contentType: z.string(),
+      /** At most 160 characters. */
+      preview: z.string(),
+    })
+    .nullable(),
+  firstInboundAt: ms.nullable(),
+  lastInboundAt: ms.nullable(),
+  lastSeenAt: ms.nullable(),
+  lastActivityAt: ms,
+  createdAt: ms,
+});
+export type RoomSummary = z.infer<typeof roomSummarySchema>;
+export type Participant = z.infer<typeof participantSchema>;
+export type TagRef = z.infer<typeof tagSchema>;

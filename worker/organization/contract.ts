@@ -1,0 +1,63 @@
+import type { Channel } from "../../protocol/channels.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import type { Counters } from "../../protocol/feed-frames.schema.ts";
+import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
+import type { SessionThresholds } from "../../protocol/session.ts";
+
+export type WebchatSettings = {
+  /** The one origin this widget serves (WIDGET-3), for example `https://shop.example`. */
+  domain: string;
+  appearance: { accent: string; accentText: string; side: "left" | "right"; offsetPx: number; zIndex: number };
+  greeting: { en: string; id: string } | null;
+};
+
+export type IntegrationConfig = {
+  integrationId: string;
+  channel: Channel;
+  name: string;
+  isEnabled: boolean;
+  divisionId: string | null;
+  webchat: WebchatSettings | null;
+};
+
+export type MemberConfig = {
+  memberId: string;
+  name: string;
+  role: Role;
+  isActive: boolean;
+  divisionIds: string[];
+  isRestricted: boolean;
+};
+
+/** The organization's configuration as the hot path needs it (INV-7): a versioned copy of what libSQL holds. */
+export type OrganizationConfig = {
+  organizationId: string;
+  name: string;
+  timeZone: string;
+  language: "en" | "id";
+  version: number;
+  session: SessionThresholds;
+  settings: RoleSettings & { autoAllocation: boolean };
+  members: MemberConfig[];
+  integrations: IntegrationConfig[];
+  tags: { tagId: string; name: string }[];
+};
+
+/** RPC of OrganizationObject, addressed by `env.ORGANIZATION.getByName(organizationId)`. The feed socket comes in by `fetch`. */
+export interface OrganizationApi {
+  /**
+   * A room's newest summary; older versions than the one known are ignored. Triggers feed, counters and, when the room is
+   * unassigned, allocation. `flushedVersion`: highest version already in libSQL. Returns when the summary is taken.
+   */
+  roomChanged(call: { summary: RoomSummary; flushedVersion: number }): Promise<void>;
+  /** The configuration copy; loaded from libSQL if there is none. null: no such organization. */
+  config(): Promise<OrganizationConfig | null>;
+  integration(integrationId: string): Promise<{ config: IntegrationConfig; organization: Pick<OrganizationConfig, "organizationId" | "name" | "language">; isOnline: boolean } | null>;
+  /** Members and tags that a command names; only active members are returned. */
+  lookup(call: { memberIds: string[]; tagIds: string[] }): Promise<{ members: MemberConfig[]; tags: { tagId: string; name: string }[] }>;
+  /** Reads the configuration anew after a change of settings, members or integrations. */
+  configChanged(): Promise<void>;
+  counters(member: MemberIdentity): Promise<Counters>;
+  setPresence(call: { memberId: string; isOnline: boolean }): Promise<void>;
+  presence(): Promise<{ memberId: string; isOnline: boolean }[]>;
+}

@@ -1,0 +1,52 @@
+import type { Channel, RoomKind } from "../../protocol/channels.ts";
+import type { Refusal } from "../../protocol/codes.ts";
+import type { Command, CommandAnswer } from "../../protocol/commands.schema.ts";
+import type { RoomEvent, RoomSummary, VisitorEvent } from "../../protocol/room-events.schema.ts";
+import type { Caller, MemberCaller, VisitorCaller } from "../http/identity.ts";
+
+/** What a room must know about itself before its first event; given by whoever brings the first message. */
+export type RoomContext = {
+  roomId: string;
+  organizationId: string;
+  integrationId: string;
+  integrationName: string;
+  channel: Channel;
+  kind: RoomKind;
+  contactId: string;
+  externalId: string;
+  contactName: string | null;
+  divisionId: string | null;
+};
+
+export type VisitorTokens = { refreshToken: string };
+export type HistoryCall = { caller: Caller; before?: number; limit: number };
+export type HistoryAnswer =
+  | { ok: true; events: (RoomEvent | VisitorEvent)[]; hasMore: boolean; /** Older events are only in libSQL. */ isTrimmed: boolean }
+  | { ok: false; refusal: Refusal };
+
+/** A member chosen by the organization object (ASSIGN-10). `conversationNumber` guards against a choice that came too late. */
+export type Allocation = { memberId: string; memberName: string; conversationNumber: number; explanation: string };
+
+/** One step of a generated past, for development data and benchmarks only: the same commands, with the time given. */
+export type RehearsedCall = { caller: Caller; id: string; command: Command; at: number };
+
+/**
+ * RPC of RoomObject, addressed by `env.ROOM.getByName(roomId)`. Sockets come in by `fetch` with CALLER_HEADER.
+ * A room that has no event, and a room the caller may not see, answer alike: `not_found`.
+ */
+export interface RoomApi {
+  /** The same code as a `command` frame: idempotent by (participant, id). */
+  command(call: { caller: Caller; id: string; command: Command }): Promise<CommandAnswer>;
+  history(call: HistoryCall): Promise<HistoryAnswer>;
+  summary(call: { caller: MemberCaller }): Promise<RoomSummary | null>;
+  /** Registers a new visitor: keeps the context for the first message and gives the refresh token (kept hashed). */
+  openVisitor(call: { context: RoomContext; visitorId: string; now: number }): Promise<VisitorTokens>;
+  /** Rotates a refresh token; the former stays good for a minute. null: unknown, ended or used too late. */
+  renewVisitor(call: { refreshToken: string }): Promise<{ visitorId: string; refreshToken: string } | null>;
+  /** True if the member was assigned; false if the room is no longer waiting. Safe to repeat. */
+  allocate(allocation: Allocation): Promise<boolean>;
+  /** Development only. Applies the calls in order, each at its own time, through the same decide and evolve. */
+  rehearse(call: { context: RoomContext; calls: RehearsedCall[] }): Promise<{ headSeq: number; refused: { id: string; refusal: Refusal }[] }>;
+}
+
+export type { VisitorCaller };
