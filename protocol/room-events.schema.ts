@@ -170,6 +170,10 @@ export const roomSummarySchema = z.object({
     messageCount: z.int().nonnegative(),
   }),
   participants: z.array(participantSchema),
+  /** Who left this conversation; never allocated to it again (ASSIGN-4). */
+  formerParticipantIds: z.array(id),
+  /** Most recently a participant before this conversation, for ROOM-14 and ASSIGN-19. */
+  lastAgentId: id.nullable(),
   tags: z.array(tagSchema),
   isUnresponded: z.boolean(),
   unreadCount: z.int().nonnegative(),

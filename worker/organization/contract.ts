@@ -47,9 +47,12 @@ export type OrganizationConfig = {
 export interface OrganizationApi {
   /**
    * A room's newest summary; older versions than the one known are ignored. Triggers feed, counters and, when the room is
-   * unassigned, allocation. `flushedVersion`: highest version already in libSQL. Returns when the summary is taken.
+   * unassigned, allocation. Returns when the summary is taken.
+   * `laggingSince`: null in the ordinary case (the room is about to store this version in libSQL, which takes moments and
+   * is not reported again). Only a room that could not store for more than TIMES.listsMayLagMs reports the same version
+   * again with the time of its oldest unstored change, and once more with null when it has caught up.
    */
-  roomChanged(call: { summary: RoomSummary; flushedVersion: number }): Promise<void>;
+  roomChanged(call: { summary: RoomSummary; laggingSince: number | null }): Promise<void>;
   /** The configuration copy; loaded from libSQL if there is none. null: no such organization. */
   config(): Promise<OrganizationConfig | null>;
   integration(integrationId: string): Promise<{ config: IntegrationConfig; organization: Pick<OrganizationConfig, "organizationId" | "name" | "language">; isOnline: boolean } | null>;
