@@ -21,7 +21,12 @@ export type RoomContext = {
 export type VisitorTokens = { refreshToken: string };
 export type HistoryCall = { caller: Caller; before?: number; limit: number };
 export type HistoryAnswer =
-  | { ok: true; events: (RoomEvent | VisitorEvent)[]; hasMore: boolean; /** Older events are only in libSQL. */ isTrimmed: boolean }
+  | {
+      ok: true;
+      events: (RoomEvent | VisitorEvent)[];
+      hasMore: boolean /** Older events are only in libSQL. */;
+      isTrimmed: boolean;
+    }
   | { ok: false; refusal: Refusal };
 
 /** A member chosen by the organization object (ASSIGN-10). `conversationNumber` guards against a choice that came too late. */
@@ -46,7 +51,10 @@ export interface RoomApi {
   /** True if the member was assigned; false if the room is no longer waiting. Safe to repeat. */
   allocate(allocation: Allocation): Promise<boolean>;
   /** Development only. Applies the calls in order, each at its own time, through the same decide and evolve. */
-  rehearse(call: { context: RoomContext; calls: RehearsedCall[] }): Promise<{ headSeq: number; refused: { id: string; refusal: Refusal }[] }>;
+  rehearse(call: {
+    context: RoomContext;
+    calls: RehearsedCall[];
+  }): Promise<{ headSeq: number; refused: { id: string; refusal: Refusal }[] }>;
 }
 
 export type { VisitorCaller };

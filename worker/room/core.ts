@@ -1,0 +1,176 @@
+import { refusal } from "../../protocol/codes.ts";
+import type { CommandAnswer } from "../../protocol/commands.schema.ts";
+import { LIMITS } from "../../protocol/limits.ts";
+import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
+import type { RoomContext } from "./contract.ts";
+import type { RoomCommand } from "./rules/commands.ts";
+import { decide } from "./rules/decide.ts";
+import { evolve } from "./rules/evolve.ts";
+import type { Cursors, RoomState } from "./rules/state.ts";
+import { summaryOf } from "./rules/summary.ts";
+import type { RoomStore, StoredRoom } from "./store.ts";
+
+/** A command on its way into the log. `participant` and `id` together make it unique; timers and allocations have no id. */
+export type Call = {
+  participant: string;
+  id: string | null;
+  /** Stands for the content, to tell a repeat from another command under the same id. */
+  fingerprint: string;
+  command: RoomCommand;
+  at: number;
+};
+
+export type Executed = { answers: CommandAnswer[]; events: RoomEvent[] };
+
+const SNAPSHOT_EVERY_EVENTS = 100;
+
+/**
+ * A room in memory over its store: the only place where events come into being. Everything it answers is durable by
+ * the time the answer leaves, because the caller sends in the same turn (INV-1).
+ */
+export class RoomCore {
+  readonly roomId: string;
+  readonly #store: RoomStore;
+  #stored: StoredRoom;
+  #snapshotSeq: number;
+
+  private constructor(roomId: string, store: RoomStore, stored: StoredRoom) {
+    this.roomId = roomId;
+    this.#store = store;
+    this.#stored = stored;
+    this.#snapshotSeq = stored.state.headSeq;
+  }
+
+  /** null: nothing was ever written here. */
+  static load(roomId: string, store: RoomStore): RoomCore | null {
+    const stored = store.load();
+    return stored && new RoomCore(roomId, store, stored);
+  }
+
+  static create(context: RoomContext, store: RoomStore): RoomCore {
+    return new RoomCore(context.roomId, store, store.create(context));
+  }
+
+  get state(): RoomState {
+    return this.#stored.state;
+  }
+  get cursors(): Cursors {
+    return this.#stored.cursors;
+  }
+  get epoch(): string {
+    return this.#stored.epoch;
+  }
+  get floor(): number {
+    return this.#stored.floor;
+  }
+  get context(): RoomContext | null {
+    return this.#stored.context;
+  }
+  get flushed(): StoredRoom["flushed"] {
+    return this.#stored.flushed;
+  }
+  get store(): RoomStore {
+    return this.#store;
+  }
+
+  summary(): RoomSummary | null {
+    return summaryOf(this.roomId, this.state, this.cursors);
+  }
+
+  /** Runs a batch in one transaction, in order. A throw leaves state and storage as they were. */
+  execute(calls: Call[]): Executed {
+    const before = this.#stored;
+    try {
+      return this.#store.transaction(() => this.#executeAll(calls));
+    } catch (error) {
+      this.#stored = before;
+      throw error;
+    }
+  }
+
+  /** Writes moved positions down, with the flush position that goes along for free. */
+  moveCursors(cursors: Cursors): void {
+    this.#stored = { ...this.#stored, cursors };
+    this.#store.saveCursors(cursors, this.#stored.flushed);
+  }
+
+  /** libSQL has everything up to here. Kept in memory; written down by the next `persistFlushed` or cursor. */
+  markFlushed(seq: number, version: number, bytes: number): void {
+    const { flushed, unflushedBytes } = this.#stored;
+    this.#stored = {
+      ...this.#stored,
+      flushed: { seq: Math.max(flushed.seq, seq), version: Math.max(flushed.version, version) },
+      unflushedBytes: Math.max(0, unflushedBytes - bytes),
+    };
+  }
+
+  persistFlushed(): void {
+    this.#store.saveCursors(this.#stored.cursors, this.#stored.flushed);
+  }
+
+  /** Drops what libSQL has, beyond the newest `keepEvents` and older than 30 days. */
+  trim(now: number, keepEvents: number = LIMITS.keepEvents): void {
+    const upTo = Math.min(this.#stored.flushed.seq, this.state.headSeq - keepEvents);
+    if (upTo < this.floor) return;
+    this.#store.transaction(() => {
+      this.#store.saveSnapshot(this.state);
+      const floor = this.#store.trim(upTo, now - LIMITS.keepCommandsMs);
+      this.#stored = { ...this.#stored, floor: floor || this.state.headSeq + 1 };
+    });
+  }
+
+  #executeAll(calls: Call[]): Executed {
+    const answers: CommandAnswer[] = [];
+    const events: RoomEvent[] = [];
+    for (const call of calls) answers.push(this.#executeOne(call, events));
+    if (this.state.headSeq - this.#snapshotSeq >= SNAPSHOT_EVERY_EVENTS) {
+      this.#store.saveSnapshot(this.state);
+      this.#snapshotSeq = this.state.headSeq;
+    }
+    return { answers, events };
+  }
+
+  #executeOne(call: Call, appended: RoomEvent[]): CommandAnswer {
+    const id = call.id ?? "";
+    const key = `${call.participant}\n${id}`;
+    const known = call.id === null ? undefined : this.#store.command(key);
+    if (known)
+      return known.fingerprint === call.fingerprint
+        ? { ok: true, id, seq: known.seq, isRepeat: true }
+        : { ok: false, id, refusal: refusal("id_conflict") };
+    if (this.#isBacklogFull()) return { ok: false, id, refusal: refusal("room_backlog_full", { retryAfterMs: 5_000 }) };
+
+    const decision = decide(this.state, call.command, call.at);
+    if (!decision.ok) return { ok: false, id, refusal: decision.refusal };
+    const events = decision.events.map(
+      (draft, index) =>
+        ({
+          ...draft,
+          seq: this.state.headSeq + 1 + index,
+          at: call.at,
+          ...(call.id === null ? {} : { commandId: call.id }),
+        }) as RoomEvent,
+    );
+    this.#append(events);
+    appended.push(...events);
+    if (call.id !== null) this.#store.rememberCommand(key, { fingerprint: call.fingerprint, seq: this.state.headSeq });
+    return { ok: true, id, seq: this.state.headSeq, isRepeat: false };
+  }
+
+  #append(events: RoomEvent[]): void {
+    if (events.length === 0) return;
+    this.#store.append(events);
+    const bytes = events.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    this.#stored = {
+      ...this.#stored,
+      state: events.reduce(evolve, this.state),
+      floor: Math.min(this.#stored.floor, events[0]?.seq ?? Number.POSITIVE_INFINITY),
+      unflushedBytes: this.#stored.unflushedBytes + bytes,
+    };
+  }
+
+  #isBacklogFull(): boolean {
+    const { state, flushed, unflushedBytes } = this.#stored;
+    return state.headSeq - flushed.seq >= LIMITS.outboxBacklogRows || unflushedBytes >= LIMITS.outboxBacklogBytes;
+  }
+}

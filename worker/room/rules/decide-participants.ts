@@ -1,0 +1,91 @@
+import { canSeeRoom } from "../../../protocol/roles.ts";
+import type { EventOf } from "../../../protocol/room-events.schema.ts";
+import { accept, type Decision, type EventDraft, refuse, type Target } from "./commands.ts";
+import { actorOf, type Seen } from "./seen.ts";
+import { isOpen, isParticipant } from "./state.ts";
+
+type How = EventOf<"participant.joined">["how"];
+type LeaveReason = EventOf<"participant.left">["reason"];
+
+export const joinedAs = (seen: Seen, target: Pick<Target, "memberId" | "name">, how: How): EventDraft => ({
+  type: "participant.joined",
+  actor: actorOf(seen),
+  memberId: target.memberId,
+  memberName: target.name,
+  how,
+});
+
+const closedRefusal = (seen: Seen): Decision | null => {
+  if (isOpen(seen.conversation)) return null;
+  return refuse(seen.conversation.status === "resolved" ? "room.resolved" : "room.not_open");
+};
+
+/** ASSIGN-7: the first taker wins; the other learns who it was. */
+export function take(seen: Seen): Decision {
+  const closed = closedRefusal(seen);
+  if (closed) return closed;
+  const { conversation, request } = seen;
+  if (isParticipant(conversation, request.member.memberId)) return accept();
+  const holder = conversation.participants[0];
+  if (holder) return refuse("assign.taken", { params: { name: holder.name } });
+  return accept(joinedAs(seen, request.member, "takeover"));
+}
+
+/** ASSIGN-3: adds a member and keeps the others. */
+export function assign(seen: Seen, how: "assigned" | "handed_over"): Decision {
+  const closed = closedRefusal(seen);
+  if (closed) return closed;
+  const { target } = seen.request;
+  if (target === undefined || !mayBeGiven(seen, target)) return refuse("assign.not_eligible");
+  if (isParticipant(seen.conversation, target.memberId)) return accept();
+  return accept(joinedAs(seen, target, how));
+}
+
+/** ASSIGN-3: add and leave in one action. */
+export function handOver(seen: Seen): Decision {
+  const given = assign(seen, "handed_over");
+  const { member, target } = seen.request;
+  if (!given.ok || target?.memberId === member.memberId || !isParticipant(seen.conversation, member.memberId))
+    return given;
+  return accept(...given.events, leaving(seen, member, "handed_over"));
+}
+
+export function leave(seen: Seen): Decision {
+  const { member } = seen.request;
+  const closed = closedRefusal(seen);
+  if (closed) return closed;
+  if (!isParticipant(seen.conversation, member.memberId)) return refuse("assign.not_member");
+  return accept(leaving(seen, member, "left"));
+}
+
+export function removeParticipant(seen: Seen, memberId: string): Decision {
+  const closed = closedRefusal(seen);
+  if (closed) return closed;
+  const present = seen.conversation.participants.find((participant) => participant.memberId === memberId);
+  if (present === undefined) return refuse("assign.not_member");
+  return accept(leaving(seen, present, memberId === seen.request.member.memberId ? "left" : "removed"));
+}
+
+const leaving = (seen: Seen, who: Pick<Target, "memberId" | "name">, reason: LeaveReason): EventDraft => ({
+  type: "participant.left",
+  actor: actorOf(seen),
+  memberId: who.memberId,
+  memberName: who.name,
+  reason,
+});
+
+/** Only active members who would see the room once it is theirs; a restricted supervisor needs the division. */
+function mayBeGiven({ state, conversation, request }: Seen, target: Target): boolean {
+  if (!target.isActive || state.room === null) return false;
+  const { organizationId } = state.room;
+  const identity = { ...target, organizationId, settings: request.member.settings };
+  const participantIds = [target.memberId];
+  const inDivision = conversation.divisionId === null || target.divisionIds.includes(conversation.divisionId);
+  if (target.role === "agent" && !inDivision) return false;
+  return canSeeRoom(identity, {
+    organizationId,
+    status: "assigned",
+    divisionId: conversation.divisionId,
+    participantIds,
+  });
+}

@@ -1,0 +1,36 @@
+import type { Positions } from "../../../protocol/room-frames.schema.ts";
+import type { Cursors } from "./state.ts";
+
+/** `max(old, min(new, head))`: positions never fall and never run ahead of the log. */
+const raise = (old: number, next: number | undefined, head: number): number =>
+  next === undefined ? old : Math.max(old, Math.min(next, head));
+
+/** The visitor's own progress. Whatever is read was also delivered. Returns the same object when nothing rose. */
+export function moveContact(
+  cursors: Cursors,
+  moved: { last?: number | undefined; read?: number | undefined },
+  head: number,
+): Cursors {
+  const contactRead = raise(cursors.contactRead, moved.read, head);
+  const contactDelivered = Math.max(raise(cursors.contactDelivered, moved.last, head), contactRead);
+  if (contactRead === cursors.contactRead && contactDelivered === cursors.contactDelivered) return cursors;
+  return { ...cursors, contactRead, contactDelivered, revision: cursors.revision + 1 };
+}
+
+/** ROOM-28: a member who may answer has read; it counts for all staff. */
+export function moveStaff(cursors: Cursors, read: number | undefined, head: number): Cursors {
+  const staffRead = raise(cursors.staffRead, read, head);
+  return staffRead === cursors.staffRead ? cursors : { ...cursors, staffRead, revision: cursors.revision + 1 };
+}
+
+/** WIDGET-17: taken at most once per `everyMs`. */
+export function moveSeen(cursors: Cursors, now: number, everyMs: number): Cursors {
+  if (cursors.lastSeenAt !== null && now - cursors.lastSeenAt < everyMs) return cursors;
+  return { ...cursors, lastSeenAt: now, revision: cursors.revision + 1 };
+}
+
+export const positionsOf = ({ contactDelivered, contactRead, staffRead }: Cursors): Positions => ({
+  contactDelivered,
+  contactRead,
+  staffRead,
+});

@@ -1,0 +1,16 @@
+import type { RoomCommand } from "./commands.ts";
+import type { ConversationState, RoomState } from "./state.ts";
+
+export type MemberRequest = Extract<RoomCommand, { from: "member" }>;
+/** A request that was found to concern a room this member may see. */
+export type Seen = { state: RoomState; conversation: ConversationState; request: MemberRequest; now: number };
+
+export const visibilityOf = (room: NonNullable<RoomState["room"]>, conversation: ConversationState) => ({
+  organizationId: room.organizationId,
+  status: conversation.status,
+  divisionId: conversation.divisionId,
+  participantIds: conversation.participants.map((participant) => participant.memberId),
+});
+
+export const actorOf = ({ request }: Seen) =>
+  ({ type: "member", id: request.member.memberId, name: request.member.name }) as const;

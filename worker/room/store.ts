@@ -1,0 +1,43 @@
+import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { RoomContext } from "./contract.ts";
+import type { Cursors, RoomState } from "./rules/state.ts";
+
+/** How far libSQL has this room, as last written down; it may be behind what is true, never ahead. */
+export type Flushed = { seq: number; version: number };
+
+export type StoredRoom = {
+  /** Random, made with the storage; a client's position of another epoch is void. */
+  epoch: string;
+  context: RoomContext | null;
+  state: RoomState;
+  cursors: Cursors;
+  flushed: Flushed;
+  /** Lowest seq still held; `headSeq + 1` when there is none. */
+  floor: number;
+  unflushedBytes: number;
+};
+
+export type RememberedCommand = { fingerprint: string; seq: number };
+
+/**
+ * The durable side of a room. Synchronous, because a Durable Object's SQL is, and because a decision and its events
+ * must be one transaction. A room that has never been written to answers `load()` with null and holds no table.
+ */
+export interface RoomStore {
+  load(): StoredRoom | null;
+  /** Makes the tables and the epoch. */
+  create(context: RoomContext): StoredRoom;
+  /** All or nothing; rolls back when `work` throws. */
+  transaction<T>(work: () => T): T;
+  append(events: RoomEvent[]): void;
+  command(key: string): RememberedCommand | undefined;
+  rememberCommand(key: string, command: RememberedCommand): void;
+  saveCursors(cursors: Cursors, flushed: Flushed): void;
+  saveSnapshot(state: RoomState): void;
+  /** Events after `seq`, ascending, at most `limit`. */
+  eventsAfter(seq: number, limit: number): RoomEvent[];
+  /** The page that ends before `seq`: up to `messages` messages with what lies between them, at most `limit` events. */
+  pageBefore(seq: number, messages: number, limit: number): RoomEvent[];
+  /** Drops events up to `seq` that are older than `at`, with their command ids. Returns the new floor. */
+  trim(seq: number, at: number): number;
+}
