@@ -8,6 +8,8 @@ import type { Positions, TypingActor } from "../protocol/room-frames.schema.ts";
 export interface TokenSource {
   get(): Promise<string>;
   renew(): Promise<string>;
+  /** Local ms from which `get` asks for a fresh token; absent or 0 while unknown. Sockets renew theirs by it. */
+  renewAt?(): number;
 }
 
 /** `live`: everything is here. `connecting`: before that, or again. `ended`: closed for good, see `endedWith`. */
@@ -18,10 +20,15 @@ export type Outgoing<C = MemberCommand | VisitorCommand> = {
   id: string;
   command: C;
   createdAt: number;
+  /** A queued command with a `refusal` waits a moment because of it and then goes by itself; a failed one waits for the person. */
   state: "queued" | "sending" | "failed";
   refusal?: Refusal & { retryable: boolean };
+  /** Failed only because it is older than a day: does the person still want it sent? `retry` or `discard` answers. */
+  ask?: boolean;
   /** seq of the acknowledgement, while the event itself is still to come. */
   ackedSeq?: number;
+  /** The tab that sends it; another tab takes over when that one is gone. */
+  owner?: string;
 };
 
 export type RoomView<E extends RoomEvent | VisitorEvent, C = MemberCommand | VisitorCommand> = {
@@ -66,6 +73,8 @@ export interface RoomConnection<E extends RoomEvent | VisitorEvent, C extends Me
 export type FeedView = {
   state: ConnectionState;
   disconnectedAt: number | null;
+  /** Why it ended: `unauthenticated` (sign-in needed), `version_too_old` (reload), `forbidden`. */
+  endedWith: Refusal | null;
   counters: Counters;
   isOnline: boolean;
   presence: readonly MemberPresence[];
@@ -77,7 +86,10 @@ export type FeedView = {
 export interface FeedConnection {
   readonly view: FeedView;
   subscribe(listener: () => void): () => void;
-  /** `rooms` changed or appeared, `gone` left this member's sight. `mustReload`: changes were missed, read lists again. */
+  /**
+   * `rooms` changed or appeared, `gone` left this member's sight. `mustReload`: changes were missed, read lists again;
+   * so it is after the first welcome too, because lists read before it may lack a change.
+   */
   onRooms(listener: (change: { rooms: RoomSummary[]; gone: string[]; mustReload: boolean }) => void): () => void;
   setOnline(isOnline: boolean): void;
   close(): void;
@@ -121,7 +133,7 @@ export interface SocketLike {
  * - `api.ts`               createApi({ baseUrl, tokens, fetch }): typed calls of /api/v1, ProblemError on refusals
  * - `token-source.ts`      createTokenSource(fetchToken, clock): TokenSource, renews 60 s before the end, one request at a time
  * - `platform.ts`          browserPlatform(): Platform
- * - `outbox-storage.ts`    indexedDbOutbox(name), memoryOutbox()
+ * - `outbox-storage.ts`    indexedDbOutbox(name) with a flag that says when it has fallen back to memory, memoryOutbox()
  */
 export type RoomConnectionOptions = {
   /** `wss://…/api/v1/rooms/<id>/socket` or `wss://…/widget/v1/socket`. */
@@ -135,4 +147,6 @@ export type RoomConnectionOptions = {
   tokens: TokenSource;
   outbox: OutboxStorage;
   platform: Platform;
+  /** Makes command ids; UUIDv7 unless a test gives another. */
+  newId?: () => string;
 };
