@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { CHANNELS, ROOM_KINDS } from "./channels.ts";
-import { LIMITS } from "./limits.ts";
-import { ROLES, type Action } from "./roles.ts";
 import type { Counters } from "./feed-frames.schema.ts";
-import type { RoomEvent, RoomSummary, VisitorEvent } from "./room-events.schema.ts";
+import { LIMITS } from "./limits.ts";
+import { type Action, ROLES } from "./roles.ts";
+import {
+  type RoomEvent,
+  roomEventSchema,
+  roomSummarySchema,
+  type VisitorEvent,
+  visitorEventSchema,
+} from "./room-events.schema.ts";
 
 /** Bodies and answers of HTTP, by path. Times are integer milliseconds UTC. */
 
@@ -24,11 +30,19 @@ export const problemSchema = z.object({
 export type Problem = z.infer<typeof problemSchema>;
 
 /* ---- /auth: the hosted shell, cookie session ---- */
-export const signInSchema = z.strictObject({ email: z.string().min(1).max(LIMITS.emailLength), password: z.string().min(1).max(1024) });
+export const signInSchema = z.strictObject({
+  email: z.string().min(1).max(LIMITS.emailLength),
+  password: z.string().min(1).max(1024),
+});
 export const switchOrganizationSchema = z.strictObject({ organizationId: z.string().max(80) });
 export const changePasswordSchema = z.strictObject({ current: z.string().max(1024), next: z.string().max(1024) });
 
-export const membershipSchema = z.object({ organizationId: z.string(), organizationName: z.string(), memberId: z.string(), role: z.enum(ROLES) });
+export const membershipSchema = z.object({
+  organizationId: z.string(),
+  organizationName: z.string(),
+  memberId: z.string(),
+  role: z.enum(ROLES),
+});
 /** GET /auth/session and POST /auth/sign-in. `csrf` goes into the header `X-Sapa-Csrf` of every unsafe /auth request. */
 export const sessionInfoSchema = z.object({
   account: z.object({ accountId: z.string(), email: z.string(), name: z.string() }),
@@ -56,16 +70,22 @@ export type LiveSession = z.infer<typeof liveSessionSchema>;
 
 /* ---- /api/v1: members, bearer token ---- */
 /** GET /api/v1/me */
-export type Me = {
-  memberId: string;
-  name: string;
-  email: string;
-  role: (typeof ROLES)[number];
-  organization: { organizationId: string; name: string; timeZone: string; language: "en" | "id" };
-  language: "en" | "id" | null;
-  permissions: Action[];
-  session: { expiringMs: number; expiredMs: number };
-};
+export const meSchema = z.object({
+  memberId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role: z.enum(ROLES),
+  organization: z.object({
+    organizationId: z.string(),
+    name: z.string(),
+    timeZone: z.string(),
+    language: z.enum(["en", "id"]),
+  }),
+  language: z.enum(["en", "id"]).nullable(),
+  permissions: z.array(z.custom<Action>((value) => typeof value === "string")),
+  session: z.object({ expiringMs: z.int(), expiredMs: z.int() }),
+});
+export type Me = z.infer<typeof meSchema>;
 
 /** GET /api/v1/rooms */
 export const roomListQuerySchema = z.object({
@@ -76,25 +96,45 @@ export const roomListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
 export type RoomListQuery = z.infer<typeof roomListQuerySchema>;
-export type RoomListPage = { rooms: RoomSummary[]; nextCursor: string | null; lagMs: number };
+export const roomListPageSchema = z.object({
+  rooms: z.array(roomSummarySchema),
+  nextCursor: z.string().nullable(),
+  lagMs: z.int(),
+});
+export type RoomListPage = z.infer<typeof roomListPageSchema>;
 
 /** GET /api/v1/rooms/:roomId/events and GET /widget/v1/events; `before` absent means the newest page. */
 export const historyQuerySchema = z.object({
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.historyPage).default(LIMITS.snapshotEvents),
 });
+export const historyPageSchema = z.object({ events: z.array(roomEventSchema), hasMore: z.boolean() });
+export const visitorHistoryPageSchema = z.object({ events: z.array(visitorEventSchema), hasMore: z.boolean() });
 export type HistoryPage<E extends RoomEvent | VisitorEvent = RoomEvent> = { events: E[]; hasMore: boolean };
 
 /** POST /api/v1/rooms/:roomId/commands and POST /widget/v1/commands; the id stands in the header Idempotency-Key. */
-export type CommandAccepted = { id: string; seq: number; isRepeat: boolean };
+export const commandAcceptedSchema = z.object({ id: z.string(), seq: z.int(), isRepeat: z.boolean() });
+export type CommandAccepted = z.infer<typeof commandAcceptedSchema>;
 
 /** GET /api/v1/counters */
+export const countersSchema = z.object({
+  messages: z.int(),
+  comments: z.int(),
+  unassigned: z.int(),
+}) satisfies z.ZodType<Counters>;
 export type CountersAnswer = Counters;
 
 /** GET /api/v1/members: who may be given a room. */
-export type MemberRow = { memberId: string; name: string; role: (typeof ROLES)[number]; isOnline: boolean };
+export const memberRowSchema = z.object({
+  memberId: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  isOnline: z.boolean(),
+});
+export type MemberRow = z.infer<typeof memberRowSchema>;
 /** GET /api/v1/tags */
-export type TagRow = { tagId: string; name: string };
+export const tagRowSchema = z.object({ tagId: z.string(), name: z.string() });
+export type TagRow = z.infer<typeof tagRowSchema>;
 
 /** GET /api/v1/search/messages */
 export const searchQuerySchema = z.object({
@@ -102,31 +142,51 @@ export const searchQuerySchema = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
-export type MessageHit = {
-  roomId: string;
-  seq: number;
-  at: number;
-  text: string;
-  direction: "inbound" | "outbound";
-  authorName: string | null;
-  contactName: string | null;
-  channel: (typeof CHANNELS)[number];
-};
-export type MessageHitPage = { hits: MessageHit[]; nextCursor: string | null };
+export const messageHitSchema = z.object({
+  roomId: z.string(),
+  seq: z.int(),
+  at: z.int(),
+  text: z.string(),
+  direction: z.enum(["inbound", "outbound"]),
+  authorName: z.string().nullable(),
+  contactName: z.string().nullable(),
+  channel: z.enum(CHANNELS),
+});
+export type MessageHit = z.infer<typeof messageHitSchema>;
+export const messageHitPageSchema = z.object({ hits: z.array(messageHitSchema), nextCursor: z.string().nullable() });
+export type MessageHitPage = z.infer<typeof messageHitPageSchema>;
 
-/* ---- /widget/v1: visitors ---- */
+/* ---- /widget/v1: visitors ----
+ * Every address carries `?widget=<id>`, because a preflight has neither body nor token and still must be answered for
+ * that widget's one origin. Elsewhere: 403 `widget.origin`, with the right origin as `params.expected` if there is such
+ * a widget (WIDGET-8).
+ */
 /** GET /widget/v1/config?widget=…: what the page may know before anybody acts. Nothing is stored. */
-export type WidgetConfig = {
-  widgetId: string;
-  name: string;
-  organizationName: string;
-  language: "en" | "id";
-  isOnline: boolean;
-  appearance: { accent: string; accentText: string; side: "left" | "right"; offsetPx: number; zIndex: number };
-  greeting: { en: string; id: string } | null;
-};
+export const widgetConfigSchema = z.object({
+  widgetId: z.string(),
+  name: z.string(),
+  organizationName: z.string(),
+  language: z.enum(["en", "id"]),
+  isOnline: z.boolean(),
+  appearance: z.object({
+    accent: z.string(),
+    accentText: z.string(),
+    side: z.enum(["left", "right"]),
+    offsetPx: z.number(),
+    zIndex: z.number(),
+  }),
+  greeting: z.object({ en: z.string(), id: z.string() }).nullable(),
+});
+export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
 /** POST /widget/v1/visitors: a new visitor, made when somebody first writes. */
 export const newVisitorSchema = z.strictObject({ widgetId: z.string().max(80) });
 /** POST /widget/v1/visitors/renew: the refresh token rotates; the former one stays good for a minute. */
 export const renewVisitorSchema = z.strictObject({ widgetId: z.string().max(80), refreshToken: z.string().max(512) });
-export type VisitorSession = { visitorId: string; roomId: string; accessToken: string; expiresAt: number; refreshToken: string };
+export const visitorSessionSchema = z.object({
+  visitorId: z.string(),
+  roomId: z.string(),
+  accessToken: z.string(),
+  expiresAt: z.int(),
+  refreshToken: z.string(),
+});
+export type VisitorSession = z.infer<typeof visitorSessionSchema>;
