@@ -16,4 +16,6 @@ export interface Env {
   SAPA_SECRET: string;
   /** Only set in development: opens /api/dev/* to the holder of this key. */
   SAPA_DEV_KEY?: string;
+  /** Only with SAPA_DEV_KEY: multiplies socket and message limits, for load tests. */
+  SAPA_RATE_FACTOR?: string;
 }

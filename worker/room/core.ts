@@ -8,7 +8,7 @@ import { decide } from "./rules/decide.ts";
 import { evolve } from "./rules/evolve.ts";
 import type { Cursors, RoomState } from "./rules/state.ts";
 import { summaryOf } from "./rules/summary.ts";
-import type { RoomStore, StoredRoom } from "./store.ts";
+import type { Flushed, RoomStore, StoredRoom } from "./store.ts";
 
 /** A command on its way into the log. `participant` and `id` together make it unique; timers and allocations have no id. */
 export type Call = {
@@ -33,12 +33,16 @@ export class RoomCore {
   readonly #store: RoomStore;
   #stored: StoredRoom;
   #snapshotSeq: number;
+  #settled: Flushed;
+  #persisted: Flushed;
 
   private constructor(roomId: string, store: RoomStore, stored: StoredRoom) {
     this.roomId = roomId;
     this.#store = store;
     this.#stored = stored;
     this.#snapshotSeq = stored.state.headSeq;
+    this.#settled = stored.flushed;
+    this.#persisted = stored.flushed;
   }
 
   /** null: nothing was ever written here. */
@@ -66,7 +70,7 @@ export class RoomCore {
   get context(): RoomContext | null {
     return this.#stored.context;
   }
-  get flushed(): StoredRoom["flushed"] {
+  get flushed(): Flushed {
     return this.#stored.flushed;
   }
   get store(): RoomStore {
@@ -91,10 +95,11 @@ export class RoomCore {
   /** Writes moved positions down, with the flush position that goes along for free. */
   moveCursors(cursors: Cursors): void {
     this.#stored = { ...this.#stored, cursors };
-    this.#store.saveCursors(cursors, this.#stored.flushed);
+    this.#store.saveCursors(cursors, this.#settled);
+    this.#persisted = this.#settled;
   }
 
-  /** libSQL has everything up to here. Kept in memory; written down by the next `persistFlushed` or cursor. */
+  /** libSQL has everything up to here. Kept in memory until it is settled. */
   markFlushed(seq: number, version: number, bytes: number): void {
     const { flushed, unflushedBytes } = this.#stored;
     this.#stored = {
@@ -104,8 +109,16 @@ export class RoomCore {
     };
   }
 
-  persistFlushed(): void {
-    this.#store.saveCursors(this.#stored.cursors, this.#stored.flushed);
+  /** libSQL and the organization both know this version: after a restart nothing of it needs to be sent again. */
+  markSettled(): void {
+    this.#settled = this.#stored.flushed;
+  }
+
+  /** Writes down how far things are settled, so that a restart does not repeat them. Nothing to write: no row. */
+  persistSettled(): void {
+    if (this.#settled.version === this.#persisted.version) return;
+    this.#store.saveCursors(this.#stored.cursors, this.#settled);
+    this.#persisted = this.#settled;
   }
 
   /** Drops what libSQL has, beyond the newest `keepEvents` and older than 30 days. */
@@ -159,8 +172,7 @@ export class RoomCore {
 
   #append(events: RoomEvent[]): void {
     if (events.length === 0) return;
-    this.#store.append(events);
-    const bytes = events.reduce((sum, event) => sum + JSON.stringify(event).length, 0);
+    const bytes = this.#store.append(events);
     this.#stored = {
       ...this.#stored,
       state: events.reduce(evolve, this.state),

@@ -68,15 +68,21 @@ export class SqlRoomStore implements RoomStore {
     return this.#storage.transactionSync(work);
   }
 
-  append(events: RoomEvent[]): void {
-    for (const event of events)
+  append(events: RoomEvent[]): number {
+    let bytes = 0;
+    for (const event of events) {
+      const body = JSON.stringify(event);
+      const isMessage = event.type === "message.created" ? 1 : 0;
+      bytes += body.length;
       this.#sql.exec(
         "INSERT INTO events (seq, at, is_message, body) VALUES (?, ?, ?, ?)",
         event.seq,
         event.at,
-        event.type === "message.created" ? 1 : 0,
-        JSON.stringify(event),
+        isMessage,
+        body,
       );
+    }
+    return bytes;
   }
 
   command(key: string): RememberedCommand | undefined {

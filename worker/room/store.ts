@@ -29,7 +29,8 @@ export interface RoomStore {
   create(context: RoomContext): StoredRoom;
   /** All or nothing; rolls back when `work` throws. */
   transaction<T>(work: () => T): T;
-  append(events: RoomEvent[]): void;
+  /** Returns the bytes written. */
+  append(events: RoomEvent[]): number;
   command(key: string): RememberedCommand | undefined;
   rememberCommand(key: string, command: RememberedCommand): void;
   saveCursors(cursors: Cursors, flushed: Flushed): void;

@@ -1,5 +1,5 @@
 import type { Positions } from "../../../protocol/room-frames.schema.ts";
-import type { Cursors } from "./state.ts";
+import type { Cursors, RoomState } from "./state.ts";
 
 /** `max(old, min(new, head))`: positions never fall and never run ahead of the log. */
 const raise = (old: number, next: number | undefined, head: number): number =>
@@ -29,8 +29,9 @@ export function moveSeen(cursors: Cursors, now: number, everyMs: number): Cursor
   return { ...cursors, lastSeenAt: now, revision: cursors.revision + 1 };
 }
 
-export const positionsOf = ({ contactDelivered, contactRead, staffRead }: Cursors): Positions => ({
-  contactDelivered,
-  contactRead,
-  staffRead,
+/** Whoever writes has seen what stood before: an answer moves its own side's position without a frame or a row. */
+export const positionsOf = (state: RoomState, cursors: Cursors): Positions => ({
+  contactDelivered: Math.max(cursors.contactDelivered, state.lastInboundSeq),
+  contactRead: Math.max(cursors.contactRead, state.lastInboundSeq),
+  staffRead: Math.max(cursors.staffRead, state.lastStaffSeq),
 });

@@ -1,9 +1,12 @@
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import { positionsOf } from "./positions.ts";
 import type { Cursors, RoomState } from "./state.ts";
 
 /** Messages of the customer that no member has read, at most RECENT_INBOUND. */
-export const unreadCount = (state: RoomState, cursors: Cursors): number =>
-  state.recentInbound.reduce((count, inbound) => count + (inbound.seq > cursors.staffRead ? 1 : 0), 0);
+export function unreadCount(state: RoomState, cursors: Cursors): number {
+  const { staffRead } = positionsOf(state, cursors);
+  return state.recentInbound.reduce((count, inbound) => count + (inbound.seq > staffRead ? 1 : 0), 0);
+}
 
 /** LIST-3: waits for an answer of a member. */
 export const isUnresponded = (state: RoomState): boolean =>

@@ -1,0 +1,198 @@
+import { refusal } from "../../protocol/codes.ts";
+import type { Command } from "../../protocol/commands.schema.ts";
+import { CLOSE, LIMITS } from "../../protocol/limits.ts";
+import {
+  type MemberFrame,
+  memberFrameSchema,
+  ROOM_FRAME_TYPES,
+  type VisitorFrame,
+  visitorFrameSchema,
+} from "../../protocol/room-frames.schema.ts";
+import { OLDEST_ACCEPTED_VERSION } from "../../protocol/version.ts";
+import type { Caller } from "../http/identity.ts";
+import { parseFrame, wireRefusal } from "../sockets/frames.ts";
+import { mayAnswer, maySee } from "./access.ts";
+import { needsLookup } from "./calls.ts";
+import { type Peer, participantOf } from "./peer.ts";
+import { resumeFrame } from "./resume.ts";
+import type { Room } from "./room.ts";
+import { forVisitor } from "./rules/audience.ts";
+import { moveContact, moveSeen, moveStaff } from "./rules/positions.ts";
+
+type Frame = VisitorFrame | MemberFrame;
+type Verify = (kind: Caller["kind"], token: string) => Promise<Caller | null>;
+type FrameOf<T extends Frame["type"]> = Extract<Frame, { type: T }>;
+
+/** What each frame of a room socket does. Bad frames are refused and change nothing; others in the room do not notice. */
+export class FrameHandler {
+  readonly #room: Room;
+  readonly #verify: Verify;
+  /** Commands of one person keep their order even when one of them waits for a look-up. */
+  readonly #queues = new WeakMap<Peer, Promise<void>>();
+
+  constructor(room: Room, verify: Verify) {
+    this.#room = room;
+    this.#verify = verify;
+  }
+
+  async handle(peer: Peer, raw: unknown): Promise<void> {
+    const { sockets } = this.#room;
+    const now = this.#room.now();
+    const waitMs = peer.frames.take(now);
+    const parsed = parseFrame<Frame>(raw, peer.isVisitor ? visitorFrameSchema : memberFrameSchema, ROOM_FRAME_TYPES);
+    if (parsed.kind === "ignored") return;
+    if (parsed.kind === "bad") return sockets.sendRefusal(peer, parsed.refusal);
+    const { frame } = parsed;
+    if (waitMs > 0) return this.#refuseFast(peer, frame, waitMs);
+    if (now >= peer.caller.expiresAt && frame.type !== "renew")
+      return sockets.close(peer, CLOSE.tokenEnded, "token ended");
+    if (frame.type !== "hello" && frame.type !== "renew" && !peer.isGreeted)
+      return sockets.sendRefusal(peer, refusal("bad_request"));
+    await this.#dispatch(peer, frame, now);
+  }
+
+  async #dispatch(peer: Peer, frame: Frame, now: number): Promise<void> {
+    switch (frame.type) {
+      case "hello":
+        return this.#hello(peer, frame, now);
+      case "position":
+        return this.#position(peer, frame, now);
+      case "typing":
+        return this.#typing(peer, frame.isTyping, now);
+      case "seen":
+        return this.#seen(now);
+      case "history":
+        return this.#history(peer, frame);
+      case "renew":
+        return this.#renew(peer, frame.token);
+      case "command":
+        return this.#command(peer, frame.id, frame.command, now);
+    }
+  }
+
+  #hello(peer: Peer, frame: FrameOf<"hello">, now: number): void {
+    const { core, sockets } = this.#room;
+    if (frame.version < OLDEST_ACCEPTED_VERSION) {
+      sockets.sendRefusal(peer, refusal("version_too_old"));
+      sockets.close(peer, CLOSE.versionTooOld, "version too old");
+      return;
+    }
+    if (core === null || !maySee(core, peer.caller)) {
+      sockets.close(peer, CLOSE.forbidden, "not visible");
+      return;
+    }
+    const resumed = resumeFrame(core, frame, !peer.isVisitor, now);
+    sockets.send(peer, resumed);
+    peer.greeted(resumed.after, now);
+    if (resumed.after >= resumed.head) sockets.sendLive(peer);
+    else sockets.pump(peer, now);
+    if (!peer.isVisitor) this.showLookers();
+  }
+
+  #position(peer: Peer, { last, read }: FrameOf<"position">, now: number): void {
+    const { core, sockets } = this.#room;
+    if (core === null) return;
+    if (last !== undefined) {
+      const wasHeldBack = peer.isHeldBack;
+      peer.confirm(last, now);
+      if (wasHeldBack) sockets.pump(peer, now);
+    }
+    const head = core.state.headSeq;
+    if (peer.isVisitor) this.#room.moveCursors(moveContact(core.cursors, { last, read }, head));
+    else if (read !== undefined && mayAnswer(core, peer.caller))
+      this.#room.moveCursors(moveStaff(core.cursors, read, head));
+  }
+
+  #typing(peer: Peer, isTyping: boolean, now: number): void {
+    if (isTyping && now - peer.lastTypingAt < LIMITS.typingEveryMs) return;
+    peer.lastTypingAt = isTyping ? now : 0;
+    this.showTyping(peer, isTyping);
+  }
+
+  /** Tells everybody else; a visitor learns a name and nothing more. */
+  showTyping(from: Peer, isTyping: boolean): void {
+    const { caller } = from;
+    const name = caller.kind === "member" ? caller.member.name : "";
+    const memberId = caller.kind === "member" ? caller.member.memberId : "";
+    const contact = { type: "typing", actor: { type: "contact" }, isTyping } as const;
+    const toMembers = { type: "typing", actor: { type: "member", memberId, name }, isTyping } as const;
+    const toVisitors = { type: "typing", actor: { type: "member", name }, isTyping } as const;
+    const participant = participantOf(caller);
+    this.#room.sockets.broadcast((peer) => {
+      if (peer.participant === participant) return null;
+      if (caller.kind === "visitor") return contact;
+      return peer.isVisitor ? toVisitors : toMembers;
+    }, this.#room.now());
+  }
+
+  /** ROOM-27: who of the staff has the room open, for the staff. */
+  showLookers(): void {
+    const { sockets } = this.#room;
+    const lookers = new Map<string, string>();
+    for (const { caller, isGreeted } of sockets.peers)
+      if (isGreeted && caller.kind === "member") lookers.set(caller.member.memberId, caller.member.name);
+    const frame = { type: "lookers" as const, lookers: [...lookers].map(([memberId, name]) => ({ memberId, name })) };
+    sockets.broadcast((peer) => (peer.isVisitor ? null : frame), this.#room.now());
+  }
+
+  #seen(now: number): void {
+    const { core } = this.#room;
+    if (core !== null && core.state.room !== null)
+      this.#room.moveCursors(moveSeen(core.cursors, now, LIMITS.seenEveryMs));
+  }
+
+  #history(peer: Peer, { ref, before, limit }: FrameOf<"history">): void {
+    const { core, sockets } = this.#room;
+    if (core === null) return;
+    const events = core.store.pageBefore(before, limit, LIMITS.historyPage);
+    const hasMore = (events[0]?.seq ?? before) > 1;
+    if (peer.isVisitor) sockets.send(peer, { type: "history", ref, events: events.map(forVisitor), hasMore });
+    else sockets.send(peer, { type: "history", ref, events, hasMore });
+  }
+
+  async #renew(peer: Peer, token: string): Promise<void> {
+    const caller = await this.#verify(peer.caller.kind, token);
+    const { core, sockets } = this.#room;
+    const isSame =
+      caller !== null && participantOf(caller) === peer.participant && caller.origin === peer.caller.origin;
+    if (!isSame) return sockets.close(peer, CLOSE.tokenEnded, "token not accepted");
+    if (core === null || !maySee(core, caller)) return sockets.close(peer, CLOSE.forbidden, "not visible");
+    peer.caller = caller;
+    peer.save();
+  }
+
+  #command(peer: Peer, id: string, command: Command, now: number): Promise<void> {
+    const waitMs = command.type === "message.send" ? peer.messages.take(now) : 0;
+    if (waitMs > 0) {
+      const code = peer.isVisitor ? "widget.too_fast" : "rate_limited";
+      this.#sendRefused(peer, id, refusal(code, { retryAfterMs: waitMs }));
+      return Promise.resolve();
+    }
+    const before = this.#queues.get(peer);
+    if (before === undefined && !needsLookup(command)) return this.#submit(peer, id, command);
+    const work = (before ?? Promise.resolve()).then(() => this.#submit(peer, id, command));
+    const guarded = work.finally(() => {
+      if (this.#queues.get(peer) === guarded) this.#queues.delete(peer);
+    });
+    this.#queues.set(peer, guarded);
+    return guarded;
+  }
+
+  async #submit(peer: Peer, id: string, command: Command): Promise<void> {
+    const answer = await this.#room.submit(peer.caller, id, command, peer);
+    if (!answer.ok) this.#sendRefused(peer, id, answer.refusal);
+  }
+
+  #sendRefused(peer: Peer, id: string, refused: ReturnType<typeof refusal>): void {
+    this.#room.sockets.send(peer, { type: "refused", id, refusal: wireRefusal(refused) });
+  }
+
+  #refuseFast(peer: Peer, frame: Frame, waitMs: number): void {
+    const { sockets } = this.#room;
+    const refused = refusal("rate_limited", { retryAfterMs: waitMs });
+    peer.droppedFrames += 1;
+    if (frame.type === "command") this.#sendRefused(peer, frame.id, refused);
+    else if (peer.droppedFrames > LIMITS.framesBurst) sockets.close(peer, CLOSE.rateLimited, String(waitMs));
+    else sockets.sendRefusal(peer, refused);
+  }
+}

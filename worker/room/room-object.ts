@@ -1,0 +1,127 @@
+import { DurableObject } from "cloudflare:workers";
+import { CODES, type Code } from "../../protocol/codes.ts";
+import type { Command, CommandAnswer } from "../../protocol/commands.schema.ts";
+import { LIMITS } from "../../protocol/limits.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import { PING, PONG, SUBPROTOCOL } from "../../protocol/version.ts";
+import type { Env } from "../env.ts";
+import { CALLER_HEADER, type Caller, type MemberCaller } from "../http/identity.ts";
+import { verifyAccessToken } from "../http/tokens.ts";
+import { tryClose } from "../sockets/close.ts";
+import { maySee } from "./access.ts";
+import type {
+  Allocation,
+  HistoryAnswer,
+  HistoryCall,
+  RehearsedCall,
+  RoomApi,
+  RoomContext,
+  VisitorTokens as Tokens,
+} from "./contract.ts";
+import { FrameHandler } from "./frame-handler.ts";
+import { historyOf } from "./history.ts";
+import { rehearse } from "./rehearse.ts";
+import { Room } from "./room.ts";
+import { VisitorTokens } from "./visitor-tokens.ts";
+
+/** One room. Wiring only: what it does stands in the modules beside it. */
+export class RoomObject extends DurableObject<Env> implements RoomApi {
+  readonly #room: Room;
+  readonly #frames: FrameHandler;
+  readonly #tokens: VisitorTokens;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    const rateFactor = env.SAPA_DEV_KEY ? Number(env.SAPA_RATE_FACTOR ?? 1) : 1;
+    this.#room = new Room(state, env, state.id.name ?? "", rateFactor);
+    this.#frames = new FrameHandler(this.#room, async (kind, token) => {
+      const verdict = await verifyAccessToken(env.SAPA_SECRET, kind, token);
+      return verdict.ok ? verdict.caller : null;
+    });
+    this.#tokens = new VisitorTokens(state.storage.sql);
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    state.blockConcurrencyWhile(async () => {
+      await this.#room.timers.start();
+      this.#room.catchUp();
+    });
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    const header = request.headers.get(CALLER_HEADER);
+    if (header === null) return refused("unauthenticated");
+    const caller = JSON.parse(header) as Caller;
+    const { core, sockets } = this.#room;
+    if (core === null || !maySee(core, caller)) return refused("not_found");
+    if (sockets.isFull(caller)) return refused("too_many_sockets");
+    const { 0: client, 1: server } = new WebSocketPair();
+    sockets.accept(server, caller, this.#room.now());
+    return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    const peer = this.#room.sockets.peer(socket);
+    if (peer === undefined) return;
+    try {
+      await this.#frames.handle(peer, message);
+    } catch (error) {
+      console.error("room.frame", error instanceof Error ? error.message : "unknown");
+      this.#room.sockets.sendRefusal(peer, { code: "internal" });
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
+    this.#gone(socket, code, reason);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#gone(socket, 1011, "socket error");
+  }
+
+  override alarm(): Promise<void> {
+    return this.#room.onAlarm();
+  }
+
+  command(call: { caller: Caller; id: string; command: Command }): Promise<CommandAnswer> {
+    return this.#room.submit(call.caller, call.id, call.command);
+  }
+
+  async history(call: HistoryCall): Promise<HistoryAnswer> {
+    return historyOf(this.#room.core, call);
+  }
+
+  async summary({ caller }: { caller: MemberCaller }): Promise<RoomSummary | null> {
+    const { core } = this.#room;
+    return core !== null && maySee(core, caller) ? core.summary() : null;
+  }
+
+  async openVisitor(call: { context: RoomContext; visitorId: string; now: number }): Promise<Tokens> {
+    this.#room.open(call.context);
+    return { refreshToken: this.#tokens.issue(call.visitorId, this.#room.now()) };
+  }
+
+  async renewVisitor({ refreshToken }: { refreshToken: string }) {
+    return this.#room.core === null ? null : this.#tokens.rotate(refreshToken, this.#room.now());
+  }
+
+  async allocate(allocation: Allocation): Promise<boolean> {
+    if (this.#room.core === null) return false;
+    const answer = await this.#room.enqueue("allocator", null, allocation.memberId, { from: "allocator", allocation });
+    return answer.ok;
+  }
+
+  async rehearse(call: { context: RoomContext; calls: RehearsedCall[] }) {
+    return rehearse(this.#room, call.context, call.calls.slice(0, LIMITS.historyPage));
+  }
+
+  #gone(socket: WebSocket, code: number, reason: string): void {
+    const peer = this.#room.sockets.remove(socket);
+    tryClose(socket, code, reason);
+    if (peer === undefined) return;
+    if (peer.lastTypingAt > 0) this.#frames.showTyping(peer, false);
+    if (!peer.isVisitor) this.#frames.showLookers();
+  }
+}
+
+/** The Worker turns this into a problem document; the code stands in the status text's place of safety, a header. */
+const refused = (code: Code): Response =>
+  new Response(null, { status: CODES[code].status, headers: { "x-sapa-code": code } });
