@@ -1,0 +1,125 @@
+import type { InStatement } from "@libsql/client/web";
+import { desc, eq } from "drizzle-orm";
+import { newId } from "../../protocol/ids.ts";
+import { type Database, writeBatch } from "./client.ts";
+import { audit } from "./schema/index.ts";
+
+/** What the audit log keeps of an action. No bodies, tokens or passwords; `changes` names fields. */
+export type AuditEntry = {
+  organizationId: string;
+  at: number;
+  actor: { type: "member" | "system" | "operator" | "api_key" | "unknown"; id: string | null };
+  onBehalfOf?: string;
+  action: string;
+  target?: string;
+  result: "ok" | "refused" | "failed";
+  address?: string;
+  requestId?: string;
+  changes?: Record<string, unknown>;
+};
+
+/** Chain of what belongs to no organization, such as failed sign-ins with an unknown email. */
+export const SERVER_CHAIN = "server";
+
+type Row = typeof audit.$inferSelect;
+type Statement = InStatement | { toSQL(): { sql: string; params: unknown[] } };
+
+const CHAIN_TRIES = 8;
+const VERIFY_PAGE = 1_000;
+
+/**
+ * Appends an entry to its organization's chain, in one write batch with the change it tells of. A chain that others
+ * prolonged meanwhile is read again. Rejects with DatabaseUnavailable; nothing of the change is done then.
+ */
+export async function appendAudit(db: Database, entry: AuditEntry, change: Statement[] = []): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const row = await nextRow(entry, await chainHead(db, entry.organizationId));
+    try {
+      await writeBatch(db, [db.insert(audit).values(row), ...change]);
+      return;
+    } catch (error) {
+      if (attempt === CHAIN_TRIES || !isChainMoved(error)) throw error;
+    }
+  }
+}
+
+/** Recomputes a chain from its oldest row. `brokenAt` is the number of the first row that does not fit, null if all do. */
+export async function verifyAudit(
+  db: Database,
+  organizationId: string,
+): Promise<{ rows: number; brokenAt: number | null }> {
+  let previous: Row | null = null;
+  for (let rows = 0; ; ) {
+    const page: Row[] = await auditAfter(db, organizationId, previous?.number ?? 0);
+    if (page.length === 0) return { rows, brokenAt: null };
+    for (const row of page) {
+      const { hash, ...rest } = row;
+      const follows = previous === null || (row.number === previous.number + 1 && row.previousHash === previous.hash);
+      if (!follows || hash !== (await hashOf(rest))) return { rows, brokenAt: row.number };
+      previous = row;
+      rows++;
+    }
+  }
+}
+
+const auditAfter = (db: Database, organizationId: string, number: number): Promise<Row[]> =>
+  db.query.audit.findMany({
+    where: (table, { and, gt }) => and(eq(table.organizationId, organizationId), gt(table.number, number)),
+    orderBy: (table, { asc }) => asc(table.number),
+    limit: VERIFY_PAGE,
+  });
+
+async function chainHead(db: Database, organizationId: string): Promise<{ number: number; hash: string }> {
+  const rows = await db
+    .select({ number: audit.number, hash: audit.hash })
+    .from(audit)
+    .where(eq(audit.organizationId, organizationId))
+    .orderBy(desc(audit.number))
+    .limit(1);
+  return rows[0] ?? { number: 0, hash: "" };
+}
+
+async function nextRow(entry: AuditEntry, head: { number: number; hash: string }): Promise<Row> {
+  const row: Omit<Row, "hash"> = {
+    organizationId: entry.organizationId,
+    number: head.number + 1,
+    auditId: newId("aud"),
+    at: entry.at,
+    actorType: entry.actor.type,
+    actorId: entry.actor.id,
+    onBehalfOf: entry.onBehalfOf ?? null,
+    action: entry.action,
+    target: entry.target ?? null,
+    result: entry.result,
+    address: entry.address ?? null,
+    requestId: entry.requestId ?? null,
+    changes: entry.changes === undefined ? null : JSON.stringify(entry.changes),
+    previousHash: head.hash,
+  };
+  return { ...row, hash: await hashOf(row) };
+}
+
+/** SHA-256 over every field in this fixed order, as hexadecimal. */
+async function hashOf(row: Omit<Row, "hash">): Promise<string> {
+  const fields = [
+    row.organizationId,
+    row.number,
+    row.auditId,
+    row.at,
+    row.actorType,
+    row.actorId,
+    row.onBehalfOf,
+    row.action,
+    row.target,
+    row.result,
+    row.address,
+    row.requestId,
+    row.changes,
+    row.previousHash,
+  ];
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(fields)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const isChainMoved = (error: unknown): boolean =>
+  error instanceof Error && (error.message.includes("audit chain moved on") || error.message.includes("audit.number"));

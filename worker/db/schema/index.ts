@@ -1,0 +1,7 @@
+export * from "./accounts.ts";
+export * from "./contacts.ts";
+export * from "./integrations.ts";
+export * from "./messages.ts";
+export * from "./operations.ts";
+export * from "./organizations.ts";
+export * from "./rooms.ts";

@@ -1,0 +1,106 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Role, RoleSettings } from "../../../protocol/roles.ts";
+import { accounts } from "./accounts.ts";
+
+export type OrganizationSettings = RoleSettings & { autoAllocation: boolean };
+
+/** The tenant. `config_version` grows with every change that the hot path's copy of the configuration must follow. */
+export const organizations = sqliteTable("organizations", {
+  organizationId: text("organization_id").primaryKey(),
+  name: text("name").notNull(),
+  timeZone: text("time_zone").notNull().default("Asia/Jakarta"),
+  language: text("language").$type<"en" | "id">().notNull().default("id"),
+  currency: text("currency").notNull().default("IDR"),
+  sessionExpiringMs: integer("session_expiring_ms").notNull(),
+  sessionExpiredMs: integer("session_expired_ms").notNull(),
+  settings: text("settings", { mode: "json" }).$type<OrganizationSettings>().notNull(),
+  configVersion: integer("config_version").notNull().default(1),
+  createdAt: integer("created_at").notNull(),
+});
+
+/** An account inside one organization. Deactivated members stay, for history and reports (ROLE-22). */
+export const members = sqliteTable(
+  "members",
+  {
+    memberId: text("member_id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.organizationId),
+    accountId: text("account_id")
+      .notNull()
+      .references(() => accounts.accountId),
+    name: text("name").notNull(),
+    role: text("role").$type<Role>().notNull(),
+    isOwner: integer("is_owner", { mode: "boolean" }).notNull().default(false),
+    isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
+    isRestricted: integer("is_restricted", { mode: "boolean" }).notNull().default(false),
+    createdAt: integer("created_at").notNull(),
+    deactivatedAt: integer("deactivated_at"),
+  },
+  (table) => [
+    uniqueIndex("members_organization_account").on(table.organizationId, table.accountId),
+    index("members_account").on(table.accountId),
+    check("members_role", sql`${table.role} IN ('admin', 'supervisor', 'agent')`),
+  ],
+);
+
+/** Named groups of members. General is no row: it is a division of null. */
+export const divisions = sqliteTable(
+  "divisions",
+  {
+    divisionId: text("division_id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.organizationId),
+    name: text("name").notNull(),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("divisions_name").on(table.organizationId, table.name)],
+);
+
+export const divisionMembers = sqliteTable(
+  "division_members",
+  {
+    organizationId: text("organization_id").notNull(),
+    divisionId: text("division_id")
+      .notNull()
+      .references(() => divisions.divisionId),
+    memberId: text("member_id")
+      .notNull()
+      .references(() => members.memberId),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.memberId, table.divisionId] }),
+    index("division_members_division").on(table.organizationId, table.divisionId),
+  ],
+);
+
+/** Tags that staff may put on conversations. Deleted ones stay as inactive, because past conversations name them. */
+export const tags = sqliteTable(
+  "tags",
+  {
+    tagId: text("tag_id").primaryKey(),
+    organizationId: text("organization_id")
+      .notNull()
+      .references(() => organizations.organizationId),
+    name: text("name").notNull(),
+    isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
+    createdAt: integer("created_at").notNull(),
+  },
+  (table) => [uniqueIndex("tags_name").on(table.organizationId, table.name)],
+);
+
+/** Every change of a member's presence, for the report (ASSIGN-16). */
+export const presenceLog = sqliteTable(
+  "presence_log",
+  {
+    id: integer("id").primaryKey(),
+    organizationId: text("organization_id").notNull(),
+    memberId: text("member_id").notNull(),
+    at: integer("at").notNull(),
+    isOnline: integer("is_online", { mode: "boolean" }).notNull(),
+    cause: text("cause").notNull(),
+  },
+  (table) => [uniqueIndex("presence_log_member").on(table.organizationId, table.memberId, table.at)],
+);

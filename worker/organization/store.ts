@@ -1,0 +1,89 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import type { Database } from "../db/client.ts";
+import { divisionMembers, integrations, members, organizations, presenceLog, tags } from "../db/schema/index.ts";
+import type { IntegrationConfig, MemberConfig, OrganizationConfig, WebchatSettings } from "./contract.ts";
+
+/** Reads the configuration copy of INV-7 in one round trip; null: no such organization. Rejects with DatabaseUnavailable. */
+export async function loadConfig(db: Database, organizationId: string): Promise<OrganizationConfig | null> {
+  const [organizationRows, memberRows, divisionRows, integrationRows, tagRows] = await db.batch([
+    db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
+    db.select().from(members).where(eq(members.organizationId, organizationId)).orderBy(asc(members.memberId)),
+    db.select().from(divisionMembers).where(eq(divisionMembers.organizationId, organizationId)),
+    selectIntegrations(db, organizationId),
+    db
+      .select({ tagId: tags.tagId, name: tags.name })
+      .from(tags)
+      .where(and(eq(tags.organizationId, organizationId), eq(tags.isActive, true)))
+      .orderBy(asc(tags.name)),
+  ]);
+  const organization = organizationRows[0];
+  if (organization === undefined) return null;
+  const divisionsOf = Map.groupBy(divisionRows, (row) => row.memberId);
+  return {
+    organizationId,
+    name: organization.name,
+    timeZone: organization.timeZone,
+    language: organization.language,
+    version: organization.configVersion,
+    session: { expiringMs: organization.sessionExpiringMs, expiredMs: organization.sessionExpiredMs },
+    settings: organization.settings,
+    members: memberRows.map((row) =>
+      toMember(
+        row,
+        (divisionsOf.get(row.memberId) ?? []).map((one) => one.divisionId),
+      ),
+    ),
+    integrations: integrationRows.map(toIntegration),
+    tags: tagRows,
+  };
+}
+
+/** A statement that belongs in the same write batch as any change of settings, members, divisions, integrations or tags. */
+export const configChange = (db: Database, organizationId: string) =>
+  db
+    .update(organizations)
+    .set({ configVersion: sql`${organizations.configVersion} + 1` })
+    .where(eq(organizations.organizationId, organizationId));
+
+export type PresenceChange = { memberId: string; at: number; isOnline: boolean; cause: string };
+
+/** Logs changes of presence (ASSIGN-16), once each however often it is called. */
+export async function appendPresence(db: Database, organizationId: string, changes: PresenceChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await db
+    .insert(presenceLog)
+    .values(changes.map((change) => ({ organizationId, ...change })))
+    .onConflictDoNothing();
+}
+
+/** Without the columns of secrets: they never leave the Worker, and this copy does not need them. */
+const selectIntegrations = (db: Database, organizationId: string) =>
+  db
+    .select({
+      integrationId: integrations.integrationId,
+      channel: integrations.channel,
+      name: integrations.name,
+      isEnabled: integrations.isEnabled,
+      divisionId: integrations.divisionId,
+      settings: integrations.settings,
+    })
+    .from(integrations)
+    .where(eq(integrations.organizationId, organizationId))
+    .orderBy(asc(integrations.createdAt));
+
+const toMember = (row: typeof members.$inferSelect, divisionIds: string[]): MemberConfig => ({
+  memberId: row.memberId,
+  name: row.name,
+  role: row.role,
+  isActive: row.isActive,
+  divisionIds,
+  isRestricted: row.isRestricted,
+});
+
+const toIntegration = ({
+  settings,
+  ...row
+}: Awaited<ReturnType<typeof selectIntegrations>>[number]): IntegrationConfig => ({
+  ...row,
+  webchat: row.channel === "web_chat" ? (settings as WebchatSettings) : null,
+});
