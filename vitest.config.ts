@@ -1,0 +1,77 @@
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { findChromium } from "./scripts/support/chromium.ts";
+
+// Suites without a browser must run on a machine that has none.
+const chromium = await findChromium(console.error).catch((error: Error) => void console.error(error.message));
+
+/** Settings of the whole-system suites: one file at a time, each with its own processes. */
+const wholeSystem = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false, pool: "forks" as const };
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      {
+        test: { name: "rules", environment: "node", include: ["test/rules/**/*.test.ts"] },
+      },
+      {
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                LIBSQL_URL: inject("libsqlUrl"),
+                SAPA_SECRET: "dGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQ",
+                SAPA_DEV_KEY: "test-dev-key",
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "worker",
+          include: ["test/worker/**/*.test.ts"],
+          globalSetup: ["./test/support/global-libsql.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // Found while a test runs, a library would make the page reload under it.
+        optimizeDeps: {
+          include: [
+            "lit",
+            "lit/decorators.js",
+            "lit/directives/*.js",
+            "lit-html",
+            "lit-html/directives/*.js",
+            "axe-core",
+            "@tanstack/lit-virtual",
+            "@tanstack/virtual-core",
+            "uuid",
+          ],
+        },
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          testTimeout: 20_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium ? { executablePath: chromium.executablePath, args: chromium.args } : {}),
+                env: { ...(process.env as Record<string, string>), ...chromium?.env },
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      { test: { name: "e2e", environment: "node", include: ["test/e2e/**/*.test.ts"], ...wholeSystem } },
+      { test: { name: "faults", environment: "node", include: ["test/faults/**/*.test.ts"], ...wholeSystem } },
+    ],
+  },
+});
