@@ -5,7 +5,10 @@ import type { Actor, RoomSummary } from "../../../protocol/room-events.schema.ts
 
 type Origin = RoomSummary["conversation"]["origin"];
 
-/** One row per room: its summary, projected. Replaced whenever a higher `version` arrives. */
+/**
+ * One row per room: its summary, projected, replaced whenever a higher `version` arrives. `summary` is the RoomSummary
+ * as JSON, which lists return as it is; the other columns are what is filtered, sorted and counted.
+ */
 export const rooms = sqliteTable(
   "rooms",
   {
@@ -14,33 +17,20 @@ export const rooms = sqliteTable(
     version: integer("version").notNull(),
     headSeq: integer("head_seq").notNull(),
     integrationId: text("integration_id").notNull(),
-    integrationName: text("integration_name").notNull(),
     channel: text("channel").$type<Channel>().notNull(),
     kind: text("kind").$type<RoomKind>().notNull(),
     status: text("status").$type<RoomStatus>().notNull(),
     divisionId: text("division_id"),
     contactId: text("contact_id").notNull(),
-    externalId: text("external_id").notNull(),
-    contactName: text("contact_name"),
-    contactEmail: text("contact_email"),
-    contactPhone: text("contact_phone"),
     conversationNumber: integer("conversation_number").notNull(),
-    origin: text("origin").$type<Origin>().notNull(),
-    openedAt: integer("opened_at").notNull(),
-    firstAssignedAt: integer("first_assigned_at"),
-    resolvedAt: integer("resolved_at"),
-    resolvedBy: text("resolved_by", { mode: "json" }).$type<Actor>(),
-    messageCount: integer("message_count").notNull(),
-    participants: text("participants", { mode: "json" }).$type<RoomSummary["participants"]>().notNull(),
-    tags: text("tags", { mode: "json" }).$type<RoomSummary["tags"]>().notNull(),
     isUnresponded: integer("is_unresponded", { mode: "boolean" }).notNull(),
     unreadCount: integer("unread_count").notNull(),
-    lastMessage: text("last_message", { mode: "json" }).$type<NonNullable<RoomSummary["lastMessage"]>>(),
     firstInboundAt: integer("first_inbound_at"),
     lastInboundAt: integer("last_inbound_at"),
     lastSeenAt: integer("last_seen_at"),
     lastActivityAt: integer("last_activity_at").notNull(),
     createdAt: integer("created_at").notNull(),
+    summary: text("summary").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.roomId] }),
