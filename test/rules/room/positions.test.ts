@@ -1,0 +1,33 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { moveContact, moveSeen, moveStaff } from "../../../worker/room/rules/positions.ts";
+import { emptyCursors } from "../../../worker/room/rules/state.ts";
+
+describe("read and delivered positions", () => {
+  it("MSG-8 only rise, never pass the head, and what is read was delivered", () => {
+    const moves = fc.array(
+      fc.record({ last: fc.option(fc.nat(50), { nil: undefined }), read: fc.option(fc.nat(50), { nil: undefined }) }),
+    );
+    fc.assert(
+      fc.property(moves, fc.nat(40), (steps, head) => {
+        let cursors = emptyCursors;
+        for (const step of steps) {
+          const next = moveStaff(moveContact(cursors, step, head), step.read, head);
+          expect(next.contactRead).toBeGreaterThanOrEqual(cursors.contactRead);
+          expect(next.contactDelivered).toBeGreaterThanOrEqual(Math.max(cursors.contactDelivered, next.contactRead));
+          expect(Math.max(next.contactDelivered, next.staffRead)).toBeLessThanOrEqual(head);
+          if (next === cursors) expect(next.revision).toBe(cursors.revision);
+          else expect(next.revision).toBeGreaterThan(cursors.revision);
+          cursors = next;
+        }
+      }),
+    );
+  });
+
+  it("WIDGET-17 last seen is taken at most once a minute", () => {
+    const first = moveSeen(emptyCursors, 1_000, 60_000);
+    expect(first.lastSeenAt).toBe(1_000);
+    expect(moveSeen(first, 60_999, 60_000)).toBe(first);
+    expect(moveSeen(first, 61_000, 60_000).lastSeenAt).toBe(61_000);
+  });
+});
