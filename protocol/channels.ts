@@ -1,6 +1,18 @@
 /** Channel codes as they stand in integrations, rooms and the open API. */
 export const CHANNELS = [
-  "web_chat", "wa_cloud", "wa", "fb", "ig", "ig_comment", "fb_comment", "telegram", "line", "twitter", "email", "livechat", "qontak",
+  "web_chat",
+  "wa_cloud",
+  "wa",
+  "fb",
+  "ig",
+  "ig_comment",
+  "fb_comment",
+  "telegram",
+  "line",
+  "twitter",
+  "email",
+  "livechat",
+  "qontak",
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

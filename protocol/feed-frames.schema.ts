@@ -5,7 +5,12 @@ import type { RoomSummary } from "./room-events.schema.ts";
 /** Client to server on a member's one feed socket. */
 export const feedClientFrameSchema = z.discriminatedUnion("type", [
   /** First frame. `epoch` and `last` name the last `rooms` frame seen, if any. */
-  z.object({ type: z.literal("hello"), version: z.int(), epoch: z.string().max(64).optional(), last: z.int().nonnegative().optional() }),
+  z.object({
+    type: z.literal("hello"),
+    version: z.int(),
+    epoch: z.string().max(64).optional(),
+    last: z.int().nonnegative().optional(),
+  }),
   z.object({ type: z.literal("presence.set"), isOnline: z.boolean() }),
   z.object({ type: z.literal("renew"), token: z.string().max(4096) }),
 ]);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { CHANNELS, ROOM_KINDS } from "./channels.ts";
 import type { Counters } from "./feed-frames.schema.ts";
 import { LIMITS } from "./limits.ts";
-import { type Action, ROLES } from "./roles.ts";
+import { ACTIONS, type Action, ROLES } from "./roles.ts";
 import {
   type RoomEvent,
   roomEventSchema,
@@ -82,7 +82,7 @@ export const meSchema = z.object({
     language: z.enum(["en", "id"]),
   }),
   language: z.enum(["en", "id"]).nullable(),
-  permissions: z.array(z.custom<Action>((value) => typeof value === "string")),
+  permissions: z.array(z.enum(ACTIONS as [Action, ...Action[]])),
   session: z.object({ expiringMs: z.int(), expiredMs: z.int() }),
 });
 export type Me = z.infer<typeof meSchema>;

@@ -33,10 +33,21 @@ const command = <T extends z.ZodType>(body: T) =>
   z.object({ type: z.literal("command"), id: commandIdSchema, command: body });
 
 export const visitorFrameSchema = z.discriminatedUnion("type", [
-  hello, position, typing, seen, history, renew, command(visitorCommandSchema),
+  hello,
+  position,
+  typing,
+  seen,
+  history,
+  renew,
+  command(visitorCommandSchema),
 ]);
 export const memberFrameSchema = z.discriminatedUnion("type", [
-  hello, position, typing, history, renew, command(memberCommandSchema),
+  hello,
+  position,
+  typing,
+  history,
+  renew,
+  command(memberCommandSchema),
 ]);
 
 /** Frame types a server knows; any other type is from a newer peer and is ignored. */

@@ -9,12 +9,20 @@ export type SessionThresholds = { expiringMs: number; expiredMs: number };
 export const DEFAULT_SESSION: SessionThresholds = { expiringMs: 16 * HOUR_MS, expiredMs: 24 * HOUR_MS };
 
 /** When the clock started: the newest inbound, on webchat also the visitor's last seen. null: the customer never wrote. */
-export function sessionStart(room: { channel: string; lastInboundAt: number | null; lastSeenAt: number | null }): number | null {
+export function sessionStart(room: {
+  channel: string;
+  lastInboundAt: number | null;
+  lastSeenAt: number | null;
+}): number | null {
   if (room.lastInboundAt === null) return null;
   return room.channel === "web_chat" ? Math.max(room.lastInboundAt, room.lastSeenAt ?? 0) : room.lastInboundAt;
 }
 
-export function sessionState(startAt: number | null, now: number, thresholds: SessionThresholds = DEFAULT_SESSION): SessionState {
+export function sessionState(
+  startAt: number | null,
+  now: number,
+  thresholds: SessionThresholds = DEFAULT_SESSION,
+): SessionState {
   if (startAt === null) return "expired";
   const ageMs = now - startAt;
   if (ageMs >= thresholds.expiredMs) return "expired";
@@ -22,5 +30,8 @@ export function sessionState(startAt: number | null, now: number, thresholds: Se
 }
 
 /** Milliseconds until the session is expired; 0 once it is. */
-export const sessionLeftMs = (startAt: number | null, now: number, thresholds: SessionThresholds = DEFAULT_SESSION): number =>
-  startAt === null ? 0 : Math.max(0, startAt + thresholds.expiredMs - now);
+export const sessionLeftMs = (
+  startAt: number | null,
+  now: number,
+  thresholds: SessionThresholds = DEFAULT_SESSION,
+): number => (startAt === null ? 0 : Math.max(0, startAt + thresholds.expiredMs - now));
