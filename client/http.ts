@@ -1,0 +1,70 @@
+import type { Code, Refusal } from "../protocol/codes.ts";
+import type { Problem } from "../protocol/http.schema.ts";
+import type { TokenSource } from "./types.ts";
+
+/** An answer that is not 2xx. `refusal.code` is stable and tells what to do. */
+export class ProblemError extends Error {
+  override name = "ProblemError";
+  readonly status: number;
+  readonly refusal: Refusal & { retryable: boolean };
+
+  constructor(status: number, refusal: Refusal & { retryable: boolean }) {
+    super(refusal.code);
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
+/** A proxy between us may answer without our codes; its status still says whether trying again can help. */
+const codeOfStatus = (status: number): Code =>
+  status >= 500 ? "unavailable" : status === 429 ? "rate_limited" : status === 404 ? "not_found" : "bad_request";
+
+export function refusalOf(status: number, body: Partial<Problem>): Refusal & { retryable: boolean } {
+  const { code, retryable, retryAfterMs, params, errors } = body;
+  return {
+    code: (code as Code | undefined) ?? codeOfStatus(status),
+    retryable: retryable ?? (status >= 500 || status === 429),
+    retryAfterMs,
+    params,
+    fields: errors as Refusal["fields"],
+  };
+}
+
+export type RequestOptions = {
+  method?: string;
+  /** Sent as JSON. */
+  body?: object;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+/**
+ * One call with the bearer token; after a 401 once more with a renewed one. Rejects with ProblemError for any answer
+ * that is not 2xx, with SignInNeeded when there is no token, and with whatever `fetch` rejects with.
+ */
+export async function requestJson<T>(
+  doFetch: typeof fetch,
+  tokens: TokenSource,
+  url: string,
+  options: RequestOptions = {},
+): Promise<T> {
+  const { method, body, signal, headers } = options;
+  const attempt = (token: string): Promise<Response> =>
+    doFetch(url, {
+      method,
+      signal,
+      credentials: "omit",
+      cache: "no-store",
+      headers: {
+        ...headers,
+        authorization: `Bearer ${token}`,
+        ...(body ? { "content-type": "application/json" } : {}),
+      },
+      body: body && JSON.stringify(body),
+    });
+  let response = await attempt(await tokens.get());
+  if (response.status === 401) response = await attempt(await tokens.renew());
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ProblemError(response.status, refusalOf(response.status, answer ?? {}));
+  return answer;
+}

@@ -1,0 +1,80 @@
+import { LIMITS } from "../protocol/limits.ts";
+import type { Platform } from "./types.ts";
+
+export type SignalOptions = {
+  platform: Platform;
+  /** False if there is no connection. */
+  send(frame: object): boolean;
+  lastSeq(): number;
+};
+
+export interface Signals {
+  applied(count: number): void;
+  markRead(seq: number): void;
+  setTyping(isTyping: boolean): void;
+  markSeen(): void;
+  /** A new connection: the server may not have heard the last position. */
+  up(): void;
+  close(): void;
+}
+
+/** Lets "received" and "read" of the same events share one frame. */
+const TOGETHER_MS = 50;
+
+/** What a client tells without being asked: how far it is, that it types, that somebody looks. All of it is coalesced. */
+export function createSignals({ platform, send, lastSeq }: SignalOptions): Signals {
+  let unconfirmed = 0;
+  let read = 0;
+  let toldRead = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let typingAt = Number.NEGATIVE_INFINITY;
+  let isToldTyping = false;
+  let seenAt = Number.NEGATIVE_INFINITY;
+  let cancelTimer: (() => void) | null = null;
+
+  function tell(): void {
+    cancelTimer?.();
+    cancelTimer = null;
+    if (!send({ type: "position", last: lastSeq(), read: read > toldRead ? read : undefined })) return;
+    toldRead = read;
+    toldAt = platform.now();
+    unconfirmed = 0;
+  }
+
+  function tellSoon(): void {
+    if (unconfirmed >= LIMITS.confirmEveryEvents) tell();
+    else
+      cancelTimer ??= platform.setTimer(
+        tell,
+        Math.min(LIMITS.confirmEveryMs, Math.max(TOGETHER_MS, toldAt + LIMITS.confirmEveryMs - platform.now())),
+      );
+  }
+
+  return {
+    applied(count) {
+      unconfirmed += count;
+      tellSoon();
+    },
+    markRead(seq) {
+      if (seq <= read) return;
+      read = seq;
+      tellSoon();
+    },
+    setTyping(isTyping) {
+      const now = platform.now();
+      if (now - typingAt < LIMITS.typingEveryMs || (!isTyping && !isToldTyping)) return;
+      if (!send({ type: "typing", isTyping })) return;
+      isToldTyping = isTyping;
+      typingAt = now;
+    },
+    markSeen() {
+      const now = platform.now();
+      if (now - seenAt >= LIMITS.seenEveryMs && send({ type: "seen" })) seenAt = now;
+    },
+    up() {
+      toldRead = 0;
+      if (read > 0) tellSoon();
+    },
+    close: () => cancelTimer?.(),
+  };
+}
