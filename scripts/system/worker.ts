@@ -15,8 +15,9 @@ export type WorkerOptions = {
   /** A free one is taken when it is not given. */
   port?: number;
   /** An already bundled Worker to run; without it the sources are bundled and watched. */
-  bundle?: string;
-  onLine?: (line: string) => void;
+  bundle?: string | undefined;
+  onLine?: ((line: string) => void) | undefined;
+  signal?: AbortSignal | undefined;
 };
 
 /** Keeps wrangler from printing banners, calling home and writing outside the data folder. */
@@ -32,7 +33,7 @@ export function quietWrangler(dataDir: string): Record<string, string> {
     WRANGLER_REGISTRY_PATH: join(dataDir, "wrangler", "registry"),
     XDG_CONFIG_HOME: join(dataDir, "wrangler", "config"),
     CI: "1",
-    NO_COLOR: "1",
+    FORCE_COLOR: "0",
   };
 }
 
@@ -56,7 +57,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     ],
     cwd: root,
     env: quietWrangler(options.dataDir),
-    ...(options.onLine ? { onLine: options.onLine } : {}),
+    onLine: (line) => isNews(line) && options.onLine?.(line),
+    signal: options.signal,
   });
   try {
     await waitUntilHealthy(`http://127.0.0.1:${port}/api/health`, program, 90_000);
@@ -65,4 +67,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     throw error;
   }
   return { ...program, port, url: `http://localhost:${port}` };
+}
+
+/** Wrangler tells at every start how to fire cron triggers by hand; `fireEveryMinute` does. */
+function isNews(line: string): boolean {
+  return !/Scheduled Workers are not|manually trigger a scheduled|\/scheduled"|cron-triggers/.test(line);
 }

@@ -1,0 +1,67 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { type OutputOptions, type RollupOptions, rollup } from "rollup";
+import { detail, phase } from "./support/console.ts";
+import { inRoot, root } from "./support/paths.ts";
+import { filesUnder, stampOf } from "./support/stamp.ts";
+import { staticHeaders } from "./support/static-headers.ts";
+
+const sources = [
+  "protocol",
+  "client",
+  "components",
+  "widget",
+  "rollup.config.js",
+  "package-lock.json",
+  "scripts/build.ts",
+];
+const publicFolder = inRoot("dist/public");
+const stampPath = inRoot("dist/.sources");
+
+/** Builds what browsers load into `dist/public`; does nothing when no source has changed, unless forced. */
+export async function build(options: { force?: boolean; log: (line: string) => void }): Promise<void> {
+  const stamp = stampOf(sources);
+  if (!options.force && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp) {
+    options.log("nothing changed since the last build");
+    return;
+  }
+  rmSync(stampPath, { force: true });
+  const staging = inRoot(`dist/staging-${process.pid}`);
+  process.chdir(root);
+  const { default: bundles } = (await import("../rollup.config.js")) as unknown as { default: RollupOptions[] };
+  try {
+    for (const bundle of bundles) await buildOne(bundle, staging, options.log);
+    mkdirSync(staging, { recursive: true });
+    writeFileSync(join(staging, "_headers"), staticHeaders());
+    replaceFolder(staging, publicFolder);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  writeFileSync(stampPath, stamp);
+}
+
+/** Brings `to` to the state of `from` file by file, so that a server reading it never finds it missing. */
+function replaceFolder(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  for (const path of filesUnder(to)) {
+    if (!existsSync(join(from, relative(to, path)))) rmSync(path);
+  }
+}
+
+async function buildOne(options: RollupOptions, folder: string, log: (line: string) => void): Promise<void> {
+  const startedAt = performance.now();
+  const bundle = await rollup({
+    ...options,
+    onwarn: (warning) => log(`warning: ${warning.message}`),
+  });
+  const { output } = await bundle.write({ ...(options.output as OutputOptions), dir: folder });
+  await bundle.close();
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  log(`${Object.keys(options.input ?? {}).join(", ")} (${output.length} files, ${seconds} s)`);
+}
+
+/** `npm run build` */
+export async function run(): Promise<number> {
+  await phase("Building what browsers load", () => build({ force: true, log: detail }));
+  return 0;
+}
