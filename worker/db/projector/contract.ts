@@ -11,7 +11,7 @@ export type ProjectionSlice = {
 
 /** `ok` once every row of the slice is committed. Otherwise send the same slice again after `retryAfterMs`. */
 export type ProjectionAnswer =
-  | { ok: true; flushedSeq: number; flushedVersion: number }
+  | { ok: true /** Last seq of the slice, 0 for one without events. */; flushedSeq: number; flushedVersion: number }
   | { ok: false; retryAfterMs: number };
 
 /** RPC of ProjectorObject, addressed by `projectorFor(env, organizationId)` in `worker/db/projector/shard.ts`. */

@@ -1,0 +1,27 @@
+import type { EventOf, RoomEvent, RoomEventType, RoomSummary } from "../../../protocol/room-events.schema.ts";
+import type { ProjectionSlice } from "./contract.ts";
+
+/** The smallest part of a slice that can be stored, or refused by the database, by itself. */
+export type Piece = EventPiece | SummaryPiece;
+export type EventPiece = Address & { type: "event"; contactId: string; event: RoomEvent };
+export type SummaryPiece = Address & { type: "summary"; summary: RoomSummary };
+type Address = { organizationId: string; roomId: string };
+
+/** The parts of a slice in the order in which they are stored: its events, then the summary. */
+export function piecesOf(slice: ProjectionSlice): Piece[] {
+  const { organizationId, roomId, events, summary } = slice;
+  const { contactId } = summary.contact;
+  return [
+    ...events.map((event): Piece => ({ type: "event", organizationId, roomId, contactId, event })),
+    { type: "summary", organizationId, roomId, summary },
+  ];
+}
+
+/** `seq` under which a piece stands among the dead letters: a summary has none, which is 0. */
+export const seqOf = (piece: Piece): number => (piece.type === "event" ? piece.event.seq : 0);
+
+export const bodyOf = (piece: Piece): string => JSON.stringify(piece.type === "event" ? piece.event : piece.summary);
+
+/** Narrows a piece to an event of one type, or nothing. */
+export const eventIn = <T extends RoomEventType>(piece: Piece, type: T): EventOf<T> | null =>
+  piece.type === "event" && piece.event.type === type ? (piece.event as EventOf<T>) : null;

@@ -1,0 +1,49 @@
+import type { Piece } from "./pieces.ts";
+import type { Cell, Projection } from "./projection.ts";
+import { contactsProjection, identitiesProjection } from "./projections/contacts.ts";
+import {
+  firstAssignedProjection,
+  joinedProjection,
+  leftProjection,
+  openedProjection,
+  resolvedProjection,
+  tagsProjection,
+} from "./projections/conversations.ts";
+import { deliveriesProjection, eventsProjection, messagesProjection, notesProjection } from "./projections/messages.ts";
+import { leaversProjection, participantsProjection, roomsProjection } from "./projections/rooms.ts";
+
+/** In the order in which they run; some read what an earlier one wrote. New areas add theirs here. */
+export const PROJECTIONS: readonly Projection[] = [
+  eventsProjection,
+  messagesProjection,
+  deliveriesProjection,
+  notesProjection,
+  contactsProjection,
+  identitiesProjection,
+  openedProjection,
+  resolvedProjection,
+  joinedProjection,
+  firstAssignedProjection,
+  leftProjection,
+  tagsProjection,
+  roomsProjection,
+  participantsProjection,
+  leaversProjection,
+];
+
+export type SqlStatement = { sql: string; args: [string] };
+
+/**
+ * The statements that store the pieces, for one write batch: at most one per projection, however many pieces there are.
+ * Pieces of one room must stand in the order of its log. Storing them again changes nothing.
+ */
+export function statementsFor(pieces: readonly Piece[]): SqlStatement[] {
+  const statements: SqlStatement[] = [];
+  for (const { sql, rows, arrange = unchanged } of PROJECTIONS) {
+    const found = pieces.flatMap(rows);
+    if (found.length > 0) statements.push({ sql, args: [JSON.stringify(arrange(found))] });
+  }
+  return statements;
+}
+
+const unchanged = (rows: Cell[][]): Cell[][] => rows;
