@@ -66,6 +66,7 @@ export const liveSessionSchema = z.object({
   userAgent: z.string(),
   isCurrent: z.boolean(),
 });
+export const liveSessionListSchema = z.array(liveSessionSchema);
 export type LiveSession = z.infer<typeof liveSessionSchema>;
 
 /* ---- /api/v1: members, bearer token ---- */
@@ -131,9 +132,11 @@ export const memberRowSchema = z.object({
   role: z.enum(ROLES),
   isOnline: z.boolean(),
 });
+export const memberListSchema = z.array(memberRowSchema);
 export type MemberRow = z.infer<typeof memberRowSchema>;
 /** GET /api/v1/tags */
 export const tagRowSchema = z.object({ tagId: z.string(), name: z.string() });
+export const tagListSchema = z.array(tagRowSchema);
 export type TagRow = z.infer<typeof tagRowSchema>;
 
 /** GET /api/v1/search/messages */
@@ -157,7 +160,7 @@ export const messageHitPageSchema = z.object({ hits: z.array(messageHitSchema), 
 export type MessageHitPage = z.infer<typeof messageHitPageSchema>;
 
 /* ---- /widget/v1: visitors ----
- * Every address carries `?widget=<id>`, because a preflight has neither body nor token and still must be answered for
+ * Every address but the socket's carries `?widget=<id>`, because a preflight has neither body nor token and still must be answered for
  * that widget's one origin. Elsewhere: 403 `widget.origin`, with the right origin as `params.expected` if there is such
  * a widget (WIDGET-8).
  */

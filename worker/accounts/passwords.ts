@@ -26,7 +26,7 @@ const optionsOf = (ln: number, r: number, p: number): ScryptOptions => ({ N: 2 *
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
   const hash = await derive(password, salt, HASH_BYTES, optionsOf(COST.ln, COST.r, COST.p));
-  return `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${salt.toString("base64url")}$${hash.toString("base64url")}`;
+  return toStored(salt, hash);
 }
 
 const STORED = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{8,})\$([\w-]{16,})$/;
@@ -42,13 +42,12 @@ export async function verifyPassword(password: string, stored: string): Promise<
   return timingSafeEqual(actual, expected);
 }
 
-/** Hash of a password that nobody knows: what an unknown email is checked against, so that it takes as long (AUTH-3). */
-let decoy: Promise<string> | undefined;
-export async function verifyAgainstNobody(password: string): Promise<false> {
-  decoy ??= hashPassword(randomBytes(32).toString("base64url"));
-  await verifyPassword(password, await decoy);
-  return false;
-}
+const toStored = (salt: Buffer, hash: Buffer): string =>
+  `$scrypt$ln=${COST.ln},r=${COST.r},p=${COST.p}$${salt.toString("base64url")}$${hash.toString("base64url")}`;
+
+/** Always false, after as much work as a real check: what an unknown email is answered with (AUTH-3). */
+export const verifyAgainstNobody = (password: string): Promise<boolean> =>
+  verifyPassword(password, toStored(randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)));
 
 /** AUTH-11. Length counts code points (GEN-6); email and common passwords are compared without regard to case. */
 export function passwordFault(password: string, email: string): PasswordFault | undefined {

@@ -78,8 +78,16 @@ export async function touchSession(db: Database, sessionId: string, now: number)
   ]);
 }
 
-export async function switchOrganization(db: Database, sessionId: string, organizationId: string): Promise<void> {
-  await writeBatch(db, [db.update(webSessions).set({ organizationId }).where(eq(webSessions.sessionId, sessionId))]);
+/** AUTH-5: the session goes on in another organization, whose idle time holds from now on. */
+export async function switchOrganization(
+  db: Database,
+  sessionId: string,
+  organizationId: string,
+  idleMs: number,
+): Promise<void> {
+  await writeBatch(db, [
+    db.update(webSessions).set({ organizationId, idleMs }).where(eq(webSessions.sessionId, sessionId)),
+  ]);
 }
 
 /** False: this account has no such session. */

@@ -3,7 +3,11 @@ import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } fro
 import type { Role, RoleSettings } from "../../../protocol/roles.ts";
 import { accounts } from "./accounts.ts";
 
-export type OrganizationSettings = RoleSettings & { autoAllocation: boolean };
+export type OrganizationSettings = RoleSettings & {
+  autoAllocation: boolean;
+  /** How long a web session may be unused (AUTH-17); absent: an hour. */
+  sessionIdleMs?: number;
+};
 
 /** The tenant. `config_version` grows with every change that the hot path's copy of the configuration must follow. */
 export const organizations = sqliteTable("organizations", {

@@ -1,0 +1,211 @@
+import { CODES, refusal } from "../../protocol/codes.ts";
+import {
+  accessTokenSchema,
+  changePasswordSchema,
+  liveSessionListSchema,
+  sessionInfoSchema,
+  signInSchema,
+  switchOrganizationSchema,
+} from "../../protocol/http.schema.ts";
+import { accountsDatabase, type Database } from "../db/client.ts";
+import { type AppContext, clientAddress, ownOrigin } from "../http/context.ts";
+import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
+import { overSharedRate } from "../http/rate.ts";
+import { signMemberToken } from "../http/tokens.ts";
+import { auditAccount, auditServer } from "./audit.ts";
+import { clearSessionCookie } from "./cookie.ts";
+import { hashPassword, passwordFault, verifyPassword } from "./passwords.ts";
+import { idleMsOf } from "./session-idle.ts";
+import { currentSession, noteActivity, openSession, sessionInfo } from "./sessions.ts";
+import { type SignInResult, signIn } from "./sign-in.ts";
+import {
+  changePassword,
+  deleteSession,
+  listSessions,
+  memberIdentity,
+  passwordHashOf,
+  switchOrganization,
+} from "./store.ts";
+
+const TOKENS = { name: "token", max: 30, windowMs: 60_000 };
+const PASSWORD_TRIES = { name: "password", max: 5, windowMs: 15 * 60_000 };
+/** Tells that a person, and not a page left open, is behind a request (AUTH-17). */
+const ACTIVE_HEADER = "x-sapa-active";
+
+const dbOf = (c: AppContext): Database => accountsDatabase(c.env);
+
+const signInRoute = endpoint(
+  {
+    method: "POST",
+    path: "/auth/sign-in",
+    audience: "page",
+    summary: "Sign in with email and password; answers with the session and sets its cookie",
+    body: signInSchema,
+    answer: sessionInfoSchema,
+    codes: ["auth.wrong", "auth.too_many"],
+  },
+  async ({ c, body }) => {
+    const db = dbOf(c);
+    const result = await signIn(db, { ...body, address: clientAddress(c), now: Date.now() });
+    if (!result.ok) return failedSignIn(c, db, result);
+    const before = await currentSession(c, db);
+    if (before !== null) await deleteSession(db, before.account.accountId, before.session.sessionId);
+    const signedIn = await openSession(c, db, result.account, result.current);
+    c.set("organizationId", result.current.organizationId);
+    await auditAccount(c, db, result.account, { action: "sign_in", result: "ok" });
+    return answer(sessionInfo(signedIn));
+  },
+);
+
+async function failedSignIn(c: AppContext, db: Database, result: Extract<SignInResult, { ok: false }>) {
+  const told = {
+    action: "sign_in",
+    result: CODES[result.refusal.code].status === 429 ? ("refused" as const) : ("failed" as const),
+  };
+  const written = result.known ? auditAccount(c, db, result.known, told) : auditServer(c, db, told);
+  // Not waited for: known and unknown emails write different numbers of rows, and the answer must not tell which.
+  c.executionCtx.waitUntil(written.catch(() => undefined));
+  return refuse(result.refusal);
+}
+
+const signOut = endpoint(
+  { method: "POST", path: "/auth/sign-out", audience: "session", summary: "End this session" },
+  async ({ c }) => {
+    const { session, account } = c.get("signedIn");
+    await deleteSession(dbOf(c), account.accountId, session.sessionId);
+    clearSessionCookie(c);
+    await auditAccount(c, dbOf(c), account, { action: "sign_out", result: "ok" });
+    return answer(undefined);
+  },
+);
+
+const session = endpoint(
+  {
+    method: "GET",
+    path: "/auth/session",
+    audience: "session",
+    summary: "Who is signed in, where, and the CSRF token of this session",
+    answer: sessionInfoSchema,
+  },
+  async ({ c }) => answer(sessionInfo(c.get("signedIn"))),
+);
+
+const switchRoute = endpoint(
+  {
+    method: "POST",
+    path: "/auth/session/organization",
+    audience: "session",
+    summary: "Work in another organization of this account",
+    body: switchOrganizationSchema,
+    answer: sessionInfoSchema,
+    codes: ["not_found"],
+  },
+  async ({ c, body }) => {
+    const signedIn = c.get("signedIn");
+    const { organizationId } = body;
+    const current = signedIn.account.memberships.find((one) => one.organizationId === organizationId);
+    if (current === undefined) return refuse(refusal("not_found"));
+    const idleMs = await idleMsOf(dbOf(c), organizationId);
+    await switchOrganization(dbOf(c), signedIn.session.sessionId, organizationId, idleMs);
+    return answer(sessionInfo({ ...signedIn, session: { ...signedIn.session, organizationId, idleMs }, current }));
+  },
+);
+
+const token = endpoint(
+  {
+    method: "POST",
+    path: "/auth/token",
+    audience: "session",
+    summary: "A short-lived token for /api/v1 and its sockets, for this origin",
+    answer: accessTokenSchema,
+    codes: ["rate_limited"],
+  },
+  async ({ c }) => {
+    const signedIn = c.get("signedIn");
+    const { organizationId, memberId } = signedIn.current;
+    const tooMany = await overSharedRate(c, TOKENS, [memberId]);
+    if (tooMany !== undefined) return refuse(tooMany);
+    const member = await memberIdentity(dbOf(c), organizationId, memberId);
+    if (member === null) return refuse(refusal("unauthenticated"));
+    if (c.req.header(ACTIVE_HEADER) === "1") await noteActivity(dbOf(c), signedIn);
+    return answer(await signMemberToken(c.env.SAPA_SECRET, { member, origin: ownOrigin(c) }));
+  },
+);
+
+const sessions = endpoint(
+  {
+    method: "GET",
+    path: "/auth/sessions",
+    audience: "session",
+    summary: "Live sessions of this account",
+    answer: liveSessionListSchema,
+  },
+  async ({ c }) => {
+    const { account, session: own } = c.get("signedIn");
+    return answer(await listSessions(dbOf(c), account.accountId, own.sessionId, Date.now()));
+  },
+);
+
+const endSession = endpoint(
+  {
+    method: "DELETE",
+    path: "/auth/sessions/:sessionId",
+    audience: "session",
+    summary: "End another session of this account, or this one",
+    codes: ["not_found"],
+  },
+  async ({ c }) => {
+    const { account, session: own } = c.get("signedIn");
+    const sessionId = c.req.param("sessionId") ?? "";
+    if (!(await deleteSession(dbOf(c), account.accountId, sessionId))) return refuse(refusal("not_found"));
+    if (sessionId === own.sessionId) clearSessionCookie(c);
+    await auditAccount(c, dbOf(c), account, { action: "session.end", result: "ok", target: sessionId });
+    return answer(undefined);
+  },
+);
+
+const password = endpoint(
+  {
+    method: "POST",
+    path: "/auth/password",
+    audience: "session",
+    summary: "Change the password; every other session of the account ends",
+    body: changePasswordSchema,
+    codes: ["auth.wrong", "auth.password", "auth.too_many"],
+  },
+  async ({ c, body }) => {
+    const db = dbOf(c);
+    const { account, session: own } = c.get("signedIn");
+    const tooMany = await overSharedRate(c, PASSWORD_TRIES, [account.accountId]);
+    if (tooMany !== undefined) return refuse({ ...tooMany, code: "auth.too_many" });
+    const stored = await passwordHashOf(db, account.accountId);
+    if (stored === null || !(await verifyPassword(body.current, stored))) {
+      await auditAccount(c, db, account, { action: "password.change", result: "failed" });
+      return refuse(refusal("auth.wrong", { fields: [{ pointer: "/current", code: "auth.wrong" }] }));
+    }
+    const rule = passwordFault(body.next, account.email);
+    if (rule !== undefined)
+      return refuse(
+        refusal("auth.password", { params: { rule }, fields: [{ pointer: "/next", code: "auth.password" }] }),
+      );
+    await changePassword(db, {
+      accountId: account.accountId,
+      passwordHash: await hashPassword(body.next),
+      now: Date.now(),
+      keepSessionId: own.sessionId,
+    });
+    await auditAccount(c, db, account, { action: "password.change", result: "ok" });
+    return answer(undefined);
+  },
+);
+
+export const accountEndpoints: Endpoint[] = [
+  signInRoute,
+  signOut,
+  session,
+  switchRoute,
+  token,
+  sessions,
+  endSession,
+  password,
+];

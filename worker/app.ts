@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import { refusal } from "../protocol/codes.ts";
+import { accountEndpoints } from "./accounts/routes.ts";
+import { requireOwnOrigin, requireSession } from "./accounts/sessions.ts";
+import { asUnavailable } from "./db/unavailable.ts";
+import { developerEndpoints, requireDeveloper } from "./developer/dev-routes.ts";
+import { requireMember, requireVisitor } from "./http/authenticate.ts";
+import type { AppEnv } from "./http/context.ts";
+import { type Endpoint, type Guards, mount } from "./http/endpoint.ts";
+import { openApiDocument } from "./http/openapi.ts";
+import { problemResponse } from "./http/problem.ts";
+import { logBug, requestLog } from "./http/request-log.ts";
+import { securityHeaders } from "./http/security-headers.ts";
+import { inboxEndpoints } from "./inbox/routes.ts";
+import { widgetOrigin } from "./integrations/webchat/origin.ts";
+import { webchatEndpoints } from "./integrations/webchat/routes.ts";
+
+/** Every route but health and the description of the routes themselves. Tests walk this list. */
+export const ENDPOINTS: Endpoint[] = [
+  ...accountEndpoints,
+  ...inboxEndpoints,
+  ...webchatEndpoints,
+  ...developerEndpoints,
+];
+
+/** `widgetOrigin` stands before everything under `/widget/v1`, preflights included. */
+const GUARDS: Guards = {
+  anyone: [],
+  page: [requireOwnOrigin],
+  session: [requireOwnOrigin, requireSession],
+  member: [requireMember],
+  widget: [],
+  visitor: [requireVisitor],
+  developer: [requireDeveloper],
+};
+
+/** Addresses that are the Worker's alone: what is not found there is not looked for among the static files. */
+const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1)(\/|$)/;
+
+export const app = new Hono<AppEnv>();
+
+app.use(requestLog, securityHeaders);
+app.use("/widget/v1/*", widgetOrigin);
+app.get("/api/health", (c) => c.json({ ok: true }));
+app.get("/api/openapi.json", (c) => c.json(openApiDocument(ENDPOINTS.filter((one) => one.audience !== "developer"))));
+mount(app, ENDPOINTS, GUARDS);
+
+app.notFound((c) =>
+  OWN_PATHS.test(c.req.path) || c.env.ASSETS === undefined
+    ? problemResponse(refusal("not_found"), c.get("requestId"))
+    : c.env.ASSETS.fetch(c.req.raw),
+);
+
+app.onError((error, c) => {
+  const unavailable = asUnavailable(error);
+  if (unavailable !== null) return problemResponse(unavailable.refusal, c.get("requestId"));
+  logBug(c.get("requestId"), error);
+  return problemResponse(refusal("internal"), c.get("requestId"));
+});

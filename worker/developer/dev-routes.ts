@@ -1,0 +1,78 @@
+import { timingSafeEqual } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { z } from "zod";
+import { refusal } from "../../protocol/codes.ts";
+import { commandIdSchema, memberCommandSchema } from "../../protocol/commands.schema.ts";
+import { isOrganizationId, isRoomId } from "../../protocol/ids.ts";
+import type { AppEnv } from "../http/context.ts";
+import { answer, type Endpoint, endpoint } from "../http/endpoint.ts";
+import type { Caller } from "../http/identity.ts";
+import { forgetOrganization } from "../http/members.ts";
+import { callObject, organizationOf, roomOf } from "../http/objects.ts";
+import { problemResponse } from "../http/problem.ts";
+import { forgetWidgetsOf } from "../integrations/webchat/widget.ts";
+import type { RoomContext } from "../room/contract.ts";
+
+const KEY_HEADER = "x-sapa-dev-key";
+const STEPS_MAX = 200;
+
+/** Without the setting there is no such address; with it, nothing happens without the key. */
+export const requireDeveloper: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const expected = Buffer.from(c.env.SAPA_DEV_KEY ?? "");
+  const given = Buffer.from(c.req.header(KEY_HEADER) ?? "");
+  const isKnown = expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
+  return isKnown ? next() : problemResponse(refusal("not_found"), c.get("requestId"));
+};
+
+// Written by our own scripts for our own data: callers and contexts are taken as they are, beyond what addresses need.
+const rehearseSchema = z.object({
+  context: z.looseObject({
+    roomId: z.string().refine(isRoomId),
+    organizationId: z.string().refine(isOrganizationId),
+  }),
+  calls: z
+    .array(
+      z.object({
+        caller: z.looseObject({ kind: z.enum(["visitor", "member"]) }),
+        id: commandIdSchema,
+        command: memberCommandSchema,
+        at: z.int().positive(),
+      }),
+    )
+    .max(STEPS_MAX),
+});
+
+const rehearse = endpoint(
+  {
+    method: "POST",
+    path: "/api/dev/rehearse",
+    audience: "developer",
+    summary: "Play a past into a room: the same commands, each at its own time",
+    body: rehearseSchema,
+    answer: z.object({ headSeq: z.int(), refused: z.array(z.object({ id: z.string(), refusal: z.looseObject({}) })) }),
+  },
+  async ({ c, body }) => {
+    const context = body.context as unknown as RoomContext;
+    const calls = body.calls.map((call) => ({ ...call, caller: call.caller as unknown as Caller }));
+    const called = await callObject(() => roomOf(c.env, context.roomId).rehearse({ context, calls }));
+    return called.ok ? answer(called.value) : called;
+  },
+);
+
+const configChanged = endpoint(
+  {
+    method: "POST",
+    path: "/api/dev/config-changed",
+    audience: "developer",
+    summary: "Read an organization's configuration anew, after it was changed in the database",
+    body: z.strictObject({ organizationId: z.string().refine(isOrganizationId) }),
+  },
+  async ({ c, body: { organizationId } }) => {
+    const called = await callObject(() => organizationOf(c.env, organizationId).configChanged());
+    forgetOrganization(organizationId);
+    forgetWidgetsOf(organizationId);
+    return called.ok ? answer(undefined) : called;
+  },
+);
+
+export const developerEndpoints: Endpoint[] = [rehearse, configChanged];

@@ -1,0 +1,36 @@
+import type { Context } from "hono";
+import type { SignedIn } from "../accounts/sessions.ts";
+import type { Env } from "../env.ts";
+import type { Widget } from "../integrations/webchat/widget.ts";
+import type { MemberCaller, VisitorCaller } from "./identity.ts";
+
+/** What travels with a request from middleware to handler. */
+export type Variables = {
+  requestId: string;
+  /** Set once somebody is known; stands in the log. */
+  organizationId: string | undefined;
+  member: MemberCaller;
+  visitor: VisitorCaller;
+  signedIn: SignedIn;
+  /** The widget whose page asks; everywhere under `/widget/v1` but at its socket. */
+  widget: Widget;
+};
+
+export type AppEnv = { Bindings: Env; Variables: Variables };
+export type AppContext = Context<AppEnv>;
+
+/** The origin this Worker is reached under, as browsers write it. */
+export const ownOrigin = (c: AppContext): string => new URL(c.req.url).origin;
+
+/**
+ * Where a request comes from, as the browser says: `Origin`, or for same-origin reads, which carry none, our own.
+ * Programs can write what they like here; it protects people's browsers, it is never a proof of identity.
+ */
+export function requestOrigin(c: AppContext): string | null {
+  const origin = c.req.header("origin");
+  if (origin !== undefined) return origin;
+  return c.req.header("sec-fetch-site") === "same-origin" ? ownOrigin(c) : null;
+}
+
+/** The client's address as the platform saw it; nothing the client writes can choose it. */
+export const clientAddress = (c: AppContext): string => c.req.header("cf-connecting-ip") ?? "unknown";

@@ -1,0 +1,63 @@
+import type { Handler, Hono, MiddlewareHandler } from "hono";
+import type { z } from "zod";
+import type { Code, Refusal } from "../../protocol/codes.ts";
+import { readJson } from "./body.ts";
+import type { AppContext, AppEnv } from "./context.ts";
+import { problemResponse } from "./problem.ts";
+import { validate } from "./validate.ts";
+
+/** Who may call: decides which guard stands before the handler. */
+export type Audience = "anyone" | "page" | "session" | "member" | "visitor" | "widget" | "developer";
+
+export type Answer<T> = { ok: true; value: T; status?: 200 | 201 } | { ok: false; refusal: Refusal };
+export const answer = <T>(value: T, status: 200 | 201 = 200): Answer<T> => ({ ok: true, value, status });
+export const refuse = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+
+type Input<B, Q> = { c: AppContext; body: B; query: Q };
+
+type Spec<B, Q, A> = {
+  method: "GET" | "POST" | "DELETE";
+  /** Hono pattern; path parameters are checked by the handler. */
+  path: string;
+  audience: Audience;
+  summary: string;
+  body?: z.ZodType<B>;
+  query?: z.ZodType<Q>;
+  answer?: z.ZodType<A>;
+  /** Headers the caller must send besides those of its audience. */
+  headers?: string[];
+  /** Refusals of its own, besides those of its audience and shape. */
+  codes?: Code[];
+  isSocket?: boolean;
+};
+
+export type Endpoint = Spec<unknown, unknown, unknown> & { handler: Handler<AppEnv> };
+
+/** One route: its shape for validation and OpenAPI, and what it does. A handler that returns a Response sends just that. */
+export function endpoint<B = undefined, Q = undefined, A = undefined>(
+  spec: Spec<B, Q, A>,
+  work: (input: Input<B, Q>) => Promise<Answer<A> | Response>,
+): Endpoint {
+  const handler: Handler<AppEnv> = async (c) => {
+    const read = await readInput(c, spec);
+    if (!read.ok) return problemResponse(read.refusal, c.get("requestId"));
+    const result = await work({ c, ...read.value });
+    if (result instanceof Response) return result;
+    if (!result.ok) return problemResponse(result.refusal, c.get("requestId"));
+    return result.value === undefined ? c.body(null, 204) : c.json(result.value as object, result.status ?? 200);
+  };
+  return { ...(spec as Spec<unknown, unknown, unknown>), handler };
+}
+
+async function readInput<B, Q, A>(c: AppContext, spec: Spec<B, Q, A>): Promise<Answer<{ body: B; query: Q }>> {
+  const query = spec.query ? validate(c.req.query(), spec.query) : { ok: true as const, value: undefined as Q };
+  if (!query.ok) return query;
+  const body = spec.body ? await readJson(c.req.raw, spec.body) : { ok: true as const, value: undefined as B };
+  return body.ok ? answer({ body: body.value, query: query.value }) : body;
+}
+
+export type Guards = Record<Audience, MiddlewareHandler<AppEnv>[]>;
+
+export function mount(app: Hono<AppEnv>, endpoints: Endpoint[], guards: Guards): void {
+  for (const one of endpoints) app.on(one.method, [one.path], ...guards[one.audience], one.handler);
+}

@@ -1,0 +1,63 @@
+import { type Refusal, refusal } from "../../protocol/codes.ts";
+import type { AppContext } from "./context.ts";
+
+const KEYS_MAX = 10_000;
+
+export type RateLimit = {
+  /** Stands in the key, so that limits do not share counters. */
+  name: string;
+  max: number;
+  windowMs: number;
+};
+
+/**
+ * Fixed windows, counted in the memory of this isolate: against abuse, not a quota. Exact with one process; on a
+ * platform with many isolates the `WIDGET_RATE` binding counts beside it.
+ */
+export class RateWindows {
+  readonly #windows = new Map<string, { endsAt: number; hits: number }>();
+
+  /** 0 when there is room, else milliseconds until there is. */
+  hit(key: string, limit: Pick<RateLimit, "max" | "windowMs">, now: number): number {
+    const window = this.#windows.get(key);
+    if (window === undefined || window.endsAt <= now) {
+      this.#makeRoom(now);
+      this.#windows.set(key, { endsAt: now + limit.windowMs, hits: 1 });
+      return 0;
+    }
+    window.hits += 1;
+    return window.hits > limit.max ? window.endsAt - now : 0;
+  }
+
+  #makeRoom(now: number): void {
+    if (this.#windows.size < KEYS_MAX) return;
+    for (const [key, window] of this.#windows) if (window.endsAt <= now) this.#windows.delete(key);
+    // Still full: the oldest half goes, because a flood of new keys must not grow memory without end.
+    for (const key of this.#windows.keys()) {
+      if (this.#windows.size < KEYS_MAX / 2) break;
+      this.#windows.delete(key);
+    }
+  }
+}
+
+const windows = new RateWindows();
+
+/**
+ * Counts one request under keys that the server derived. undefined: go on. Development may multiply limits for load
+ * tests, production cannot.
+ */
+export async function overRate(c: AppContext, limit: RateLimit, parts: string[]): Promise<Refusal | undefined> {
+  const factor = c.env.SAPA_DEV_KEY ? Number(c.env.SAPA_RATE_FACTOR ?? 1) : 1;
+  const key = [limit.name, ...parts].join("|");
+  const retryAfterMs = windows.hit(key, { max: limit.max * factor, windowMs: limit.windowMs }, Date.now());
+  if (retryAfterMs > 0) return refusal("rate_limited", { retryAfterMs });
+  return undefined;
+}
+
+/** The same, counted by the platform for all isolates of a place; its limit and window stand in the binding. */
+export async function overSharedRate(c: AppContext, limit: RateLimit, parts: string[]): Promise<Refusal | undefined> {
+  const here = await overRate(c, limit, parts);
+  if (here !== undefined || c.env.WIDGET_RATE === undefined || c.env.SAPA_DEV_KEY) return here;
+  const { success } = await c.env.WIDGET_RATE.limit({ key: [limit.name, ...parts].join("|") });
+  return success ? undefined : refusal("rate_limited", { retryAfterMs: limit.windowMs });
+}

@@ -1,0 +1,40 @@
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import type { AppEnv } from "./context.ts";
+
+type LogLine = {
+  event: "http";
+  method: string;
+  /** The route's pattern, never the address itself. */
+  route: string;
+  status: number;
+  ms: number;
+  requestId: string;
+  organizationId?: string;
+};
+
+/** Names the request and logs one line for it. An allowlist of fields: no address, query, body, token or person. */
+export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const startedAt = Date.now();
+  c.set("requestId", crypto.randomUUID());
+  await next();
+  const line: LogLine = {
+    event: "http",
+    method: c.req.method,
+    route: routePath(c, -1),
+    status: c.res.status,
+    ms: Date.now() - startedAt,
+    requestId: c.get("requestId"),
+    organizationId: c.get("organizationId"),
+  };
+  console.log(JSON.stringify(line));
+};
+
+/** A bug, for the operator: its name and where it happened. The message may quote data and stays out. */
+export function logBug(requestId: string, error: unknown): void {
+  const name = error instanceof Error ? error.name : typeof error;
+  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
+  console.error(
+    JSON.stringify({ event: "bug", requestId, name, stack: frames.slice(0, 12).map((line) => line.trim()) }),
+  );
+}

@@ -1,0 +1,12 @@
+import { app } from "./app.ts";
+import type { Env } from "./env.ts";
+import { sweep } from "./scheduled.ts";
+
+export { ProjectorObject } from "./db/projector/projector-object.ts";
+export { OrganizationObject } from "./organization/organization-object.ts";
+export { RoomObject } from "./room/room-object.ts";
+
+export default {
+  fetch: app.fetch,
+  scheduled: (_controller, env) => sweep(env, Date.now()),
+} satisfies ExportedHandler<Env>;

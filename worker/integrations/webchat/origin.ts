@@ -1,0 +1,59 @@
+import type { MiddlewareHandler } from "hono";
+import { refusal } from "../../../protocol/codes.ts";
+import { type AppEnv, clientAddress, requestOrigin } from "../../http/context.ts";
+import { problemResponse } from "../../http/problem.ts";
+import { overRate } from "../../http/rate.ts";
+import { findWidget } from "./widget.ts";
+
+/** One load of a page with the widget is one call of this address (reliability-security §8). */
+export const CONFIG_PATH = "/widget/v1/config";
+/** Opens without a preflight and knows widget and origin by its token, so it is checked there. */
+export const SOCKET_PATH = "/widget/v1/socket";
+export const WIDGET_LOADS = { name: "widget.load", max: 200, windowMs: 60 * 60_000 };
+
+const PREFLIGHT_SECONDS = 600;
+const ALLOWED = {
+  "access-control-allow-methods": "GET, POST",
+  "access-control-allow-headers": "authorization, content-type, idempotency-key",
+  "access-control-max-age": String(PREFLIGHT_SECONDS),
+};
+
+/**
+ * WIDGET-8: one widget, one origin, checked here for every address and before anything else. The only origin that is
+ * ever allowed to read an answer is the widget's own; it is never taken from the request.
+ */
+export const widgetOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
+  if (c.req.path === SOCKET_PATH) return next();
+  const isConfig = c.req.path === CONFIG_PATH && c.req.method === "GET";
+  const tooMany = isConfig ? await overRate(c, WIDGET_LOADS, [clientAddress(c)]) : undefined;
+  if (tooMany !== undefined) return readableByAll(problemResponse(tooMany, c.get("requestId")));
+
+  const widget = await findWidget(c.env, c.req.query("widget") ?? "");
+  if (widget === undefined) return problemResponse(refusal("unavailable"), c.get("requestId"));
+  const origin = requestOrigin(c);
+  if (widget === null || origin !== widget.settings.domain) {
+    const params = widget === null ? undefined : { expected: widget.settings.domain };
+    const refused = problemResponse(refusal("widget.origin", params && { params }), c.get("requestId"));
+    return isConfig ? readableByAll(refused) : refused;
+  }
+  if (c.req.method === "OPTIONS") return readableBy(origin, new Response(null, { status: 204, headers: ALLOWED }));
+
+  c.set("widget", widget);
+  await next();
+  c.res = readableBy(origin, c.res);
+};
+
+function readableBy(origin: string, response: Response): Response {
+  const answer = new Response(response.body, response);
+  answer.headers.set("access-control-allow-origin", origin);
+  answer.headers.set("access-control-expose-headers", "retry-after, x-request-id");
+  answer.headers.set("cross-origin-resource-policy", "cross-origin");
+  answer.headers.append("vary", "Origin");
+  return answer;
+}
+
+/**
+ * The page that was refused must be able to tell its developer why. The answer holds nothing that the snippet in the
+ * page's source does not: an id and the domain it belongs to.
+ */
+const readableByAll = (response: Response): Response => readableBy("*", response);

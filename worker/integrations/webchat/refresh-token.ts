@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+const SEAL_BYTES = 16;
+
+/**
+ * A visitor's refresh token as it leaves us: the room's own token with a seal. The room checks the token; the seal is
+ * checked before, so that made-up tokens never wake or create a room object. Bound to the widget.
+ */
+export const sealRefreshToken = (secret: string, widgetId: string, token: string): string =>
+  `${token}.${sealOf(secret, widgetId, token).toString("base64url")}`;
+
+/** The room's token and the visitor it names, or undefined for one we did not give out for this widget. */
+export function openRefreshToken(
+  secret: string,
+  widgetId: string,
+  sealed: string,
+): { token: string; visitorId: string } | undefined {
+  const cut = sealed.lastIndexOf(".");
+  const token = sealed.slice(0, Math.max(0, cut));
+  const given = Buffer.from(sealed.slice(cut + 1), "base64url");
+  const expected = sealOf(secret, widgetId, token);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  const visitorId = token.slice(0, token.indexOf("."));
+  return { token, visitorId };
+}
+
+const sealOf = (secret: string, widgetId: string, token: string): Buffer =>
+  createHmac("sha256", secret).update(`visitor-refresh\n${widgetId}\n${token}`).digest().subarray(0, SEAL_BYTES);
