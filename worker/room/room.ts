@@ -27,6 +27,9 @@ const SAFETY_MS = 20_000;
 
 type Waiting = { call: Call; peer: Peer | null; done: (answer: CommandAnswer) => void };
 
+const changesSight = ({ type }: RoomEvent): boolean =>
+  type.startsWith("participant.") || type.startsWith("conversation.");
+
 /** One room at work: the core decides, the rest delivers. Everything slow happens after the answer has left. */
 export class Room {
   readonly sockets: RoomSockets;
@@ -174,6 +177,8 @@ export class Room {
       for (const { call, done } of items) done({ ok: false, id: call.id ?? "", refusal: refusal("internal") });
       return;
     }
+    // Who lost sight of the room by these events must not get them either.
+    if (executed.events.some(changesSight)) this.#dropBlind(core);
     this.sockets.fanOut(executed.events, now);
     this.#acknowledge(items, executed.answers);
     if (executed.events.length > 0) this.#afterEvents(core, executed.events, now);
@@ -195,8 +200,6 @@ export class Room {
 
   #afterEvents(core: RoomCore, events: RoomEvent[], now: number): void {
     if (events.some((event) => event.type === "conversation.opened")) this.#armSession(core, now);
-    if (events.some((event) => event.type.startsWith("participant.") || event.type.startsWith("conversation.")))
-      this.#dropBlind(core);
     this.changed();
   }
 
