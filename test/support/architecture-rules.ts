@@ -68,7 +68,7 @@ function channelProblem(path: string, target: string): string | undefined {
 function packageProblem(path: string, { target, isTypeOnly }: SourceImport): string | undefined {
   const folder = folderOf(path);
   if (folder === "protocol" && target === "zod" && !path.endsWith(".schema.ts")) return "zod belongs into *.schema.ts";
-  if (folder === "protocol" && target !== "zod") return "the contract stands on zod alone";
+  if (folder === "protocol" && !["zod", "uuid"].includes(target)) return "the contract stands on zod and uuid alone";
   if (forbiddenPackages[folder]?.includes(target) && !isTypeOnly) return `${folder} never loads ${target}`;
   if (target.startsWith("node:") && ["client", "components", "widget"].includes(folder))
     return "browsers have no Node modules";
