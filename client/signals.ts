@@ -62,10 +62,10 @@ export function createSignals({ platform, send, lastSeq }: SignalOptions): Signa
     },
     setTyping(isTyping) {
       const now = platform.now();
-      if (now - typingAt < LIMITS.typingEveryMs || (!isTyping && !isToldTyping)) return;
+      if (isTyping ? now - typingAt < LIMITS.typingEveryMs : !isToldTyping) return;
       if (!send({ type: "typing", isTyping })) return;
       isToldTyping = isTyping;
-      typingAt = now;
+      if (isTyping) typingAt = now;
     },
     markSeen() {
       const now = platform.now();
