@@ -7,6 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [name = "start", ...args] = process.argv.slice(2);
+process.chdir(root);
 
 installIfNeeded();
 const node = chooseNode();

@@ -1,8 +1,9 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { type OutputOptions, type RollupOptions, rollup } from "rollup";
 import { detail, phase } from "./support/console.ts";
-import { inRoot, root } from "./support/paths.ts";
+import { inRoot } from "./support/paths.ts";
 import { filesUnder, stampOf } from "./support/stamp.ts";
 import { staticHeaders } from "./support/static-headers.ts";
 
@@ -27,8 +28,9 @@ export async function build(options: { force?: boolean; log: (line: string) => v
   }
   rmSync(stampPath, { force: true });
   const staging = inRoot(`dist/staging-${process.pid}`);
-  process.chdir(root);
-  const { default: bundles } = (await import("../rollup.config.js")) as unknown as { default: RollupOptions[] };
+  const { default: bundles } = (await import(pathToFileURL(inRoot("rollup.config.js")).href)) as {
+    default: RollupOptions[];
+  };
   try {
     for (const bundle of bundles) await buildOne(bundle, staging, options.log);
     mkdirSync(staging, { recursive: true });
