@@ -2,6 +2,7 @@ import { type Refusal, refusal } from "../../protocol/codes.ts";
 
 /** libSQL's codes that mean: nothing was done, ask again. */
 const BUSY_CODES = new Set([
+  "DATABASE_BUSY",
   "SQLITE_BUSY",
   "SQLITE_BUSY_SNAPSHOT",
   "SQLITE_LOCKED",
@@ -9,7 +10,13 @@ const BUSY_CODES = new Set([
   "STREAM_EXPIRED",
 ]);
 /** Codes under which the client reports that the server gave no usable answer, so that it is unknown what was done. */
-const AWAY_CODES = new Set(["SERVER_ERROR", "HRANA_WEBSOCKET_ERROR", "HRANA_PROTO_ERROR", "HRANA_CLOSED_ERROR"]);
+const AWAY_CODES = new Set([
+  "DATABASE_AWAY",
+  "SERVER_ERROR",
+  "HRANA_WEBSOCKET_ERROR",
+  "HRANA_PROTO_ERROR",
+  "HRANA_CLOSED_ERROR",
+]);
 const RETRY_AFTER_MS = 1_000;
 
 /**
@@ -18,12 +25,15 @@ const RETRY_AFTER_MS = 1_000;
  */
 export class DatabaseUnavailable extends Error {
   readonly reason: "busy" | "away";
+  /** Survives a call between objects, which the class does not. */
+  readonly code: "DATABASE_BUSY" | "DATABASE_AWAY";
   readonly refusal: Refusal = refusal("unavailable", { retryAfterMs: RETRY_AFTER_MS });
 
   constructor(reason: "busy" | "away", cause?: unknown) {
     super(`the database is ${reason}`, { cause });
     this.name = "DatabaseUnavailable";
     this.reason = reason;
+    this.code = reason === "busy" ? "DATABASE_BUSY" : "DATABASE_AWAY";
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Refusal, refusal } from "../../protocol/codes.ts";
+import { asUnavailable } from "../db/unavailable.ts";
 import type { Env } from "../env.ts";
 import type { OrganizationApi } from "../organization/contract.ts";
 import type { RoomApi } from "../room/contract.ts";
@@ -26,6 +27,9 @@ export async function callObject<T>(call: () => Promise<T>): Promise<Called<T>> 
     } catch (error) {
       const { overloaded, retryable } = error as { overloaded?: boolean; retryable?: boolean };
       if (overloaded) return { ok: false, refusal: refusal("overloaded", { retryAfterMs: 2_000 }) };
+      // The object had to ask libSQL, for example for a configuration it has never seen.
+      const unavailable = asUnavailable(error);
+      if (unavailable !== null) return { ok: false, refusal: unavailable.refusal };
       if (!retryable) throw error;
       if (attempt > 1) return { ok: false, refusal: refusal("unavailable", { retryAfterMs: 1_000 }) };
       await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS));
