@@ -1,0 +1,97 @@
+import type { InStatement, Row } from "@libsql/client/web";
+import type { z } from "zod";
+import type { Channel } from "../../protocol/channels.ts";
+import type { MessageHit, MessageHitPage, searchQuerySchema } from "../../protocol/http.schema.ts";
+import type { MemberIdentity } from "../../protocol/roles.ts";
+import type { Database } from "../db/client.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { visibleRoom } from "./visible.ts";
+
+export type SearchQuery = z.infer<typeof searchQuerySchema>;
+
+/** How many matching messages one round trip looks through for those the member may see, and how many trips there are. */
+const LOOK_THROUGH = 20_000;
+const MAX_TRIPS = 4;
+/** Above every id of a message. */
+const NEWEST = String(2n ** 63n - 1n);
+
+/**
+ * Messages that contain every word, or words that begin so, newest first (SEARCH-2): of this organization, in rooms this
+ * member sees. A page may be short and still have a cursor, when very many matches lie in rooms the member may not see.
+ * null: the cursor is not one of ours. Rejects with DatabaseUnavailable.
+ */
+export async function searchMessages(
+  db: Database,
+  member: MemberIdentity,
+  query: SearchQuery,
+): Promise<MessageHitPage | null> {
+  const words = matchWords(query.q);
+  const position = query.cursor === undefined ? [NEWEST] : decodeCursor(query.cursor, [/^\d{1,19}$/]);
+  if (position === null) return null;
+  if (words === null) return { hits: [], nextCursor: null };
+  const match = `tenant : ${quoted(member.organizationId.slice(4))} AND text : (${words})`;
+  const found: Row[] = [];
+  let before = position[0] ?? NEWEST;
+  for (let trip = 0; trip < MAX_TRIPS && found.length <= query.limit; trip++) {
+    const [hits, seen] = await db.$client.batch(
+      searchStatements(member, match, before, query.limit + 1 - found.length),
+      "read",
+    );
+    found.push(...(hits?.rows ?? []));
+    const lowest = seen?.rows[0]?.lowest;
+    if (lowest == null) return pageOf(found, query.limit, null);
+    before = String(lowest);
+  }
+  return pageOf(found, query.limit, before);
+}
+
+/** `rest`: where to go on if the page is not full; null when everything has been looked through. */
+function pageOf(found: Row[], limit: number, rest: string | null): MessageHitPage {
+  const hits = found.slice(0, limit);
+  const end = found.length > limit ? String(hits.at(-1)?.id) : rest;
+  return { hits: hits.map(hitIn), nextCursor: end === null ? null : encodeCursor(end) };
+}
+
+/**
+ * Ids exceed 53 bits, so they travel as text. Whoever sees every room needs no bound, because every match is a hit; for
+ * others the second statement says how far the first one looked.
+ */
+function searchStatements(member: MemberIdentity, match: string, before: string, limit: number): InStatement[] {
+  const visible = visibleRoom(member, "r");
+  const matches = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
+                   ORDER BY rowid DESC`;
+  const looked = visible === null ? matches : `${matches} LIMIT ${LOOK_THROUGH}`;
+  const hits: InStatement = {
+    sql: `SELECT CAST(m.id AS TEXT) AS id, m.room_id, m.seq, m.at, m.text, m.direction, m.author_name, r.channel,
+                 r.summary ->> '$.contact.name' AS contact_name
+          FROM (${looked}) AS f
+          CROSS JOIN messages AS m ON m.id = f.id
+          CROSS JOIN rooms AS r ON r.organization_id = m.organization_id AND r.room_id = m.room_id
+          WHERE m.organization_id = ? ${visible === null ? "" : `AND ${visible.sql}`} LIMIT ?`,
+    args: [match, before, member.organizationId, ...(visible?.args ?? []), limit],
+  };
+  if (visible === null) return [hits];
+  const farthest = `SELECT CAST(id AS TEXT) AS lowest FROM (${looked}) LIMIT 1 OFFSET ${LOOK_THROUGH - 1}`;
+  return [hits, { sql: farthest, args: [match, before] }];
+}
+
+const hitIn = (row: Row): MessageHit => ({
+  roomId: String(row.room_id),
+  seq: Number(row.seq),
+  at: Number(row.at),
+  text: String(row.text),
+  direction: row.direction as MessageHit["direction"],
+  authorName: row.author_name as string | null,
+  contactName: row.contact_name as string | null,
+  channel: row.channel as Channel,
+});
+
+/** Each word as a phrase of the index, which folds it as it folded the text; null: there is nothing to look for. */
+function matchWords(typed: string): string | null {
+  const words = typed.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  if (words.length === 0) return null;
+  // A single letter would begin half of all words.
+  return words.map((word) => quoted(word) + ((word.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 1 ? "*" : "")).join(" AND ");
+}
+
+const quoted = (phrase: string): string => `"${phrase.replaceAll('"', '""').replaceAll("\0", "")}"`;
