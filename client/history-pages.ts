@@ -41,11 +41,14 @@ export function createHistoryPages<E extends AnyEvent>(
 
   return {
     load: async (before) =>
-      (await bySocket(before)) ??
-      requestJson(platform.fetch, tokens, `${historyUrl}?before=${before}&limit=${LIMITS.snapshotEvents}`),
+      (await bySocket(before)) ?? requestJson(platform.fetch, tokens, pageUrl(historyUrl, before)),
     answered: (ref, page) => waiting.get(ref)?.(page),
     down() {
       for (const done of waiting.values()) done(null);
     },
   };
 }
+
+/** The widget's address already carries the widget's id as its query. */
+const pageUrl = (historyUrl: string, before: number): string =>
+  `${historyUrl}${historyUrl.includes("?") ? "&" : "?"}before=${before}&limit=${LIMITS.snapshotEvents}`;

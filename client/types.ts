@@ -140,7 +140,7 @@ export type RoomConnectionOptions = {
   socketUrl: string;
   /** POST address for commands when no socket opens within 3 s. */
   commandUrl: string;
-  /** GET address for older events, without query. */
+  /** GET address for older events; may carry a query. */
   historyUrl: string;
   /** Key of the outbox and its lock: room and participant. */
   roomKey: string;
