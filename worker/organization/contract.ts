@@ -1,7 +1,7 @@
 import type { Channel } from "../../protocol/channels.ts";
-import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
 import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { SessionThresholds } from "../../protocol/session.ts";
 
 export type WebchatSettings = {
@@ -55,9 +55,16 @@ export interface OrganizationApi {
   roomChanged(call: { summary: RoomSummary; laggingSince: number | null }): Promise<void>;
   /** The configuration copy; loaded from libSQL if there is none. null: no such organization. */
   config(): Promise<OrganizationConfig | null>;
-  integration(integrationId: string): Promise<{ config: IntegrationConfig; organization: Pick<OrganizationConfig, "organizationId" | "name" | "language">; isOnline: boolean } | null>;
+  integration(integrationId: string): Promise<{
+    config: IntegrationConfig;
+    organization: Pick<OrganizationConfig, "organizationId" | "name" | "language">;
+    isOnline: boolean;
+  } | null>;
   /** Members and tags that a command names; only active members are returned. */
-  lookup(call: { memberIds: string[]; tagIds: string[] }): Promise<{ members: MemberConfig[]; tags: { tagId: string; name: string }[] }>;
+  lookup(call: {
+    memberIds: string[];
+    tagIds: string[];
+  }): Promise<{ members: MemberConfig[]; tags: { tagId: string; name: string }[] }>;
   /** Reads the configuration anew after a change of settings, members or integrations. */
   configChanged(): Promise<void>;
   counters(member: MemberIdentity): Promise<Counters>;

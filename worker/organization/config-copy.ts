@@ -1,0 +1,72 @@
+import type { OrganizationConfig } from "./contract.ts";
+import type { HubStorage } from "./hub-storage.ts";
+
+export type ConfigSource = () => Promise<OrganizationConfig | null>;
+
+/** How long "no such organization" is believed, so that guessing ids costs one query and not one per guess. */
+const UNKNOWN_FOR_MS = 2_000;
+
+/**
+ * The organization's configuration as last read from libSQL (INV-7). Kept in the object's storage, so that it goes on
+ * serving, possibly stale, while libSQL is away. An organization that does not exist leaves nothing behind.
+ */
+export class ConfigCopy {
+  readonly #storage: HubStorage;
+  readonly #source: ConfigSource;
+  readonly #now: () => number;
+  #held: OrganizationConfig | null;
+  #loading: Promise<OrganizationConfig | null> | null = null;
+  #unknownUntil = 0;
+  /** Called in the turn in which another configuration takes effect. */
+  onChanged: (config: OrganizationConfig) => void = () => {};
+
+  constructor(storage: HubStorage, source: ConfigSource, now: () => number) {
+    this.#storage = storage;
+    this.#source = source;
+    this.#now = now;
+    this.#held = JSON.parse(storage.meta("config") ?? "null") as OrganizationConfig | null;
+  }
+
+  /** What is held right now; null before the first successful read. */
+  get held(): OrganizationConfig | null {
+    return this.#held;
+  }
+
+  /** The held copy, or the first read. null: no such organization. Rejects only when there is no copy and no libSQL. */
+  async get(): Promise<OrganizationConfig | null> {
+    if (this.#held !== null) return this.#held;
+    if (this.#now() < this.#unknownUntil) return null;
+    return this.#load();
+  }
+
+  /** Reads anew. Rejects while libSQL is away; the held copy stays. */
+  async reload(): Promise<OrganizationConfig | null> {
+    // A read that began before the change would bring the old state.
+    await this.#loading?.catch(() => null);
+    return this.#load();
+  }
+
+  #load(): Promise<OrganizationConfig | null> {
+    this.#loading ??= this.#read().finally(() => {
+      this.#loading = null;
+    });
+    return this.#loading;
+  }
+
+  async #read(): Promise<OrganizationConfig | null> {
+    const config = await this.#source();
+    if (config === null) {
+      this.#unknownUntil = this.#now() + UNKNOWN_FOR_MS;
+      return this.#held;
+    }
+    const held = this.#held;
+    if (held !== null && config.version < held.version) return held;
+    const text = JSON.stringify(config);
+    if (held === null || text !== JSON.stringify(held)) {
+      this.#held = config;
+      this.#storage.setMeta("config", text);
+      this.onChanged(config);
+    }
+    return config;
+  }
+}

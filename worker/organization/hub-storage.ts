@@ -1,0 +1,98 @@
+/** Raised together with a step that brings older objects up to it. */
+const SCHEMA_VERSION = 1;
+const SCHEMA = `
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE rooms (room_id TEXT PRIMARY KEY, entry TEXT NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE closed_rooms (room_id TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE members (
+  member_id TEXT PRIMARY KEY, is_on INTEGER NOT NULL, is_online INTEGER NOT NULL, left_at INTEGER,
+  last_allocated_at INTEGER
+) WITHOUT ROWID;
+CREATE TABLE presence_log (
+  id INTEGER PRIMARY KEY, member_id TEXT NOT NULL, at INTEGER NOT NULL, is_online INTEGER NOT NULL, cause TEXT NOT NULL
+);
+CREATE TABLE timers (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+type Row = Record<string, SqlStorageValue>;
+export type MetaKey = "organizationId" | "epoch" | "floor" | "config" | "sweptAt" | "rebuiltAt";
+
+/**
+ * The object's SQLite. Tables are made by the first write, so that asking about an organization that does not exist
+ * leaves nothing behind; until then every read finds nothing.
+ */
+export class HubStorage {
+  readonly #storage: DurableObjectStorage;
+  readonly #organizationId: string;
+  #exists: boolean;
+  /** Called once, in the turn that makes the tables. */
+  onCreated: () => void = () => {};
+
+  /** @param name the object's own name; not every way of waking it tells the name, so the first write keeps it */
+  constructor(storage: DurableObjectStorage, name: string | undefined) {
+    this.#storage = storage;
+    this.#exists = this.#hasTables();
+    const organizationId = this.meta("organizationId") ?? name;
+    if (organizationId === undefined) throw new Error("An organization object is addressed by its organization's id");
+    this.#organizationId = organizationId;
+  }
+
+  get organizationId(): string {
+    return this.#organizationId;
+  }
+
+  get exists(): boolean {
+    return this.#exists;
+  }
+
+  /** Changes with the storage: a feed position means nothing under another epoch. Empty while nothing is stored. */
+  get epoch(): string {
+    return this.meta("epoch") ?? "";
+  }
+
+  read<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T[] {
+    return this.#exists ? this.#storage.sql.exec<T>(query, ...bindings).toArray() : [];
+  }
+
+  write(query: string, ...bindings: SqlStorageValue[]): void {
+    this.create();
+    this.#storage.sql.exec(query, ...bindings);
+  }
+
+  transaction(work: () => void): void {
+    this.create();
+    this.#storage.transactionSync(work);
+  }
+
+  meta(key: MetaKey): string | undefined {
+    return this.read<{ value: string }>("SELECT value FROM meta WHERE key = ?", key)[0]?.value;
+  }
+
+  setMeta(key: MetaKey, value: string): void {
+    this.write(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      key,
+      value,
+    );
+  }
+
+  create(): void {
+    if (this.#exists) return;
+    this.#storage.transactionSync(() => {
+      this.#storage.sql.exec(SCHEMA);
+      this.#storage.sql.exec(
+        "INSERT INTO meta (key, value) VALUES ('schema', ?), ('epoch', ?), ('organizationId', ?)",
+        String(SCHEMA_VERSION),
+        crypto.randomUUID(),
+        this.#organizationId,
+      );
+    });
+    this.#exists = true;
+    this.onCreated();
+  }
+
+  #hasTables(): boolean {
+    const found = this.#storage.sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'meta'");
+    return found.toArray().length > 0;
+  }
+}

@@ -1,0 +1,220 @@
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import type { Env } from "../env.ts";
+import { verifyAccessToken } from "../http/tokens.ts";
+import { Allocator } from "./allocator.ts";
+import { ConfigCopy } from "./config-copy.ts";
+import { Feed } from "./feed.ts";
+import { FeedDoor } from "./feed-door.ts";
+import { FeedInbound } from "./feed-inbound.ts";
+import { FeedSockets } from "./feed-sockets.ts";
+import { HubStorage } from "./hub-storage.ts";
+import { findMember, hasSwitch } from "./members.ts";
+import { Outside } from "./outside.ts";
+import { leaseEnd } from "./presence.ts";
+import { PresenceDesk } from "./presence-desk.ts";
+import { PresenceStore } from "./presence-store.ts";
+import { Rebuild } from "./rebuild.ts";
+import { RoomStore } from "./room-store.ts";
+import { Rooms } from "./rooms.ts";
+import { Timers } from "./timers.ts";
+
+/** Presence changes that go to libSQL together. */
+const LOG_BATCH = 100;
+const LOG_AFTER_MS = 1_000;
+/** While rooms cannot store their changes, sockets are told the age of the oldest this often. */
+const LAG_EVERY_MS = 30_000;
+const CONFIG_RETRY_MS = 2_000;
+
+/** The parts of an organization object and what each tells the others. Knows no RPC and no WebSocket handler. */
+export class Hub {
+  readonly organizationId: string;
+  readonly config: ConfigCopy;
+  readonly presence: PresenceDesk;
+  readonly rooms: Rooms;
+  readonly sockets: FeedSockets;
+  readonly door: FeedDoor;
+  readonly inbound: FeedInbound;
+  readonly timers: Timers;
+  readonly rebuild: Rebuild;
+  readonly #feed: Feed;
+  readonly #allocator: Allocator;
+  readonly #presenceStore: PresenceStore;
+  readonly #outside: Outside;
+
+  constructor(state: DurableObjectState, env: Env) {
+    const rateFactor = env.SAPA_DEV_KEY ? Number(env.SAPA_RATE_FACTOR ?? 1) : 1;
+    const storage = new HubStorage(state.storage, state.id.name);
+    this.organizationId = storage.organizationId;
+    this.#outside = new Outside(env, this.organizationId);
+    this.timers = new Timers(storage, {
+      get: () => state.storage.getAlarm(),
+      set: (dueAt) => void state.storage.setAlarm(dueAt),
+    });
+    this.config = new ConfigCopy(storage, () => this.#outside.loadConfig(), now);
+    this.#presenceStore = new PresenceStore(storage);
+    this.rooms = new Rooms(this.organizationId, new RoomStore(storage));
+    this.sockets = new FeedSockets(state, rateFactor);
+    this.presence = new PresenceDesk(this.#presenceStore, {
+      connectionSeenAt: (memberId) => this.sockets.memberSeenAt(memberId),
+      isAllowed: (memberId) => this.#maySwitch(memberId),
+      changed: () => this.#presenceChanged(),
+    });
+    this.rebuild = new Rebuild(storage, this.rooms, (after) => this.#outside.openRooms(after), now);
+    this.door = new FeedDoor({
+      organizationId: this.organizationId,
+      sockets: this.sockets,
+      config: this.config,
+      now,
+      ready: () => this.ready(),
+      came: ({ member }) => this.#came(member.memberId),
+      left: (memberId, seenAt) => this.#left(memberId, seenAt),
+    });
+    const drop = this.door.drop.bind(this.door);
+    this.#feed = new Feed({
+      sockets: this.sockets,
+      rooms: this.rooms,
+      epoch: () => storage.epoch,
+      now,
+      presence: this.presence,
+      drop,
+    });
+    this.inbound = new FeedInbound({
+      now,
+      welcome: (session, hello) => this.#feed.welcome(session, hello),
+      switchPresence: (memberId, isOn) => this.presence.switch(memberId, isOn, now()),
+      drop,
+      isConnected: (session) => this.sockets.get(session.socket) === session,
+      verify: (token) => verifyAccessToken(env.SAPA_SECRET, "member", token, now()),
+    });
+    this.#allocator = new Allocator({
+      index: this.rooms.index,
+      config: () => this.config.held,
+      presence: this.presence,
+      offer: (offer) => this.#outside.offer(offer),
+      retryAt: (dueAt) => this.timers.noLaterThan("allocate", dueAt),
+      now,
+    });
+    storage.onCreated = () => this.timers.noLaterThan("rebuild", now());
+    this.config.onChanged = (config) => {
+      this.door.applyConfig(config);
+      this.presence.sweep(now());
+      this.#allocator.kick();
+    };
+    this.rebuild.onRestored = () => {
+      this.#feed.countersChanged();
+      this.#allocator.kick();
+    };
+  }
+
+  roomChanged(summary: RoomSummary, laggingSince: number | null): void {
+    const laggedBefore = this.rooms.index.laggingSince();
+    const change = this.rooms.take(summary, laggingSince, now());
+    if (change === null) return;
+    if (change.isNews) {
+      this.#feed.changed(change);
+      this.#allocator.changed(change);
+    }
+    this.#lagMayHaveChanged(laggedBefore);
+  }
+
+  /** Configuration and room index, as far as libSQL allows; nobody waits once they are here. */
+  async ready(): Promise<void> {
+    await this.config.get().catch(() => null);
+    if (this.config.held !== null) await this.rebuild.tryRun();
+  }
+
+  /** Reads the configuration anew, now or as soon as libSQL answers. */
+  async configChanged(): Promise<void> {
+    await this.config.reload().catch(() => {
+      if (this.config.held !== null) this.timers.noLaterThan("config", now() + CONFIG_RETRY_MS);
+    });
+  }
+
+  /** By someone outside a feed socket, who therefore names a member that may not be there. */
+  async switchPresence(memberId: string, isOn: boolean): Promise<void> {
+    await this.config.get().catch(() => null);
+    if (this.config.held !== null && this.#maySwitch(memberId)) this.presence.switch(memberId, isOn, now());
+  }
+
+  /** Drains the timers; never throws (INV-8). */
+  async alarm(): Promise<void> {
+    await this.timers.run(
+      {
+        rebuild: async () => {
+          await this.rebuild.run();
+          return null;
+        },
+        config: async () => {
+          await this.config.reload();
+          return null;
+        },
+        sweep: (at) => this.#sweep(at),
+        presenceLog: () => this.#flushPresenceLog(),
+        allocate: () => {
+          this.#allocator.kick();
+          return null;
+        },
+        lag: (at) => this.#tellLag(at),
+      },
+      now,
+    );
+  }
+
+  /** Active, and no admin. Before the first configuration is here, whoever used the switch had it. */
+  #maySwitch(memberId: string): boolean {
+    if (this.config.held === null) return true;
+    const member = findMember(this.config.held, memberId);
+    return member !== undefined && hasSwitch(member);
+  }
+
+  #came(memberId: string): void {
+    this.timers.noLaterThan("sweep", leaseEnd(now()));
+    this.presence.connected(memberId, now());
+  }
+
+  #left(memberId: string, seenAt: number): void {
+    this.presence.left(memberId, seenAt, now());
+    if (this.presence.isOnline(memberId)) this.timers.noLaterThan("sweep", leaseEnd(seenAt));
+  }
+
+  #presenceChanged(): void {
+    this.timers.noLaterThan("presenceLog", now() + LOG_AFTER_MS);
+    this.#feed.presenceChanged();
+    this.#allocator.kick();
+  }
+
+  /** Lets leases end. Also the allocator's safety net: whoever could be given a room is online, so this runs. */
+  #sweep(at: number): number | null {
+    this.door.sweep(at);
+    const leaseEndsAt = this.presence.sweep(at);
+    if (this.sockets.size > 0) this.presence.noteSwept(at);
+    this.#allocator.kick();
+    const dueAts = [leaseEndsAt, this.sockets.nextSilentAt()].filter((dueAt) => dueAt !== null);
+    return dueAts.length === 0 ? null : Math.min(...dueAts);
+  }
+
+  async #flushPresenceLog(): Promise<number | null> {
+    const changes = this.#presenceStore.pendingLog(LOG_BATCH);
+    const last = changes.at(-1);
+    if (last === undefined) return null;
+    await this.#outside.appendPresence(changes);
+    this.#presenceStore.dropLog(last.id);
+    return changes.length < LOG_BATCH ? null : now();
+  }
+
+  #lagMayHaveChanged(before: number | null): void {
+    const laggingSince = this.rooms.index.laggingSince();
+    if ((laggingSince === null) === (before === null)) return;
+    this.#feed.lagChanged(laggingSince);
+    if (laggingSince !== null) this.timers.noLaterThan("lag", now() + LAG_EVERY_MS);
+  }
+
+  #tellLag(at: number): number | null {
+    const laggingSince = this.rooms.index.laggingSince();
+    if (laggingSince === null) return null;
+    this.#feed.lagChanged(laggingSince);
+    return at + LAG_EVERY_MS;
+  }
+}
+
+const now = (): number => Date.now();

@@ -1,0 +1,82 @@
+import { DurableObject } from "cloudflare:workers";
+import type { Counters } from "../../protocol/feed-frames.schema.ts";
+import type { MemberIdentity } from "../../protocol/roles.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import { PING, PONG } from "../../protocol/version.ts";
+import type { Env } from "../env.ts";
+import { integrationView, lookupIn } from "./config-views.ts";
+import type { OrganizationApi, OrganizationConfig } from "./contract.ts";
+import { Hub } from "./hub.ts";
+
+/** One organization: who is online, who sees what, who gets the next room. Wiring only; see the modules beside it. */
+export class OrganizationObject extends DurableObject<Env> implements OrganizationApi {
+  readonly #hub: Hub;
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env);
+    this.#hub = new Hub(state, env);
+    state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    state.blockConcurrencyWhile(() => this.#hub.timers.wake());
+  }
+
+  override fetch(request: Request): Promise<Response> {
+    return this.#hub.door.open(request);
+  }
+
+  override async webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): Promise<void> {
+    const session = this.#hub.sockets.get(socket);
+    if (session === undefined) return;
+    try {
+      await this.#hub.inbound.receive(session, message);
+    } catch (error) {
+      console.error("organization.frame", error instanceof Error ? error.message : "unknown");
+      this.#hub.inbound.refuse(session, { code: "internal" });
+    }
+  }
+
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
+    this.#hub.door.closed(socket, code, reason);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.#hub.door.closed(socket, 1006, "");
+  }
+
+  override alarm(): Promise<void> {
+    return this.#hub.alarm();
+  }
+
+  async roomChanged({ summary, laggingSince }: { summary: RoomSummary; laggingSince: number | null }): Promise<void> {
+    this.#hub.roomChanged(summary, laggingSince);
+  }
+
+  config(): Promise<OrganizationConfig | null> {
+    return this.#hub.config.get();
+  }
+
+  async integration(integrationId: string) {
+    const config = await this.#hub.config.get();
+    return config && integrationView(config, integrationId, (memberId) => this.#hub.presence.isOnline(memberId));
+  }
+
+  async lookup(call: { memberIds: string[]; tagIds: string[] }) {
+    return lookupIn(await this.#hub.config.get(), call);
+  }
+
+  configChanged(): Promise<void> {
+    return this.#hub.configChanged();
+  }
+
+  async counters(member: MemberIdentity): Promise<Counters> {
+    await this.#hub.ready();
+    return this.#hub.rooms.index.counters(member);
+  }
+
+  async setPresence({ memberId, isOnline }: { memberId: string; isOnline: boolean }): Promise<void> {
+    await this.#hub.switchPresence(memberId, isOnline);
+  }
+
+  async presence(): Promise<{ memberId: string; isOnline: boolean }[]> {
+    return this.#hub.presence.list();
+  }
+}

@@ -1,0 +1,54 @@
+import type { RoomEntry } from "./room-entry.ts";
+
+/** A room that was asked and has not yet told what became of it. Until `until` it is left alone. */
+type Question = { version: number; conversationNumber: number; givenTo: string | null; until: number };
+
+/** Rooms between the offer of a member and the state that shows what came of it. */
+export class Settling {
+  readonly #questions = new Map<string, Question>();
+
+  /** Before the offer: the room's next state may arrive before its answer. */
+  ask({ roomId, version, conversationNumber }: RoomEntry, memberId: string): void {
+    this.#questions.set(roomId, {
+      version,
+      conversationNumber,
+      givenTo: memberId,
+      until: Number.POSITIVE_INFINITY,
+    });
+  }
+
+  /** The room has answered, or could not: leave it alone until then, unless it has told its newest state meanwhile. */
+  answered(roomId: string, isGiven: boolean, until: number): void {
+    const question = this.#questions.get(roomId);
+    if (question === undefined) return;
+    this.#questions.set(roomId, { ...question, givenTo: isGiven ? question.givenTo : null, until });
+  }
+
+  /** true when this state of the room shows what came of the question. */
+  settle(entry: RoomEntry): boolean {
+    const question = this.#questions.get(entry.roomId);
+    return question !== undefined && isAnsweredBy(question, entry) && this.#questions.delete(entry.roomId);
+  }
+
+  isOpen(roomId: string, now: number): boolean {
+    const question = this.#questions.get(roomId);
+    if (question === undefined) return false;
+    if (now < question.until) return true;
+    this.#questions.delete(roomId);
+    return false;
+  }
+
+  /** Rooms per member that were given, or are being offered, and do not show it yet. */
+  given(): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const { givenTo } of this.#questions.values())
+      if (givenTo !== null) counts.set(givenTo, (counts.get(givenTo) ?? 0) + 1);
+    return counts;
+  }
+}
+
+/** A room that was given and still shows as waiting only shows its state from before, unless a new conversation began. */
+function isAnsweredBy(question: Question, entry: RoomEntry): boolean {
+  if (entry.conversationNumber !== question.conversationNumber || entry.status !== "unassigned") return true;
+  return question.givenTo === null && entry.version > question.version;
+}
