@@ -31,13 +31,16 @@ export function shareOutbox({ roomKey, owner, outbox, platform, take }: TabOptio
     (await outbox.load(roomKey)).filter((item) => (item.owner ?? "") === name);
 
   async function takeOver(name: string): Promise<void> {
+    let left: Outgoing[] = [];
     await platform.withLock(lockOf(name), signal, async () => {
-      const left = (await leftBy(name)).map((item) => ({ ...item, owner }));
-      if (signal.aborted || left.length === 0) return;
+      left = (await leftBy(name)).map((item) => ({ ...item, owner }));
+      if (signal.aborted) return;
       await Promise.all(left.map((item) => outbox.put(roomKey, item)));
       take(left);
     });
     awaited.delete(name);
+    // Another tab was quicker: from now on its lock is the one to wait for.
+    if (left.length === 0) void look();
   }
 
   async function look(): Promise<void> {
