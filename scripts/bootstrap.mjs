@@ -2,10 +2,10 @@
 // installed and hands over to the newer Node that came with them, so that all else may be TypeScript.
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [name = "start", ...args] = process.argv.slice(2);
 process.chdir(root);
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { stripVTControlCharacters } from "node:util";
 
 const keptLines = 200;
 const gentleStopMs = 8_000;
@@ -66,7 +67,7 @@ export function startProcess(options: ProcessOptions): ManagedProcess {
 
 function collectLines(child: ChildProcess, onLine: (line: string) => void): void {
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream) createInterface({ input: stream }).on("line", onLine);
+    if (stream) createInterface({ input: stream }).on("line", (line) => onLine(stripVTControlCharacters(line)));
   }
 }
 

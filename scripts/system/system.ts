@@ -18,6 +18,8 @@ export type SystemOptions = {
   onLine?: (line: string) => void;
   /** Stops everything when it fires, also while it is still starting. */
   signal?: AbortSignal;
+  /** Further settings of the Worker, for tests and load. */
+  vars?: Record<string, string>;
 };
 
 /** The whole system, running: libSQL, the Worker, the demo page. Its parts can be ended and started again one by one. */

@@ -18,6 +18,8 @@ export type WorkerOptions = {
   bundle?: string | undefined;
   onLine?: ((line: string) => void) | undefined;
   signal?: AbortSignal | undefined;
+  /** Further settings, for tests and load. */
+  vars?: Record<string, string> | undefined;
 };
 
 /** Keeps wrangler from printing banners, calling home and writing outside the data folder. */
@@ -41,7 +43,7 @@ export function quietWrangler(dataDir: string): Record<string, string> {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const port = options.port ?? (await freePort());
   const inspectorPort = await freePort();
-  const vars = { LIBSQL_URL: options.libsqlUrl, ...options.secrets };
+  const vars = { LIBSQL_URL: options.libsqlUrl, ...options.secrets, ...options.vars };
   const program = startProcess({
     name: "The Worker",
     command: process.execPath,
