@@ -1,0 +1,228 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "../../../protocol/room-events.schema.ts";
+import { openDatabase } from "../../../worker/db/client.ts";
+import type { ProjectionSlice } from "../../../worker/db/projector/contract.ts";
+import { projectorFor } from "../../../worker/db/projector/shard.ts";
+import { projectedContact, projectedRoom } from "../../support/projected.ts";
+import { RoomScript } from "../../support/room-script.ts";
+import { createWorld, type World } from "../../support/world.ts";
+
+const db = openDatabase(env.LIBSQL_URL);
+const submit = (slice: ProjectionSlice) => projectorFor(env, slice.organizationId).submit(slice);
+const dump = (slice: ProjectionSlice) => projectedRoom(db, slice.organizationId, slice.roomId);
+
+let world: World;
+beforeAll(async () => {
+  world = await createWorld(db);
+});
+
+/** Two conversations with all that a log can hold. */
+async function longRoom(externalId: string): Promise<RoomScript> {
+  const { agentA, agentB, supervisor } = world.one;
+  const system: Actor = { type: "system" };
+  const room = await RoomScript.open(world.one, externalId, { contactName: "Rina" });
+  room
+    .writes("Halo, pesanan saya belum sampai")
+    .joins(agentA)
+    .answers(agentA, "Kami cek dulu, ya")
+    .tags(agentA, "refund");
+  room.add(system, { type: "message.status", messageSeq: 5, status: "sent" });
+  room.add(system, { type: "message.status", messageSeq: 5, status: "read" });
+  room.joins(agentB).leaves(agentB).joins(agentB).tags(agentA, "vip").tags(agentA, "refund", false).resolves(agentA);
+  room.opens().writes("Terima kasih").joins(supervisor).tags(supervisor, "refund").writes("Satu lagi");
+  room.add({ type: "member", id: agentA.memberId, name: "Dewi" }, { type: "note.created", text: "pelanggan lama" });
+  return room;
+}
+
+describe("projection of a room's log", () => {
+  it("INV-4 stores every kind of row of a log in one submission", async () => {
+    const room = await longRoom("whole");
+    const slice = room.slice();
+    await expect(submit(slice)).resolves.toEqual({
+      ok: true,
+      flushedSeq: room.headSeq,
+      flushedVersion: room.summary.version,
+    });
+    const rows = await dump(slice);
+    const counts = Object.fromEntries(Object.entries(rows).map(([table, found]) => [table, found.length]));
+    expect(counts).toEqual({
+      events: room.headSeq,
+      messages: 4,
+      notes: 1,
+      conversations: 2,
+      conversation_participants: 4,
+      conversation_tags: 3,
+      rooms: 1,
+      room_participants: 1,
+    });
+    const { rows: tags } = await db.$client.execute({
+      sql: "SELECT conversation_number AS number, name, is_present FROM conversation_tags WHERE room_id = ? ORDER BY number, name",
+      args: [room.roomId],
+    });
+    expect(tags.map((row) => [row.number, row.name, row.is_present])).toEqual([
+      [1, "refund", 0],
+      [1, "vip", 1],
+      [2, "refund", 1],
+    ]);
+    const { rows: joins } = await db.$client.execute({
+      sql: `SELECT conversation_number AS number, member_name AS name, left_seq FROM conversation_participants
+            WHERE room_id = ? ORDER BY joined_seq`,
+      args: [room.roomId],
+    });
+    expect(joins.map((row) => [row.number, row.name, row.left_seq])).toEqual([
+      [1, "Dewi", null],
+      [1, "Agus", 10],
+      [1, "Agus", null],
+      [2, "Budi", null],
+    ]);
+  });
+
+  it("INV-4 the same slice twice, also at the same time, changes nothing", async () => {
+    const slice = (await longRoom("twice")).slice();
+    await submit(slice);
+    const before = await dump(slice);
+    await Promise.all([submit(slice), submit(slice), submit(slice)]);
+    expect(await dump(slice)).toEqual(before);
+  });
+
+  it("INV-4 slices cut anywhere, each sent again with all later ones, end in the same rows", async () => {
+    const whole = await longRoom("uncut");
+    await submit(whole.slice());
+    const expected = JSON.stringify(await dump(whole.slice()));
+    for (let cut = 1; cut < whole.headSeq; cut += 3) {
+      const room = await longRoom(`cut-${cut}`);
+      const summaries: ProjectionSlice[] = [];
+      for (let from = 0; from < room.headSeq; from += cut) summaries.push(room.slice(from, cut));
+      for (const slice of summaries) await submit(slice);
+      for (const slice of summaries.toReversed()) await submit(slice);
+      const found = JSON.stringify(await dump(room.slice()));
+      expect(
+        found
+          .replaceAll(room.roomId, whole.roomId)
+          .replaceAll(room.summary.contact.contactId, whole.summary.contact.contactId)
+          .replaceAll(`cut-${cut}`, "uncut"),
+      ).toBe(expected);
+    }
+  });
+
+  it("INV-4 a late older slice, committed after newer ones, does not bring back who left or what was removed", async () => {
+    const { agentA, agentB } = world.one;
+    const room = await RoomScript.open(world.one, "late");
+    room.writes("halo").joins(agentA).joins(agentB).tags(agentA, "refund");
+    const older = room.slice();
+    room.leaves(agentB).tags(agentA, "refund", false).writes("lagi");
+    await submit(room.slice());
+    const before = await dump(older);
+    await submit(older);
+    expect(await dump(older)).toEqual(before);
+    expect(before.room_participants).toHaveLength(1);
+  });
+
+  it("keeps text that SQLite could not: lone surrogates and NUL", async () => {
+    const room = (await RoomScript.open(world.one, "odd")).writes("satu\ud800 dua\0 tiga");
+    expect((await submit(room.slice())).ok).toBe(true);
+    const { rows } = await db.$client.execute({
+      sql: "SELECT text FROM messages WHERE room_id = ?",
+      args: [room.roomId],
+    });
+    expect(rows[0]?.text).toBe("satu\ufffd dua tiga");
+  });
+
+  it("INV-6 one organization's slice never touches rows of another with the same room id", async () => {
+    const mine = (await RoomScript.open(world.one, "shared")).writes("punya satu");
+    await submit(mine.slice());
+    const forged = {
+      ...mine.slice(),
+      organizationId: world.two.organizationId,
+      summary: { ...mine.summary, version: 99 },
+    };
+    const before = await dump(mine.slice());
+    await submit(forged);
+    expect(await dump(mine.slice())).toEqual(before);
+  });
+});
+
+describe("contacts", () => {
+  const staff: Actor = { type: "member", id: "mem_x", name: "Dewi" };
+  const contact = (room: RoomScript) => projectedContact(db, world.one.organizationId, room.summary.contact.contactId);
+
+  it("CONTACT-1 the first event of a room creates the contact, named as the channel names it, and its identity", async () => {
+    const room = (await RoomScript.open(world.one, "c1", { contactName: "José  Ñandú" })).writes("hola");
+    await submit(room.slice());
+    expect(await contact(room)).toMatchObject({ name: "José  Ñandú", name_folded: "jose nandu", is_name_by_staff: 0 });
+    const { rows } = await db.$client.execute({
+      sql: "SELECT contact_id FROM identities WHERE organization_id = ? AND channel = 'web_chat' AND external_id = 'c1'",
+      args: [world.one.organizationId],
+    });
+    expect(rows.map((row) => row.contact_id)).toEqual([room.summary.contact.contactId]);
+  });
+
+  it("CONTACT-10 the channel's name follows the channel until staff type one, which then wins over later ones", async () => {
+    const room = (await RoomScript.open(world.one, "c2", { contactName: "a" })).writes("hi");
+    const byChannel = (name: string) => room.add({ type: "contact", id: "x" }, { type: "contact.updated", name });
+    byChannel("b");
+    await submit(room.slice());
+    expect(await contact(room)).toMatchObject({ name: "b" });
+    room.add(staff, { type: "contact.updated", name: "Ibu Rina", phone: "0812 3456" });
+    byChannel("c");
+    await submit(room.slice());
+    expect(await contact(room)).toMatchObject({
+      name: "Ibu Rina",
+      is_name_by_staff: 1,
+      phone: "0812 3456",
+      phone_digits: "628123456",
+    });
+    room.add(staff, { type: "contact.updated", name: "Rina S." });
+    await submit(room.slice());
+    await submit(room.slice(0, 4));
+    expect(await contact(room)).toMatchObject({ name: "Rina S.", phone: "0812 3456" });
+  });
+});
+
+describe("a part that the database refuses", () => {
+  /** A message without the number of its conversation: NOT NULL refuses it. */
+  const poison = { type: "message.created", direction: "inbound", content: { type: "text", text: "x" } } as never;
+
+  it("leaves every other room of the batch alone, and after 8 failures is set aside while its room goes on", async () => {
+    const sick = (await RoomScript.open(world.two, "sick"))
+      .writes("sebelum")
+      .add({ type: "system" }, poison)
+      .writes("sesudah");
+    const healthy = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) =>
+        (await RoomScript.open(world.two, `well-${index}`)).writes("halo"),
+      ),
+    );
+    const [first, ...others] = await Promise.all([sick, ...healthy].map((room) => submit(room.slice())));
+    expect(others.every((answer) => answer.ok)).toBe(true);
+    expect(first).toMatchObject({ ok: false });
+    const answers = [first?.ok];
+    while (answers.at(-1) !== true && answers.length < 20) answers.push((await submit(sick.slice())).ok);
+    expect(answers).toEqual([false, false, false, false, false, false, false, true]);
+    const rows = await dump(sick.slice());
+    expect(rows.events).toHaveLength(sick.headSeq - 1);
+    expect(rows.messages).toHaveLength(2);
+    expect(rows.rooms).toHaveLength(1);
+    const { rows: letters } = await db.$client.execute({
+      sql: "SELECT seq, failures, is_dead, body FROM dead_letters WHERE room_id = ?",
+      args: [sick.roomId],
+    });
+    expect(letters.map((row) => [row.seq, row.failures, row.is_dead])).toEqual([[4, 8, 1]]);
+    expect(JSON.parse(String(letters[0]?.body))).toEqual(sick.events[3]);
+    expect((await submit(sick.writes("lagi").slice())).ok).toBe(true);
+  });
+
+  it("is forgotten when it succeeds before that", async () => {
+    const room = (await RoomScript.open(world.two, "healed")).writes("halo");
+    const broken = room.slice();
+    const bad = { ...broken, summary: { ...broken.summary, status: "strange" as never } };
+    expect((await submit(bad)).ok).toBe(false);
+    expect((await submit(broken)).ok).toBe(true);
+    const { rows } = await db.$client.execute({
+      sql: "SELECT 1 FROM dead_letters WHERE room_id = ?",
+      args: [room.roomId],
+    });
+    expect(rows).toHaveLength(0);
+  });
+});
