@@ -14,12 +14,10 @@ CREATE TRIGGER messages_fts_delete AFTER DELETE ON messages WHEN old.text IS NOT
   DELETE FROM messages_fts WHERE rowid = old.id;
 END;
 --> statement-breakpoint
-CREATE TRIGGER messages_fts_forget AFTER UPDATE OF text ON messages WHEN old.text IS NOT NULL BEGIN
-  DELETE FROM messages_fts WHERE rowid = old.id;
-END;
---> statement-breakpoint
-CREATE TRIGGER messages_fts_renew AFTER UPDATE OF text ON messages WHEN new.text IS NOT NULL BEGIN
-  INSERT OR REPLACE INTO messages_fts (rowid, tenant, text) VALUES (new.id, substr(new.organization_id, 5), new.text);
+CREATE TRIGGER messages_fts_update AFTER UPDATE OF text ON messages BEGIN
+  DELETE FROM messages_fts WHERE rowid = old.id AND old.text IS NOT NULL;
+  INSERT INTO messages_fts (rowid, tenant, text)
+  SELECT new.id, substr(new.organization_id, 5), new.text WHERE new.text IS NOT NULL;
 END;
 --> statement-breakpoint
 -- The audit log grows at its end only: each row continues the chain of its organization.

@@ -12,6 +12,8 @@ export type SearchQuery = z.infer<typeof searchQuerySchema>;
 /** How many matching messages one round trip looks through for those the member may see, and how many trips there are. */
 const LOOK_THROUGH = 20_000;
 const MAX_TRIPS = 4;
+/** SQLite keeps the order of a subquery only if that has a limit, which may be none. */
+const NO_LIMIT = -1;
 /** Above every id of a message. */
 const NEWEST = String(2n ** 63n - 1n);
 
@@ -58,9 +60,8 @@ function pageOf(found: Row[], limit: number, rest: string | null): MessageHitPag
  */
 function searchStatements(member: MemberIdentity, match: string, before: string, limit: number): InStatement[] {
   const visible = visibleRoom(member, "r");
-  const matches = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
-                   ORDER BY rowid DESC`;
-  const looked = visible === null ? matches : `${matches} LIMIT ${LOOK_THROUGH}`;
+  const looked = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
+                  ORDER BY rowid DESC LIMIT ${visible === null ? NO_LIMIT : LOOK_THROUGH}`;
   const hits: InStatement = {
     sql: `SELECT CAST(m.id AS TEXT) AS id, m.room_id, m.seq, m.at, m.text, m.direction, m.author_name, r.channel,
                  r.summary ->> '$.contact.name' AS contact_name

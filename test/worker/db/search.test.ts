@@ -1,0 +1,136 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { MemberIdentity } from "../../../protocol/roles.ts";
+import { openDatabase } from "../../../worker/db/client.ts";
+import { projectorFor } from "../../../worker/db/projector/shard.ts";
+import { searchMessages } from "../../../worker/inbox/store.ts";
+import { RoomScript } from "../../support/room-script.ts";
+import { createWorld, type World, type WorldOrganization } from "../../support/world.ts";
+
+const db = openDatabase(env.LIBSQL_URL);
+const T0 = 1_760_000_000_000;
+let world: World;
+
+const submit = async (organization: WorldOrganization, room: RoomScript) =>
+  expect((await projectorFor(env, organization.organizationId).submit(room.slice())).ok).toBe(true);
+
+beforeAll(async () => {
+  world = await createWorld(db);
+  const { one, two } = world;
+  const mine = await RoomScript.open(one, "mine", { at: T0, contactName: "Rina", divisionId: one.salesId });
+  mine
+    .writes("Pesanan déjà dikirim, nomor RESI-4471?")
+    .joins(one.agentA)
+    .answers(one.agentA, "Sudah dikirimkan kemarin");
+  mine.add(
+    { type: "member", id: one.agentA.memberId, name: "Dewi" },
+    { type: "note.created", text: "rahasia dikirim" },
+  );
+  await submit(one, mine);
+  const others = (await RoomScript.open(one, "others", { at: T0 + 5_000 })).writes("kapan dikirim?").joins(one.agentB);
+  await submit(one, others);
+  const waiting = (await RoomScript.open(one, "waiting", { at: T0 - 5_000 })).writes("barang belum dikirim");
+  await submit(one, waiting);
+  await submit(two, (await RoomScript.open(two, "theirs", { at: T0 })).writes("dikirim juga di sini, resi-4471"));
+});
+
+const texts = async (member: MemberIdentity, q: string, limit = 50): Promise<string[]> => {
+  const page = await searchMessages(db, member, { q, limit });
+  return (page?.hits ?? []).map((hit) => hit.text);
+};
+
+describe("search in messages", () => {
+  it("SEARCH-2 finds by the beginning of words, ignoring case and accents, newest first, and never in notes", async () => {
+    const admin = world.one.admin.identity;
+    expect(await texts(admin, "DIKIR")).toEqual([
+      "kapan dikirim?",
+      "Sudah dikirimkan kemarin",
+      "Pesanan déjà dikirim, nomor RESI-4471?",
+      "barang belum dikirim",
+    ]);
+    expect(await texts(admin, "deja")).toEqual(["Pesanan déjà dikirim, nomor RESI-4471?"]);
+    expect(await texts(admin, "rahasia")).toEqual([]);
+  });
+
+  it("SEARCH-2 asks for every word", async () => {
+    expect(await texts(world.one.admin.identity, "nomor  dikirim")).toEqual(["Pesanan déjà dikirim, nomor RESI-4471?"]);
+    expect(await texts(world.one.admin.identity, "resi-4471")).toEqual(["Pesanan déjà dikirim, nomor RESI-4471?"]);
+  });
+
+  it("SEARCH-2 tells of each hit where it stands, who wrote it, and whose room it is", async () => {
+    const page = await searchMessages(db, world.one.admin.identity, { q: "kemarin", limit: 5 });
+    expect(page?.hits).toEqual([
+      {
+        roomId: expect.stringMatching(/^room_/),
+        seq: 5,
+        at: T0 + 4,
+        text: "Sudah dikirimkan kemarin",
+        direction: "outbound",
+        authorName: "Dewi",
+        contactName: "Rina",
+        channel: "web_chat",
+      },
+    ]);
+  });
+
+  it("SEARCH-4, ROLE-3, ROLE-24, INV-6 never gives a message of a room the member may not see", async () => {
+    const { supervisor, agentA, agentB } = world.one;
+    expect(await texts({ ...supervisor.identity, isRestricted: true }, "dikirim")).toEqual([
+      "Sudah dikirimkan kemarin",
+      "Pesanan déjà dikirim, nomor RESI-4471?",
+    ]);
+    expect(await texts(agentA.identity, "dikirim")).toEqual([
+      "Sudah dikirimkan kemarin",
+      "Pesanan déjà dikirim, nomor RESI-4471?",
+      "barang belum dikirim",
+    ]);
+    const noTakeover = { ...agentB.identity, settings: { ...agentB.identity.settings, agentCanTakeOver: false } };
+    expect(await texts(noTakeover, "dikirim")).toEqual(["kapan dikirim?"]);
+    expect(await texts(world.two.admin.identity, "dikirim")).toEqual(["dikirim juga di sini, resi-4471"]);
+  });
+
+  it.each([
+    '"',
+    '" OR tenant : "x',
+    "tenant : x",
+    "dikirim*) OR (text : resi",
+    "NEAR(dikirim kapan)",
+    "-",
+    "^dikirim",
+    "{}",
+  ])("takes %s as words and not as a query", async (q) => {
+    const found = await texts(world.two.agentA.identity, q);
+    expect(found.length).toBeLessThanOrEqual(1);
+    expect(found.every((text) => text.includes("sini"))).toBe(true);
+  });
+
+  it("goes on after a page without a gap or a repeat, for members of any sight", async () => {
+    for (const { identity } of [world.one.admin, world.one.agentA]) {
+      const all = await texts(identity, "dikirim");
+      const paged: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await searchMessages(db, identity, { q: "dikirim", limit: 1, cursor });
+        paged.push(...(page?.hits ?? []).map((hit) => hit.text));
+        cursor = page?.nextCursor ?? undefined;
+      } while (cursor !== undefined);
+      expect(paged).toEqual(all);
+    }
+  });
+
+  it("refuses a cursor that is not one of ours", async () => {
+    expect(await searchMessages(db, world.one.admin.identity, { q: "dikirim", limit: 1, cursor: "!!" })).toBeNull();
+  });
+
+  it("forgets a message whose text is taken away, and finds the one that replaces it", async () => {
+    const room = (await RoomScript.open(world.two, "edit", { at: T0 + 9_000 })).writes("kata lama");
+    await submit(world.two, room);
+    const change = (text: string | null) =>
+      db.$client.execute({ sql: "UPDATE messages SET text = ? WHERE room_id = ?", args: [text, room.roomId] });
+    await change("kata baru");
+    expect(await texts(world.two.admin.identity, "lama")).toEqual([]);
+    expect(await texts(world.two.admin.identity, "baru")).toEqual(["kata baru"]);
+    await change(null);
+    expect(await texts(world.two.admin.identity, "baru")).toEqual([]);
+  });
+});
