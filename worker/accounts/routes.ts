@@ -14,21 +14,13 @@ import { overSharedRate } from "../http/rate.ts";
 import { signMemberToken } from "../http/tokens.ts";
 import { auditAccount, auditServer } from "./audit.ts";
 import { clearSessionCookie } from "./cookie.ts";
-import { hashPassword, passwordFault, verifyPassword } from "./passwords.ts";
+import { hashPassword, passwordFault } from "./passwords.ts";
 import { idleMsOf } from "./session-idle.ts";
 import { currentSession, noteActivity, openSession, sessionInfo } from "./sessions.ts";
-import { type SignInResult, signIn } from "./sign-in.ts";
-import {
-  changePassword,
-  deleteSession,
-  listSessions,
-  memberIdentity,
-  passwordHashOf,
-  switchOrganization,
-} from "./store.ts";
+import { confirmPassword, type SignInResult, signIn } from "./sign-in.ts";
+import { changePassword, deleteSession, listSessions, memberIdentity, switchOrganization } from "./store.ts";
 
 const TOKENS = { name: "token", max: 30, windowMs: 60_000 };
-const PASSWORD_TRIES = { name: "password", max: 5, windowMs: 15 * 60_000 };
 /** Tells that a person, and not a page left open, is behind a request (AUTH-17). */
 const ACTIVE_HEADER = "x-sapa-active";
 
@@ -176,18 +168,17 @@ const password = endpoint(
   async ({ c, body }) => {
     const db = dbOf(c);
     const { account, session: own } = c.get("signedIn");
-    const tooMany = await overSharedRate(c, PASSWORD_TRIES, [account.accountId]);
-    if (tooMany !== undefined) return refuse({ ...tooMany, code: "auth.too_many" });
-    const stored = await passwordHashOf(db, account.accountId);
-    if (stored === null || !(await verifyPassword(body.current, stored))) {
-      await auditAccount(c, db, account, { action: "password.change", result: "failed" });
-      return refuse(refusal("auth.wrong", { fields: [{ pointer: "/current", code: "auth.wrong" }] }));
-    }
     const rule = passwordFault(body.next, account.email);
     if (rule !== undefined)
       return refuse(
         refusal("auth.password", { params: { rule }, fields: [{ pointer: "/next", code: "auth.password" }] }),
       );
+    const attempt = { email: account.email, password: body.current, address: clientAddress(c), now: Date.now() };
+    const confirmed = await confirmPassword(db, account.accountId, attempt);
+    if (!confirmed.ok) {
+      await auditAccount(c, db, account, { action: "password.change", result: "failed" });
+      return confirmed;
+    }
     await changePassword(db, {
       accountId: account.accountId,
       passwordHash: await hashPassword(body.next),

@@ -5,7 +5,9 @@ import type { Database } from "../db/client.ts";
 import { normaliseEmail } from "./email.ts";
 import { verifyAgainstNobody, verifyPassword } from "./passwords.ts";
 import { clearSignIn, reserveSignIn } from "./sign-in-store.ts";
-import { type Account, accountByEmail } from "./store.ts";
+import { type Account, accountByEmail, passwordHashOf } from "./store.ts";
+
+type Attempt = { email: string; password: string; address: string; now: number };
 
 export type SignInResult =
   | { ok: true; account: Account; current: Membership }
@@ -14,21 +16,13 @@ export type SignInResult =
 
 const MINUTE_MS = 60_000;
 
-const hashed = (kind: string, text: string): string =>
-  createHash("sha256").update(`${kind}\n${text}`).digest("base64url");
-
 /**
- * AUTH-2..5. Counted before it is checked, so that many tries at once are as limited as one after the other. Unknown
- * email, wrong password and an account without any membership take the same time and get the same answer.
+ * AUTH-2..5. Unknown email, wrong password and an account without any membership take the same time and get the same
+ * answer.
  */
-export async function signIn(
-  db: Database,
-  attempt: { email: string; password: string; address: string; now: number },
-): Promise<SignInResult> {
-  const emailHash = hashed("email", normaliseEmail(attempt.email));
-  const addressHash = hashed("address", attempt.address);
-  const reserved = await reserveSignIn(db, { emailHash, addressHash }, attempt.now);
-  if (!reserved.ok) return { ok: false, refusal: tooMany(reserved.retryAfterMs), known: null };
+export async function signIn(db: Database, attempt: Attempt): Promise<SignInResult> {
+  const reserved = await reserve(db, attempt);
+  if (!reserved.ok) return { ...reserved, known: null };
   const found = await accountByEmail(db, attempt.email);
   const isRight = found
     ? await verifyPassword(attempt.password, found.passwordHash)
@@ -36,10 +30,37 @@ export async function signIn(
   const current = found?.memberships[0];
   if (found === null || !isRight || current === undefined)
     return { ok: false, refusal: refusal("auth.wrong"), known: found };
-  await clearSignIn(db, emailHash, reserved.attemptId);
+  await reserved.clear();
   const { passwordHash: _, ...account } = found;
   return { ok: true, account, current };
 }
+
+/** The same count and the same lock for somebody who is signed in and must show that they know their password. */
+export async function confirmPassword(
+  db: Database,
+  accountId: string,
+  attempt: Attempt,
+): Promise<{ ok: true } | { ok: false; refusal: Refusal }> {
+  const reserved = await reserve(db, attempt);
+  if (!reserved.ok) return reserved;
+  const stored = await passwordHashOf(db, accountId);
+  if (stored === null || !(await verifyPassword(attempt.password, stored)))
+    return { ok: false, refusal: refusal("auth.wrong", { fields: [{ pointer: "/current", code: "auth.wrong" }] }) };
+  await reserved.clear();
+  return { ok: true };
+}
+
+/** AUTH-4. Counted before anything is checked, so that many tries at once are as limited as one after the other. */
+async function reserve(db: Database, attempt: Attempt) {
+  const emailHash = hashed("email", normaliseEmail(attempt.email));
+  const addressHash = hashed("address", attempt.address);
+  const reserved = await reserveSignIn(db, { emailHash, addressHash }, attempt.now);
+  if (!reserved.ok) return { ok: false as const, refusal: tooMany(reserved.retryAfterMs) };
+  return { ok: true as const, clear: () => clearSignIn(db, emailHash, reserved.attemptId) };
+}
+
+const hashed = (kind: string, text: string): string =>
+  createHash("sha256").update(`${kind}\n${text}`).digest("base64url");
 
 const tooMany = (retryAfterMs: number): Refusal =>
   refusal("auth.too_many", { retryAfterMs, params: { minutes: Math.ceil(retryAfterMs / MINUTE_MS) } });
