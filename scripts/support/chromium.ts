@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { root } from "./paths.ts";
@@ -53,15 +53,27 @@ async function bundledChromium(log: (line: string) => void): Promise<Chromium> {
     await unpack(join(packageFolder, "bin"), folder);
   }
   const libraries = join(folder, "al2023", "lib");
+  const fonts = writeFontSettings(folder);
   return {
     executablePath: join(folder, "chromium"),
     // Its build carries no zygote and no GPU process of its own.
     args: [...launchArgs, "--no-zygote", "--font-render-hinting=none"],
     env: {
       LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
-      FONTCONFIG_PATH: process.env.FONTCONFIG_PATH ?? join(folder, "fonts"),
+      FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? fonts,
     },
   };
+}
+
+/** The package's own settings name folders that exist only where it is usually run; without fonts no text is drawn. */
+function writeFontSettings(folder: string): string {
+  const path = join(folder, "fonts.conf");
+  const folders = [join(folder, "fonts"), "/usr/share/fonts", "/usr/local/share/fonts"];
+  const lines = folders.map((name) => `  <dir>${name}</dir>`).join("\n");
+  const cache = `  <cachedir>${join(folder, "fonts-cache")}</cachedir>`;
+  const text = `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${lines}\n${cache}\n</fontconfig>\n`;
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+  return path;
 }
 
 /** Unpacks beside the wanted folder and renames at the end, so that a half-unpacked one is never used. */
