@@ -1,0 +1,247 @@
+import type { WidgetConfig } from "../../../protocol/http.schema.ts";
+import type { VisitorEvent } from "../../../protocol/room-events.schema.ts";
+import type { Positions } from "../../../protocol/room-frames.schema.ts";
+
+/**
+ * A server inside the page, for the states of the widget that a real one shows only for a moment or not on demand.
+ * What the server really does is tested end to end elsewhere.
+ */
+export type FakeServer = {
+  config: WidgetConfig;
+  events: VisitorEvent[];
+  positions: Positions;
+  /** Paths asked for, in order. */
+  requests: string[];
+  sockets: Set<FakeSocket>;
+  /** False: nothing answers, sockets are cut. */
+  isUp: boolean;
+  /** Answers the next commands with this refusal. */
+  refuseWith: { code: string; retryable: boolean } | null;
+  /** Takes commands without ever acknowledging them. */
+  isMute: boolean;
+  /** Answer to the configuration request instead of the configuration. */
+  problem: { status: number; body: object } | null;
+  append(...events: DistributiveOmit<VisitorEvent, "seq">[]): void;
+  agentSays(text: string, name?: string): void;
+  agentTypes(isTyping: boolean, name?: string): void;
+  agentReads(): void;
+  resolve(): void;
+  down(): void;
+  up(): void;
+  uninstall(): void;
+};
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+type Frame = {
+  type: string;
+  id?: string;
+  last?: number;
+  read?: number;
+  ref?: string;
+  before?: number;
+  command?: { content: { text: string } };
+};
+
+export const fakeConfig: WidgetConfig = {
+  widgetId: "int_demo",
+  name: "Website",
+  organizationName: "Kopi Senja",
+  language: "en",
+  isOnline: true,
+  appearance: { accent: "#8a3b12", accentText: "#ffffff", side: "right", offsetPx: 20, zIndex: 1000 },
+  greeting: null,
+};
+
+export class FakeSocket extends EventTarget {
+  static server: FakeServer;
+  readyState = 0;
+  protocol = "";
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number; reason: string }) => void) | null = null;
+  onerror: (() => void) | null = null;
+
+  constructor() {
+    super();
+    FakeSocket.server.sockets.add(this);
+    setTimeout(() => {
+      if (!FakeSocket.server.isUp) return this.cut(1006);
+      this.readyState = 1;
+      this.protocol = "sapa.v1";
+      this.onopen?.();
+    }, 5);
+  }
+
+  send(data: string): void {
+    if (data === "ping") {
+      setTimeout(() => this.onmessage?.({ data: "pong" }), 1);
+      return;
+    }
+    const frame: Frame = JSON.parse(data);
+    setTimeout(() => answer(FakeSocket.server, this, frame), 5);
+  }
+
+  push(frame: object): void {
+    if (this.readyState === 1) this.onmessage?.({ data: JSON.stringify(frame) });
+  }
+
+  close(code = 1000): void {
+    this.cut(code);
+  }
+
+  cut(code: number): void {
+    if (this.readyState === 3) return;
+    this.readyState = 3;
+    FakeSocket.server.sockets.delete(this);
+    this.onclose?.({ code, reason: "" });
+  }
+}
+
+function answer(server: FakeServer, socket: FakeSocket, frame: Frame): void {
+  if (!server.isUp) return;
+  const head = server.events.length;
+  if (frame.type === "hello") {
+    const after = frame.last ?? Math.max(0, head - 50);
+    const mode = frame.last === undefined ? "snapshot" : "resume";
+    const { positions } = server;
+    socket.push({
+      type: "resumed",
+      mode,
+      version: 1,
+      epoch: "e1",
+      head,
+      floor: 1,
+      after,
+      serverTime: Date.now(),
+      positions,
+    });
+    socket.push({ type: "events", events: server.events.slice(after) });
+    socket.push({ type: "live", head });
+  } else if (frame.type === "position" && frame.read) {
+    server.positions = { ...server.positions, contactRead: frame.read };
+    socket.push({ type: "positions", positions: server.positions });
+  } else if (frame.type === "history" && frame.before) {
+    const from = Math.max(0, frame.before - 1 - 50);
+    socket.push({
+      type: "history",
+      ref: frame.ref,
+      events: server.events.slice(from, frame.before - 1),
+      hasMore: from > 0,
+    });
+  } else if (frame.type === "command" && frame.id && frame.command && !server.isMute) {
+    if (server.refuseWith) {
+      socket.push({ type: "refused", id: frame.id, refusal: server.refuseWith });
+      return;
+    }
+    if (server.events.some((event) => "commandId" in event && event.commandId === frame.id)) return;
+    server.append({
+      type: "message.created",
+      at: Date.now(),
+      actor: { type: "contact" },
+      commandId: frame.id,
+      direction: "inbound",
+      content: { type: "text", text: frame.command.content.text },
+    });
+    socket.push({ type: "ack", acks: [{ id: frame.id, seq: server.events.length, isRepeat: false }] });
+  }
+}
+
+const json = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status });
+
+function answerHttp(server: FakeServer, path: string): Response {
+  if (path.startsWith("/widget/v1/config")) {
+    return server.problem ? json(server.problem.body, server.problem.status) : json(server.config);
+  }
+  if (path.startsWith("/widget/v1/visitors")) {
+    const expiresAt = Date.now() + 900_000;
+    return json({ visitorId: "vis_1", roomId: "room_1", accessToken: `t${expiresAt}`, expiresAt, refreshToken: "r" });
+  }
+  return json({ code: "unavailable", retryable: true }, 503);
+}
+
+export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServer {
+  const realFetch = window.fetch;
+  const realSocket = window.WebSocket;
+  const member = (name: string) => ({ type: "member" as const, name });
+  const broadcast = (frame: object) => {
+    for (const socket of server.sockets) socket.push(frame);
+  };
+  const server: FakeServer = {
+    config: { ...fakeConfig, ...config },
+    events: [],
+    positions: { contactDelivered: 0, contactRead: 0, staffRead: 0 },
+    requests: [],
+    sockets: new Set(),
+    isUp: true,
+    refuseWith: null,
+    isMute: false,
+    problem: null,
+    append(...events) {
+      const numbered = events.map(
+        (event, index) => ({ ...event, seq: server.events.length + index + 1 }) as VisitorEvent,
+      );
+      server.events.push(...numbered);
+      broadcast({ type: "events", events: numbered });
+    },
+    agentSays: (text, name = "Dewi Lestari") =>
+      server.append({
+        type: "message.created",
+        at: Date.now(),
+        actor: member(name),
+        direction: "outbound",
+        content: { type: "text", text },
+      }),
+    agentTypes: (isTyping, name = "Dewi Lestari") => broadcast({ type: "typing", actor: member(name), isTyping }),
+    agentReads() {
+      server.positions = { ...server.positions, staffRead: server.events.length };
+      broadcast({ type: "positions", positions: server.positions });
+    },
+    resolve: () =>
+      server.append({ type: "conversation.resolved", at: Date.now(), actor: member("Dewi Lestari"), number: 1 }),
+    down() {
+      server.isUp = false;
+      for (const socket of [...server.sockets]) socket.cut(1006);
+    },
+    up() {
+      server.isUp = true;
+    },
+    uninstall() {
+      window.fetch = realFetch;
+      window.WebSocket = realSocket;
+    },
+  };
+  FakeSocket.server = server;
+  window.WebSocket = FakeSocket as unknown as typeof WebSocket;
+  window.fetch = async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : String(input), location.href);
+    if (!url.pathname.startsWith("/widget/v1/")) return realFetch(input, init);
+    server.requests.push(url.pathname + url.search);
+    if (!server.isUp) throw new TypeError("Failed to fetch");
+    return answerHttp(server, url.pathname);
+  };
+  return server;
+}
+
+/** A conversation of yesterday and today, as a visitor of the shop would have had it. */
+export function fillConversation(server: FakeServer, now = Date.now()): void {
+  const dewi = { type: "member" as const, name: "Dewi Lestari" };
+  const contact = { type: "contact" as const };
+  const day = now - 86_400_000;
+  const says = (at: number, text: string) =>
+    ({ type: "message.created", at, actor: dewi, direction: "outbound", content: { type: "text", text } }) as const;
+  const asks = (at: number, text: string) =>
+    ({ type: "message.created", at, actor: contact, direction: "inbound", content: { type: "text", text } }) as const;
+  server.append(
+    asks(day, "Hi! Do you ship the Gayo beans to Singapore?"),
+    { type: "participant.joined", at: day + 40_000, actor: dewi, memberName: dewi.name },
+    says(day + 60_000, "Hello! Yes, we do. Delivery takes three to five days."),
+    says(day + 90_000, "You can see the rates here: https://kopisenja.example/shipping."),
+    asks(now - 240_000, "Great, thank you."),
+    asks(now - 230_000, "One more thing: is the dark roast freshly roasted, or from stock?"),
+    says(
+      now - 60_000,
+      "We roast every Tuesday and Friday, so yours would be at most three days old when it leaves us. ☕",
+    ),
+    asks(now - 20_000, "Perfect!"),
+  );
+}

@@ -1,0 +1,58 @@
+import { css } from "./css.ts";
+
+/**
+ * All that is seen before the panel has loaded. Rules on `:host` are `!important`, because only then they win over
+ * the page's own `!important` ones.
+ */
+export const launcherCss = css`
+:host {
+  all: initial !important;
+  display: block !important;
+  position: fixed !important;
+  z-index: var(--z) !important;
+}
+:host([data-hidden]) { display: none !important; }
+@media print { :host { display: none !important; } }
+[hidden] { display: none !important; }
+.sapa { font: 600 12px/18px system-ui, sans-serif; --foot: calc(var(--gap) + env(safe-area-inset-bottom, 0px)); }
+.launcher {
+  all: unset;
+  position: fixed;
+  inset-inline: var(--start, auto) var(--end, auto);
+  bottom: var(--foot);
+  padding: 14px;
+  border-radius: 50%;
+  background: var(--accent);
+  color: var(--on-accent);
+  cursor: pointer;
+  box-shadow: 0 8px 24px rgb(16 24 40 / 0.28);
+  transition: transform 0.12s ease-out;
+  -webkit-tap-highlight-color: transparent;
+}
+.launcher:hover { transform: scale(1.04); }
+.launcher:active { transform: scale(0.96); }
+.launcher:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; box-shadow: 0 0 0 2px #fff; }
+.busy { opacity: 0.7; }
+svg {
+  display: block;
+  width: 28px;
+  height: 28px;
+  fill: none;
+  stroke: currentColor;
+  stroke-width: 2;
+  stroke-linecap: round;
+  stroke-linejoin: round;
+}
+.badge {
+  position: absolute;
+  inset: -3px -3px auto auto;
+  min-width: 10px;
+  padding: 0 4px;
+  border: 2px solid #fff;
+  border-radius: 12px;
+  background: #c62f2f;
+  color: #fff;
+  text-align: center;
+}
+@media (prefers-reduced-motion) { .launcher { transition: none; } }
+`;

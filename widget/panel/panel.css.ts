@@ -1,0 +1,225 @@
+import { css } from "../css.ts";
+import { messageCss } from "./message.css.ts";
+
+/** Tokens of experience.md §2, the panel's frame, header, composer and notices. Logical properties throughout. */
+const frameCss = css`
+*, ::before, ::after { box-sizing: border-box; }
+.panel, .peek {
+  --surface: #fff;
+  --sunken: #f2f4f7;
+  --line: #e6e8ec;
+  --control: #868e9b;
+  --text: #16181d;
+  --muted: #5f6773;
+  --danger: #c62f2f;
+  --ok: #1a7f4b;
+  --warn-surface: #fdf6e3;
+  --shadow: 0 0 0 1px rgb(16 24 40 / 0.06), 0 4px 12px rgb(16 24 40 / 0.08), 0 20px 48px rgb(16 24 40 / 0.18);
+  font: 400 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  color: var(--text);
+  background: var(--surface);
+  box-shadow: var(--shadow);
+  text-align: start;
+  cursor: auto;
+  user-select: text;
+}
+.dark :is(.panel, .peek) {
+  --surface: #14161a;
+  --sunken: #23272e;
+  --line: #2b3038;
+  --control: #7b8491;
+  --text: #eceef2;
+  --muted: #9aa3b0;
+  --danger: #ff8f87;
+  --ok: #4cc38a;
+  --warn-surface: #2b2618;
+  --shadow: 0 0 0 1px rgb(255 255 255 / 0.1), 0 20px 48px rgb(0 0 0 / 0.6);
+  color-scheme: dark;
+}
+h2, h3, p, ol, li { margin: 0; padding: 0; font: inherit; list-style: none; }
+.panel button, .peek button {
+  margin: 0;
+  padding: 0;
+  border: 0;
+  background: none;
+  font: inherit;
+  color: inherit;
+  text-align: start;
+  cursor: pointer;
+  -webkit-tap-highlight-color: transparent;
+}
+.panel :focus-visible, .peek :focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; }
+.panel svg, .peek svg { width: 20px; height: 20px; }
+.aside {
+  position: absolute;
+  width: 1px;
+  height: 1px;
+  margin: -1px;
+  overflow: hidden;
+  clip-path: inset(50%);
+  white-space: nowrap;
+}
+.panel {
+  position: fixed;
+  inset-inline: var(--start, auto) var(--end, auto);
+  bottom: calc(var(--foot) + 68px);
+  width: min(380px, 100vw - 2 * var(--gap));
+  height: min(640px, 100vh - var(--foot) - 88px);
+  height: min(640px, 100dvh - var(--foot) - 88px);
+  display: flex;
+  flex-direction: column;
+  border-radius: 16px;
+  overflow: hidden;
+  overflow-wrap: anywhere;
+  visibility: hidden;
+  opacity: 0;
+  transform: translateY(12px) scale(0.98);
+  transform-origin: bottom;
+  transition: opacity 0.16s ease-out, transform 0.2s ease-out, visibility 0s 0.2s;
+}
+.panel.shown { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
+.panel:focus { outline: 0; }
+.panel.full {
+  inset: var(--view-top, 0) 0 auto;
+  width: 100%;
+  height: var(--view-height, 100dvh);
+  border-radius: 0;
+  transform: translateY(24px);
+}
+.panel.full.shown { transform: none; }
+header {
+  flex: none;
+  display: flex;
+  align-items: center;
+  gap: 12px;
+  padding: 12px 8px 12px 16px;
+  padding-inline: 16px 8px;
+  border-bottom: 1px solid var(--line);
+}
+.full header { padding-block-start: calc(12px + env(safe-area-inset-top, 0px)); touch-action: none; }
+.brand {
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 40px;
+  height: 40px;
+  border-radius: 12px;
+  background: var(--accent);
+  color: var(--on-accent);
+  font-weight: 600;
+  font-size: 15px;
+  letter-spacing: 0.02em;
+}
+.title { flex: 1; min-width: 0; }
+h2 { font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.presence { display: flex; align-items: center; gap: 6px; font-size: 13px; line-height: 18px; color: var(--muted); }
+.presence span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--ok); }
+.panel .icon, .peek .icon {
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 36px;
+  height: 36px;
+  border-radius: 8px;
+  color: var(--muted);
+}
+.icon:hover { background: var(--sunken); color: var(--text); }
+.banner, .notice {
+  display: flex;
+  align-items: center;
+  gap: 10px;
+  padding: 8px 16px;
+  background: var(--sunken);
+  color: var(--text);
+  font-size: 13px;
+  border-bottom: 1px solid var(--line);
+}
+.banner b { font-weight: 600; }
+.notice { padding-inline-end: 8px; background: var(--warn-surface); border-block: 1px solid var(--line); }
+.notice span { flex: 1; }
+.spin {
+  flex: none;
+  width: 14px;
+  height: 14px;
+  border-radius: 50%;
+  border: 2px solid var(--control);
+  border-top-color: transparent;
+  animation: turn 0.9s linear infinite;
+}
+footer { flex: none; padding: 8px 12px 12px; border-top: 1px solid var(--line); }
+.full footer { padding-block-end: calc(8px + env(safe-area-inset-bottom, 0px)); }
+.composer {
+  display: flex;
+  align-items: end;
+  gap: 4px;
+  padding: 3px;
+  border: 1px solid var(--control);
+  border-radius: 22px;
+  background: var(--surface);
+  transition: border-color 0.12s ease-out;
+}
+.composer:focus-within { border-color: var(--ink); box-shadow: 0 0 0 1px var(--ink); }
+.composer.over { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
+textarea {
+  flex: 1;
+  min-width: 0;
+  max-height: 148px;
+  margin: 0;
+  padding: 7px 4px 7px 13px;
+  padding-inline: 13px 4px;
+  border: 0;
+  background: none;
+  color: inherit;
+  font: 400 15px/22px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
+  resize: none;
+  overflow-y: auto;
+  overscroll-behavior: contain;
+}
+textarea::placeholder { color: var(--muted); opacity: 1; }
+.panel textarea:focus-visible { outline: 0; }
+.panel .send {
+  flex: none;
+  display: grid;
+  place-items: center;
+  width: 36px;
+  height: 36px;
+  border-radius: 50%;
+  background: var(--accent);
+  color: var(--on-accent);
+  transition: transform 0.12s ease-out, background-color 0.12s ease-out;
+}
+.send:active { transform: scale(0.94); }
+.panel .send:disabled { background: var(--sunken); color: var(--control); cursor: default; }
+.counter { padding: 6px 8px 0; font-size: 12px; color: var(--muted); text-align: end; font-variant-numeric: tabular-nums; }
+.counter b { font-weight: 500; color: var(--danger); margin-inline-end: 8px; }
+.peek {
+  position: fixed;
+  inset-inline: var(--start, auto) var(--end, auto);
+  bottom: calc(var(--foot) + 70px);
+  display: flex;
+  align-items: start;
+  max-width: min(300px, 100vw - 2 * var(--gap));
+  border-radius: 16px;
+  overflow-wrap: anywhere;
+  animation: rise 0.2s ease-out;
+}
+.peek .say { padding: 12px 0 12px 16px; padding-inline: 16px 0; border-radius: 16px; }
+.peek .say b { display: block; font-size: 13px; font-weight: 600; margin-block-end: 2px; }
+.peek .say span { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
+.peek .icon { margin: 4px; width: 32px; height: 32px; }
+.peek .icon svg { width: 16px; height: 16px; }
+@media (pointer: coarse) {
+  .panel .icon, .peek .icon, .panel .send { width: 44px; height: 44px; }
+  .panel .pill, .panel .failure button { min-height: 44px; }
+  .composer { border-radius: 26px; }
+  textarea { padding-block: 11px; font-size: 16px; }
+}
+@keyframes turn { to { transform: rotate(1turn); } }
+@keyframes rise { from { opacity: 0; transform: translateY(8px); } }
+@media (prefers-reduced-motion: reduce) {
+  *, ::before, ::after { animation: none !important; transition: none !important; }
+}
+`;
+
+export const panelCss = frameCss + messageCss;

@@ -1,0 +1,145 @@
+import type { Outgoing, RoomView } from "../../client/types.ts";
+import type { VisitorCommand } from "../../protocol/commands.schema.ts";
+import type { VisitorEvent } from "../../protocol/room-events.schema.ts";
+import { isSameDay } from "./format.ts";
+
+/** What a visitor's own message has reached (MSG-8). The clock is `sending`. */
+export type Reached = "sending" | "sent" | "read" | "failed";
+
+export type MessageItem = {
+  kind: "message";
+  key: string;
+  isMine: boolean;
+  /** Name of who wrote it; null for the visitor and for the company as a whole. */
+  author: string | null;
+  /** null: a kind this version does not know. */
+  text: string | null;
+  at: number;
+  reached: Reached;
+  /** First and last of a run by one author. */
+  isFirst: boolean;
+  isLast: boolean;
+  failed?: Outgoing<VisitorCommand>;
+};
+
+export type TimelineItem =
+  | MessageItem
+  | { kind: "day"; key: string; at: number }
+  | { kind: "new"; key: string }
+  | { kind: "line"; key: string; what: "joined" | "left" | "resolved"; name: string; at: number };
+
+export type VisitorView = RoomView<VisitorEvent, VisitorCommand>;
+export type MessageEvent = Extract<VisitorEvent, { type: "message.created" }>;
+
+const GROUP_MS = 3 * 60_000;
+
+export const isMessage = (event: VisitorEvent): event is MessageEvent => event.type === "message.created";
+/** Written by the company: agents, bots, the system. */
+export const isTheirs = (event: VisitorEvent): event is MessageEvent =>
+  isMessage(event) && event.direction === "outbound";
+export const nameOf = ({ actor }: MessageEvent): string | null => ("name" in actor ? actor.name : null);
+const textOf = ({ content }: MessageEvent): string | null => (content.type === "text" ? content.text : null);
+
+type Line = Extract<TimelineItem, { kind: "line" }>;
+
+function lineOf(event: VisitorEvent): Line | null {
+  const key = `line ${event.seq}`;
+  switch (event.type) {
+    case "participant.joined":
+      return { kind: "line", key, what: "joined", name: event.memberName, at: event.at };
+    case "participant.left":
+      return { kind: "line", key, what: "left", name: event.memberName, at: event.at };
+    case "conversation.resolved":
+      return { kind: "line", key, what: "resolved", name: "", at: event.at };
+    default:
+      return null;
+  }
+}
+
+/** A tick never lies: `sent` once the room has it durably, `read` once staff have read that far or answered since. */
+function messageOf(event: MessageEvent, readUpTo: number): MessageItem {
+  const isMine = event.direction === "inbound";
+  return {
+    kind: "message",
+    // The same key before and after the acknowledgement, so that the bubble stays the same element.
+    key: (isMine && event.commandId) || `seq ${event.seq}`,
+    isMine,
+    author: nameOf(event),
+    text: textOf(event),
+    at: event.at,
+    reached: event.seq <= readUpTo ? "read" : "sent",
+    isFirst: true,
+    isLast: true,
+  };
+}
+
+function waitingOf(item: Outgoing<VisitorCommand>, clockOffsetMs: number): MessageItem {
+  return {
+    kind: "message",
+    key: item.id,
+    isMine: true,
+    author: null,
+    text: item.command.content.text,
+    at: item.createdAt + clockOffsetMs,
+    reached: item.state === "failed" ? "failed" : item.ackedSeq ? "sent" : "sending",
+    isFirst: true,
+    isLast: true,
+    ...(item.state === "failed" ? { failed: item } : {}),
+  };
+}
+
+const continues = (former: TimelineItem | undefined, item: MessageItem): former is MessageItem =>
+  former?.kind === "message" &&
+  former.isMine === item.isMine &&
+  former.author === item.author &&
+  item.at - former.at < GROUP_MS &&
+  former.reached !== "failed" &&
+  item.reached !== "failed";
+
+/**
+ * The room as a visitor reads it, oldest first.
+ * @param newFrom seq of the first message to stand under "New messages"; 0 for none.
+ */
+export function timelineOf(view: VisitorView, newFrom: number): TimelineItem[] {
+  const items: TimelineItem[] = [];
+  const lastAnswer = view.events.findLast(isTheirs)?.seq ?? 0;
+  const readUpTo = Math.max(view.positions.staffRead, lastAnswer);
+  let lastAt = Number.NEGATIVE_INFINITY;
+
+  const add = (item: MessageItem | Line): void => {
+    if (!isSameDay(lastAt, item.at)) items.push({ kind: "day", key: `day ${item.key}`, at: item.at });
+    lastAt = item.at;
+    const former = items.at(-1);
+    if (item.kind === "message" && continues(former, item)) {
+      former.isLast = false;
+      item.isFirst = false;
+    }
+    items.push(item);
+  };
+
+  for (const event of view.events) {
+    if (event.seq === newFrom) items.push({ kind: "new", key: "new" });
+    const item = isMessage(event) ? messageOf(event, readUpTo) : lineOf(event);
+    if (item) add(item);
+  }
+  for (const item of view.outgoing) add(waitingOf(item, view.clockOffsetMs));
+  return items;
+}
+
+/** Agents who take part now, in the order they came. */
+export function participantsOf(events: readonly VisitorEvent[]): string[] {
+  const names = new Set<string>();
+  for (const event of events) {
+    if (event.type === "participant.joined") names.add(event.memberName);
+    else if (event.type === "participant.left") names.delete(event.memberName);
+    else if (isMessage(event) && event.actor.type === "member") names.add(event.actor.name);
+    else if (event.type === "conversation.resolved") names.clear();
+  }
+  return [...names];
+}
+
+/** The latest conversation is resolved and nothing has been written since. */
+export function isResolved(view: VisitorView): boolean {
+  const last = view.events.findLast((event) => event.type.startsWith("conversation."));
+  return last?.type === "conversation.resolved" && view.outgoing.length === 0;
+}
