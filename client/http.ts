@@ -66,5 +66,5 @@ export async function requestJson<T>(
   if (response.status === 401) response = await attempt(await tokens.renew());
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new ProblemError(response.status, refusalOf(response.status, answer ?? {}));
-  return answer;
+  return answer as T;
 }
