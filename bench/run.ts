@@ -1,10 +1,11 @@
+import { cost } from "./sections/cost.ts";
 import { fanout } from "./sections/fanout.ts";
 import { rooms } from "./sections/rooms.ts";
 import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
 
-const SECTIONS: Section[] = [fanout, rooms];
+const SECTIONS: Section[] = [fanout, rooms, cost];
 
 /**
  * Runs the sections named in the arguments, or all of them, prints what they find and keeps it in docs/performance.md.

@@ -14,7 +14,7 @@ import type { Caller } from "../../worker/http/identity.ts";
 import { signMemberToken, signVisitorToken } from "../../worker/http/tokens.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { Connection } from "../load/job.ts";
-import type { NewRoom } from "../workers/routes.ts";
+import type { NewRoom } from "../workers/contract.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
 const ORIGIN = "https://bench.example";

@@ -1,13 +1,11 @@
 import type { Env } from "../../worker/env.ts";
-import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
+import type { NewRoom } from "./contract.ts";
 import type { BareInsert, BareRelay } from "./relay.ts";
 
 export interface BenchEnv extends Env {
   RELAY: DurableObjectNamespace<BareRelay>;
   INSERT: DurableObjectNamespace<BareInsert>;
 }
-
-export type NewRoom = { context: RoomContext; calls: RehearsedCall[] };
 
 /** Addresses that only a measured instance has. Everything else is the product's own. */
 export async function benchRoute(request: Request, env: BenchEnv): Promise<Response | null> {
