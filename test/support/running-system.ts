@@ -12,14 +12,16 @@ export type TestSystem = RunningSystem & { world: DemoWorld | undefined };
 
 /**
  * Starts libSQL, the Worker and the demo page as `npm start` does, on free ports and without data.
- * @param options `withDemoData` makes the demo organization too, which takes a while
+ * @param options `withDemoData` makes the demo organization too, which takes a while; `vars` are further settings of the Worker
  */
-export async function startTestSystem(options: { withDemoData?: boolean } = {}): Promise<TestSystem> {
+export async function startTestSystem(
+  options: { withDemoData?: boolean; vars?: Record<string, string> } = {},
+): Promise<TestSystem> {
   await build({ log: () => {} });
   const bundle = await bundleWorker();
   const dataDir = mkdtempSync(join(tmpdir(), "sapa-system-"));
   const ports = { port: await freePort(), demoPort: await freePort() };
-  const system = await startSystem({ dataDir, ...ports, bundle });
+  const system = await startSystem({ dataDir, ...ports, bundle, ...(options.vars ? { vars: options.vars } : {}) });
   const stop = async () => {
     await system.stop();
     rmSync(dataDir, { recursive: true, force: true });
