@@ -66,8 +66,12 @@ function packagesOf(path) {
 
 /** The Node to run with: the one from npm if this machine can run it, else the machine's own if new enough. */
 function chooseNode() {
-  const path = join(root, "node_modules", `node-${process.platform}-${process.arch}`, "bin", "node");
-  const bundled = existsSync(path) ? realpathSync(path) : undefined;
+  const machine = `${process.platform}-${process.arch}`;
+  const paths = [`node-${machine}`, `node-bin-${machine}`].map((each) =>
+    join(root, "node_modules", each, "bin", "node"),
+  );
+  const path = paths.find((each) => existsSync(each));
+  const bundled = path && realpathSync(path);
   // A machine with another C library has the file and cannot run it.
   if (bundled && (process.execPath === bundled || spawnSync(bundled, ["--version"]).status === 0)) {
     return { command: bundled, flags: [] };
