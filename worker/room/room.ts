@@ -16,7 +16,7 @@ import { Outbox } from "./outbox.ts";
 import { type Peer, participantOf } from "./peer.ts";
 import type { RoomCommand } from "./rules/commands.ts";
 import { nextSessionDueAt } from "./rules/decide-session.ts";
-import { positionsOf } from "./rules/positions.ts";
+import { isNews, positionsOf } from "./rules/positions.ts";
 import type { Cursors } from "./rules/state.ts";
 import { RoomSockets } from "./sockets.ts";
 import { SqlRoomStore } from "./sql-store.ts";
@@ -123,7 +123,7 @@ export class Room {
   /** Read positions and last seen: written down, shown to the others, reported. */
   moveCursors(cursors: Cursors): void {
     const core = this.#core;
-    if (core === null || cursors === core.cursors) return;
+    if (core === null || cursors === core.cursors || !isNews(core.state, core.cursors, cursors)) return;
     core.moveCursors(cursors);
     const frame = { type: "positions", positions: positionsOf(core.state, core.cursors) } as const;
     this.sockets.broadcast(() => frame, this.now());
@@ -191,7 +191,9 @@ export class Room {
       if (answer === undefined) return;
       if (item.peer && answer.ok) {
         const { id, seq, isRepeat } = answer;
-        acks.set(item.peer, [...(acks.get(item.peer) ?? []), { id, seq, isRepeat }]);
+        const list = acks.get(item.peer);
+        if (list) list.push({ id, seq, isRepeat });
+        else acks.set(item.peer, [{ id, seq, isRepeat }]);
       }
       item.done(answer);
     });

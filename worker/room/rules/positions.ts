@@ -35,3 +35,17 @@ export const positionsOf = (state: RoomState, cursors: Cursors): Positions => ({
   contactRead: Math.max(cursors.contactRead, state.lastInboundSeq),
   staffRead: Math.max(cursors.staffRead, state.lastStaffSeq),
 });
+
+/**
+ * Whether a move says something that the log and the positions do not say already. Clients also confirm what they wrote
+ * themselves; that is neither worth a row nor anybody's news.
+ */
+export function isNews(state: RoomState, before: Cursors, after: Cursors): boolean {
+  const [old, now] = [positionsOf(state, before), positionsOf(state, after)];
+  return (
+    after.lastSeenAt !== before.lastSeenAt ||
+    now.contactDelivered !== old.contactDelivered ||
+    now.contactRead !== old.contactRead ||
+    now.staffRead !== old.staffRead
+  );
+}
