@@ -47,8 +47,12 @@ export class Settling {
   }
 }
 
-/** A room that was given and still shows as waiting only shows its state from before, unless a new conversation began. */
+/**
+ * A room that was given and still shows as waiting only shows its state from before, unless whom it was given to has
+ * left it already or a new conversation began.
+ */
 function isAnsweredBy(question: Question, entry: RoomEntry): boolean {
   if (entry.conversationNumber !== question.conversationNumber || entry.status !== "unassigned") return true;
-  return question.givenTo === null && entry.version > question.version;
+  if (question.givenTo === null) return entry.version > question.version;
+  return entry.formerParticipantIds.includes(question.givenTo);
 }

@@ -166,6 +166,21 @@ describe("allocation of waiting rooms", () => {
     expect(rooms.assignee("room_1")).toBe("mem_a");
   });
 
+  it("ASSIGN-4 also when the one who was chosen left so soon that no state in between was told", async () => {
+    const rooms = new Rooms(configOf(three));
+    rooms.online.add("mem_a");
+    const tell = rooms.tell.bind(rooms);
+    rooms.change("room_1", {});
+    rooms.tell = () => {};
+    await rooms.settle();
+    rooms.online.add("mem_b");
+    rooms.change("room_1", { formerParticipantIds: ["mem_a"] });
+    tell("room_1");
+    rooms.tell = tell;
+    await rooms.settle();
+    expect(rooms.assignee("room_1")).toBe("mem_b");
+  });
+
   it("a room that is being asked is not asked again, whatever it tells meanwhile", async () => {
     const rooms = new Rooms(configOf(three));
     rooms.online.add("mem_a");
