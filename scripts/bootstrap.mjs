@@ -4,6 +4,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { watchParent } from "./support/orphan.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [name = "start", ...args] = process.argv.slice(2);
@@ -98,5 +99,6 @@ function handOver({ command, flags }) {
   // A terminal sends Ctrl-C to both; waiting here lets the child finish tidying up.
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]))
     process.on(signal, () => child.kill(signal));
+  watchParent(() => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 }

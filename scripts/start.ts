@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "./build.ts";
 import { bold, detail, dim, fail, phase, red } from "./support/console.ts";
+import { watchParent } from "./support/orphan.mjs";
 import { dataFolder } from "./support/paths.ts";
 import { choosePorts, emptyDataFolder } from "./system/data-folder.ts";
 import { lockData } from "./system/data-lock.ts";
@@ -12,6 +13,7 @@ import { fireEveryMinute, type RunningSystem, startSystem } from "./system/syste
 export async function run(): Promise<number> {
   const end = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end.abort());
+  watchParent(() => end.abort());
   const ended = new Promise<"stopped">((resolve) => end.signal.addEventListener("abort", () => resolve("stopped")));
   void ended.then(() => console.log("\nStopping …"));
   try {
