@@ -15,6 +15,7 @@ import type { RoomContext } from "../room/contract.ts";
 
 const KEY_HEADER = "x-sapa-dev-key";
 const STEPS_MAX = 200;
+const KEYS_PER_STEP = 40;
 
 /** Without the setting there is no such address; with it, nothing happens without the key. */
 export const requireDeveloper: MiddlewareHandler<AppEnv> = async (c, next) => {
@@ -49,6 +50,7 @@ const rehearse = endpoint(
     audience: "developer",
     summary: "Play a past into a room: the same commands, each at its own time",
     body: rehearseSchema,
+    keysMax: STEPS_MAX * KEYS_PER_STEP,
     answer: z.object({ headSeq: z.int(), refused: z.array(z.object({ id: z.string(), refusal: z.looseObject({}) })) }),
   },
   async ({ c, body }) => {

@@ -13,7 +13,7 @@ const tooLarge = (): { ok: false; refusal: Refusal } => ({
 });
 
 /** A request's JSON body, bounded while it streams in, and checked by the schema. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promise<Read<T>> {
+export async function readJson<T>(request: Request, schema: z.ZodType<T>, keysMax?: number): Promise<Read<T>> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
     return { ok: false, refusal: refusal("unsupported_media_type") };
   if (Number(request.headers.get("content-length") ?? 0) > LIMITS.jsonBodyBytes) return tooLarge();
@@ -21,7 +21,7 @@ export async function readJson<T>(request: Request, schema: z.ZodType<T>): Promi
   if (bytes === undefined) return tooLarge();
   const parsed = parseJson(bytes);
   if (!parsed.ok) return parsed;
-  if (!isWithinBounds(parsed.value)) return { ok: false, refusal: refusal("too_deep") };
+  if (!isWithinBounds(parsed.value, keysMax)) return { ok: false, refusal: refusal("too_deep") };
   return validate(parsed.value, schema);
 }
 

@@ -22,6 +22,8 @@ type Spec<B, Q, A> = {
   audience: Audience;
   summary: string;
   body?: z.ZodType<B>;
+  /** More keys than `LIMITS.jsonKeys`, for the rare body that is a long list. */
+  keysMax?: number;
   query?: z.ZodType<Q>;
   answer?: z.ZodType<A>;
   /** Headers the caller must send besides those of its audience. */
@@ -52,7 +54,9 @@ export function endpoint<B = undefined, Q = undefined, A = undefined>(
 async function readInput<B, Q, A>(c: AppContext, spec: Spec<B, Q, A>): Promise<Answer<{ body: B; query: Q }>> {
   const query = spec.query ? validate(c.req.query(), spec.query) : { ok: true as const, value: undefined as Q };
   if (!query.ok) return query;
-  const body = spec.body ? await readJson(c.req.raw, spec.body) : { ok: true as const, value: undefined as B };
+  const body = spec.body
+    ? await readJson(c.req.raw, spec.body, spec.keysMax)
+    : { ok: true as const, value: undefined as B };
   return body.ok ? answer({ body: body.value, query: query.value }) : body;
 }
 
