@@ -29,6 +29,12 @@ export class TestSocket {
     return new TestSocket(response.webSocket);
   }
 
+  /** The socket of an upgrade that was answered already. */
+  static over(response: Response): TestSocket {
+    if (response.webSocket === null) throw new Error(`no socket: ${response.status}`);
+    return new TestSocket(response.webSocket);
+  }
+
   static upgrade(stub: { fetch(request: Request): Promise<Response> }, caller: Caller): Promise<Response> {
     const headers = {
       upgrade: "websocket",

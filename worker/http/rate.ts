@@ -29,6 +29,10 @@ export class RateWindows {
     return window.hits > limit.max ? window.endsAt - now : 0;
   }
 
+  get size(): number {
+    return this.#windows.size;
+  }
+
   #makeRoom(now: number): void {
     if (this.#windows.size < KEYS_MAX) return;
     for (const [key, window] of this.#windows) if (window.endsAt <= now) this.#windows.delete(key);
