@@ -58,7 +58,7 @@ function pageOf(found: Row[], limit: number, rest: string | null): MessageHitPag
  * Ids exceed 53 bits, so they travel as text. Whoever sees every room needs no bound, because every match is a hit; for
  * others the second statement says how far the first one looked.
  */
-function searchStatements(member: MemberIdentity, match: string, before: string, limit: number): InStatement[] {
+export function searchStatements(member: MemberIdentity, match: string, before: string, limit: number): InStatement[] {
   const visible = visibleRoom(member, "r");
   const looked = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
                   ORDER BY rowid DESC LIMIT ${visible === null ? NO_LIMIT : LOOK_THROUGH}`;
