@@ -68,17 +68,17 @@ export function runWidget(options: StartOptions, config: WidgetConfig, api: Publ
     return loading;
   };
 
-  const setOpen = async (isOpen: boolean, takeFocus = true): Promise<void> => {
+  const setOpen = async (isOpen: boolean): Promise<void> => {
     shouldOpen = isOpen;
-    if (!isOpen && !panel) return;
-    launcher.show({ isBusy: !panel });
+    if (panel || !isOpen) return panel?.setOpen(isOpen, true);
+    launcher.show({ isBusy: true });
     const loaded = await load();
     launcher.show({ isBusy: false, hasFailed: !loaded });
     if (!loaded) {
       shouldOpen = false;
       api.emit("error", { code: "unavailable" });
     }
-    loaded?.setOpen(shouldOpen, takeFocus);
+    loaded?.setOpen(shouldOpen, true);
   };
   const open = () => void setOpen(true);
   const close = () => void setOpen(false);

@@ -41,7 +41,8 @@ export function readable(accent: string, surface: string): string {
   return mix(target, target, 0);
 }
 
-const SURFACES = { light: "#ffffff", dark: "#14161a" };
+/** The least favourable surface of each theme that text stands on: the bubbles'. */
+const SURFACES = { light: "#f2f4f7", dark: "#23272e" };
 const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text);
 
 /** Sets what CSS cannot work out: the accent as it may be used for text. */

@@ -16,10 +16,11 @@ export const messageCss = css`
 }
 .timeline:focus-visible { outline-offset: -3px; border-radius: 6px; }
 .timeline ol { margin-top: auto; }
-.welcome { margin-block: auto; padding: 0 8px 24px; text-align: center; }
-.welcome h3 { font-size: 20px; line-height: 28px; font-weight: 600; letter-spacing: -0.01em; text-wrap: balance; }
-.welcome p { margin-block-start: 6px; color: var(--muted); text-wrap: balance; }
-.welcome + ol { margin-top: 0; }
+.fresh { background: linear-gradient(color-mix(in srgb, var(--accent) 10%, var(--surface)), var(--surface) 60%); }
+.fresh header { border-color: transparent; }
+.welcome { padding: 20px 4px; }
+.welcome h3 { font-size: 26px; line-height: 32px; font-weight: 600; letter-spacing: -0.02em; text-wrap: balance; }
+.welcome p { margin-block-start: 8px; font-size: 15px; color: var(--muted); }
 .day, .line, .new { padding: 8px 0; color: var(--muted); font-size: 12px; line-height: 16px; text-align: center; }
 .day { padding-block: 12px 8px; font-weight: 500; }
 .day:first-child { padding-top: 0; }
@@ -66,10 +67,10 @@ export const messageCss = css`
 .bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; }
 .theirs .bubble a { color: var(--ink); }
 .mine .bubble :focus-visible { outline-color: currentColor; }
-.meta { display: flex; align-items: center; gap: 4px; margin: 3px 6px 0; color: var(--muted); font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
+.meta { display: flex; align-items: center; gap: 4px; margin: 3px 4px 0 14px; margin-inline: 14px 4px; color: var(--muted); font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
 .tick svg { width: 16px; height: 16px; }
 .tick.sending svg { width: 13px; height: 13px; }
-.tick.read { color: var(--ink); }
+.tick.read { color: var(--read); }
 .failure { display: flex; flex-wrap: wrap; align-items: center; justify-content: end; gap: 2px 4px; margin-block-start: 4px; font-size: 13px; }
 .failure p { display: flex; gap: 6px; flex-basis: 100%; justify-content: end; color: var(--danger); }
 .failure p svg { flex: none; width: 16px; height: 16px; margin-block-start: 1px; }

@@ -13,6 +13,7 @@ const frameCss = css`
   --muted: #5f6773;
   --danger: #c62f2f;
   --ok: #1a7f4b;
+  --read: #2563eb;
   --warn-surface: #fdf6e3;
   --shadow: 0 0 0 1px rgb(16 24 40 / 0.06), 0 4px 12px rgb(16 24 40 / 0.08), 0 20px 48px rgb(16 24 40 / 0.18);
   font: 400 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
@@ -32,6 +33,7 @@ const frameCss = css`
   --muted: #9aa3b0;
   --danger: #ff8f87;
   --ok: #4cc38a;
+  --read: #7aa7ff;
   --warn-surface: #2b2618;
   --shadow: 0 0 0 1px rgb(255 255 255 / 0.1), 0 20px 48px rgb(0 0 0 / 0.6);
   color-scheme: dark;
@@ -84,9 +86,8 @@ h2, h3, p, ol, li { margin: 0; padding: 0; font: inherit; list-style: none; }
   width: 100%;
   height: var(--view-height, 100dvh);
   border-radius: 0;
-  transform: translateY(24px);
 }
-.panel.full.shown { transform: none; }
+.covering + .launcher { visibility: hidden; }
 header {
   flex: none;
   display: flex;

@@ -190,7 +190,7 @@ export class PanelController implements Panel {
     this.#tell(fresh);
     this.#watchBanner();
 
-    slot.className = isDark ? "dark" : "";
+    slot.className = `${isDark ? "dark" : ""} ${this.isOpen && this.#screen.isFull ? "covering" : ""}`;
     applyInk(slot, this.#state.config.appearance.accent, isDark);
     const state = this.#state;
     const items = state.view ? timelineOf(state.view, state.newFrom) : [];
@@ -198,8 +198,8 @@ export class PanelController implements Panel {
       render(panelView(state, items.length === 0, this.#actions), slot);
       const list = slot.querySelector("ol");
       if (list) this.#list.update(list, rowsOf(items, state, this.#actions));
+      this.#fitComposer();
     });
-    this.#fitComposer();
   }
 
   #tell(fresh: MessageEvent[]): void {

@@ -2,6 +2,8 @@
 const END_SLACK_PX = 40;
 const OLDER_WITHIN_PX = 120;
 
+const lowerEdge = (row: HTMLElement): number => row.offsetTop + row.offsetHeight;
+
 /**
  * Keeps the reader's place while the timeline changes: at the end it stays at the end; anywhere else what is being
  * read does not move by a pixel, even when older messages appear above it.
@@ -10,6 +12,7 @@ export class ScrollKeeper {
   #box: HTMLElement | null = null;
   #resizes: ResizeObserver | undefined;
   #isAtEnd = true;
+  #height = 0;
   readonly #onMove: () => void;
   readonly #onNearTop: () => void;
 
@@ -26,19 +29,23 @@ export class ScrollKeeper {
     this.#box = box;
     box.addEventListener("scroll", () => this.#moved(), { passive: true });
     // The keyboard, a growing composer or a banner take room away: whoever read the end still reads the end.
-    this.#resizes = new ResizeObserver(() => this.#isAtEnd && this.#toEnd());
+    this.#resizes = new ResizeObserver(() => this.#resized());
     this.#resizes.observe(box);
   }
 
   /** Runs `draw`, which changes the timeline. */
   around(draw: () => void): void {
     const box = this.#box;
-    const anchor = box?.querySelector<HTMLElement>("li.message");
-    const topBefore = anchor?.offsetTop ?? 0;
+    if (!box || this.#isAtEnd) {
+      draw();
+      this.#toEnd();
+      return;
+    }
+    // Its lower edge, because a message loses its author's line when an earlier one of the same author appears.
+    const anchor = [...box.querySelectorAll<HTMLElement>("li.message")].find((row) => lowerEdge(row) > box.scrollTop);
+    const before = anchor ? lowerEdge(anchor) : 0;
     draw();
-    if (!box) return;
-    if (this.#isAtEnd) this.#toEnd();
-    else if (anchor?.isConnected) box.scrollTop += anchor.offsetTop - topBefore;
+    if (anchor?.isConnected) box.scrollTop += lowerEdge(anchor) - before;
   }
 
   jumpToEnd(isSmooth: boolean): void {
@@ -54,10 +61,15 @@ export class ScrollKeeper {
     if (this.#box) this.#box.scrollTop = this.#box.scrollHeight;
   }
 
+  #resized(): void {
+    this.#height = this.#box?.clientHeight ?? 0;
+    if (this.#isAtEnd) this.#toEnd();
+  }
+
   #moved(): void {
     const box = this.#box;
-    // Hidden or being laid out: that says nothing about where the person is.
-    if (!box?.clientHeight) return;
+    // Hidden, or its room has just changed: that says nothing about where the person wants to be.
+    if (!box?.clientHeight || box.clientHeight !== this.#height) return;
     const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < END_SLACK_PX;
     if (box.scrollTop < OLDER_WITHIN_PX && box.scrollHeight > box.clientHeight) this.#onNearTop();
     if (isAtEnd === this.#isAtEnd) return;

@@ -38,7 +38,7 @@ export const en = {
   writeNew: "Write to start a new chat",
   send: "Send",
   lost: "Connecting again",
-  lostMore: "Your messages are kept and will be sent.",
+  lostMore: "Your messages are kept.",
   ended: "This chat has ended in this browser",
   storageBlocked: "This browser keeps nothing for this page, so the chat lasts only until you leave it.",
   dismiss: "Close this message",

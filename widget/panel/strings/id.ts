@@ -39,7 +39,7 @@ export const id: Strings = {
   writeNew: "Tulis untuk memulai chat baru",
   send: "Kirim",
   lost: "Menyambungkan kembali",
-  lostMore: "Pesan Anda tersimpan dan akan dikirim.",
+  lostMore: "Pesan Anda tersimpan.",
   ended: "Chat ini sudah berakhir di browser ini",
   storageBlocked: "Browser ini tidak menyimpan apa pun untuk halaman ini, jadi chat hanya ada selama halaman terbuka.",
   dismiss: "Tutup pesan ini",

@@ -13,7 +13,7 @@ export function initialsOf(name: string): string {
 export const avatar = (name: string): TemplateResult =>
   html`<span class="avatar" aria-hidden="true">${initialsOf(name)}</span>`;
 
-export function headerView({ strings, config, view }: PanelState, actions: PanelActions): TemplateResult {
+export function headerView({ strings, config, view, isBannerDue }: PanelState, actions: PanelActions): TemplateResult {
   const agents = participantsOf(view?.events ?? []);
   const presence = config.isOnline ? strings.online : strings.offline;
   return html`
@@ -22,7 +22,7 @@ export function headerView({ strings, config, view }: PanelState, actions: Panel
       <div class="title">
         <h2 id="title">${config.organizationName}</h2>
         <p class="presence">
-          ${config.isOnline ? html`<i class="dot"></i>` : nothing}<span
+          ${config.isOnline && !isBannerDue ? html`<i class="dot"></i>` : nothing}<span
             >${agents.length ? strings.talkingWith(agents.slice(-2).join(", ")) : presence}</span
           >
         </p>

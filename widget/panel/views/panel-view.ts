@@ -36,7 +36,7 @@ const bubble = ({ strings, bubble, isOpen }: PanelState, actions: PanelActions):
 export function panelView(state: PanelState, isEmpty: boolean, actions: PanelActions): TemplateResult {
   return html`
     <section
-      class="panel ${state.isOpen ? "shown" : ""} ${state.isFull ? "full" : ""}"
+      class="panel${state.isOpen ? " shown" : ""}${state.isFull ? " full" : ""}${isEmpty && !state.view ? " fresh" : ""}"
       role="dialog"
       aria-labelledby="title"
       aria-modal=${state.isFull}

@@ -1,0 +1,154 @@
+import axe from "axe-core";
+import { afterEach, describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { type FakeServer, fillConversation } from "./fake-server.ts";
+import { all, host, leave, mount, one, open, pause, sapa, say, textbox, until } from "./mount.ts";
+
+afterEach(leave);
+
+async function mountWithChat(): Promise<FakeServer> {
+  localStorage.setItem("sapa:int_demo", JSON.stringify({ chatId: "chat", readSeq: 8, isOpen: false }));
+  return mount({}, (server) => fillConversation(server));
+}
+
+/** What is seen, in the states a visitor meets. */
+const states: Record<string, () => Promise<void>> = {
+  async closed() {
+    await mount();
+  },
+  async "closed with a greeting"() {
+    const greeting = { en: "Looking for a gift? Ask us.", id: "Cari hadiah? Tanya kami." };
+    await mount({}, (server) => {
+      server.config.greeting = greeting;
+    });
+    await until("the greeting", () => all(".peek").length);
+  },
+  async "open and empty"() {
+    await mount();
+    await open();
+  },
+  async chatting() {
+    const server = await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    server.agentTypes(true);
+    await until("typing", () => all(".typing").length);
+  },
+  async "a failed message"() {
+    const server = await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    server.refuseWith = { code: "widget.too_fast", retryable: false };
+    await say("Too fast");
+    await until("the failure", () => all(".failure").length);
+  },
+  async offline() {
+    const server = await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    server.down();
+    await until("the banner", () => all(".banner").length);
+  },
+  async resolved() {
+    const server = await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    server.resolve();
+    await until("the button", () => all(".again").length);
+  },
+};
+
+async function violations(): Promise<string[]> {
+  // Colours in transition are neither here nor there.
+  await pause(250);
+  const { violations } = await axe.run(host() as HTMLElement, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    // The page's own landmarks are the page's business.
+    rules: { region: { enabled: false } },
+  });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+describe("axe finds nothing", () => {
+  for (const [name, enter] of Object.entries(states)) {
+    it(`GEN-10 ${name}, in both themes and languages`, async () => {
+      await enter();
+      for (const theme of ["light", "dark"]) {
+        for (const language of ["en", "id"]) {
+          sapa("setTheme", theme);
+          sapa("setLanguage", language);
+          expect([theme, language, await violations()]).toEqual([theme, language, []]);
+        }
+      }
+    });
+  }
+
+  it("GEN-10 on a phone", async () => {
+    await mount({ width: 390, height: 844 });
+    await open();
+    expect(await violations()).toEqual([]);
+  });
+});
+
+describe("GEN-10 by keyboard alone", () => {
+  const focused = (): Element | null | undefined => host()?.shadowRoot?.activeElement;
+
+  it("opens with the launcher, writes, closes with Escape, and gives the focus back", async () => {
+    const server = await mount();
+    one(".launcher").focus();
+    await userEvent.keyboard("{Enter}");
+    await until("the text box focused", () => focused()?.localName === "textarea");
+    await userEvent.keyboard("Hello{Enter}");
+    await until("the message in the room", () => server.events.length === 1);
+    expect(focused()).toBe(textbox());
+    await userEvent.keyboard("{Escape}");
+    expect(one(".panel").className).not.toContain("shown");
+    expect(focused()).toBe(one(".launcher"));
+  });
+
+  it("gives the focus back to the page's own button that opened it", async () => {
+    const button = document.body.appendChild(document.createElement("button"));
+    button.onclick = () => sapa("open");
+    await mount();
+    button.focus();
+    await userEvent.keyboard("{Enter}");
+    await until("the text box focused", () => focused()?.localName === "textarea");
+    await userEvent.keyboard("{Escape}");
+    expect(document.activeElement).toBe(button);
+    button.remove();
+  });
+
+  it("keeps the focus inside while the panel fills the screen", async () => {
+    await mount({ width: 390, height: 844 });
+    await open();
+    textbox().focus();
+    await userEvent.keyboard("{Tab}");
+    expect(focused()).toBe(one(".close"));
+    await userEvent.keyboard("{Shift>}{Tab}{/Shift}");
+    expect(focused()).toBe(textbox());
+  });
+
+  it("reaches every control in order", async () => {
+    await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    one(".close").focus();
+    const seen: string[] = [];
+    for (let step = 0; step < 3; step++) {
+      await userEvent.keyboard("{Tab}");
+      seen.push(focused()?.className || focused()?.localName || "");
+    }
+    expect(seen).toEqual(["timeline", "a", "textarea"]);
+  });
+
+  it("announces new messages politely, together if they come together", async () => {
+    const server = await mountWithChat();
+    await open();
+    await until("the history", () => all("li.message").length > 5);
+    server.agentSays("First news");
+    server.agentSays("Second news");
+    await until("the announcement", () => one("#news").textContent);
+    expect(one("#news").getAttribute("aria-live")).toBe("polite");
+    expect(one("#news").textContent).toBe("Dewi Lestari: First news. Dewi Lestari: Second news");
+  });
+});
