@@ -1,0 +1,297 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { classMap } from "lit/directives/class-map.js";
+import { Subscription } from "../controllers/subscription.ts";
+import { recall, remember } from "../data/browser-storage.ts";
+import { acquireConnection, type Connection } from "../data/connection.ts";
+import type {
+  SapaBadgesChangedEvent,
+  SapaConnectionChangedEvent,
+  SapaRoomOpenedEvent,
+  SapaViewChangedEvent,
+} from "../events.ts";
+import { hueOf, initials } from "../inbox/people.ts";
+import { LANGUAGES, type Language, Localizer } from "../strings/localizer.ts";
+import { tokens } from "../tokens.css.ts";
+import { avatarStyles } from "../ui/avatar.styles.ts";
+import { avatar } from "../ui/avatar.ts";
+import { base } from "../ui/base.styles.ts";
+import { icons } from "../ui/icons.ts";
+import { menuStyles } from "../ui/menu.styles.ts";
+import { statesStyles, stateView } from "../ui/states.ts";
+import type { Account } from "./account.ts";
+import { frameStyles } from "./frame.styles.ts";
+import { LanguageChosenEvent } from "./login.ts";
+import type { SapaProfile } from "./profile.ts";
+import { inboxAddress, PAGES, type Route } from "./routes.ts";
+
+const THEMES = ["system", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+const THEME_TEXTS = { system: "shell.themeSystem", light: "shell.themeLight", dark: "shell.themeDark" } as const;
+const LANGUAGE_NAMES: Record<Language, string> = { en: "English", id: "Bahasa Indonesia" };
+
+/** A person went to another address inside the shell. `isReplacing`: the step is not one to come back to. */
+export class GoEvent extends Event {
+  readonly address: string;
+  readonly isReplacing: boolean;
+  constructor(address: string, isReplacing = false) {
+    super("go", { bubbles: true, composed: true });
+    this.address = address;
+    this.isReplacing = isReplacing;
+  }
+}
+
+/** A person chose a theme. */
+export class ThemeChosenEvent extends Event {
+  readonly theme: Theme;
+  constructor(theme: Theme) {
+    super("theme-chosen", { bubbles: true, composed: true });
+    this.theme = theme;
+  }
+}
+
+/** How many rooms wait for somebody, for title and favicon (LIST-6). */
+export class WaitingEvent extends Event {
+  readonly unassigned: number;
+  constructor(unassigned: number) {
+    super("waiting", { bubbles: true, composed: true });
+    this.unassigned = unassigned;
+  }
+}
+
+/**
+ * What stands around every page: menu, top bar, banner, own menu (NAV).
+ *
+ * @tag sapa-frame
+ * @fires go - Another address is wanted.
+ * @fires theme-chosen - Another theme was chosen.
+ * @fires language-chosen - Another language was chosen.
+ * @fires waiting - The number of unassigned rooms changed.
+ */
+export class SapaFrame extends LitElement {
+  static override styles = [base, tokens, avatarStyles, menuStyles, statesStyles, frameStyles];
+
+  #held: { connection: Connection; release: () => void } | null = null;
+
+  @query("sapa-profile") private readonly profile!: SapaProfile;
+  @query(".drawer-panel") private readonly drawer!: HTMLDialogElement;
+  @query("main") private readonly main!: HTMLElement;
+  @state() private isWide = recall("menu") === "wide";
+  @state() private isOnLine = true;
+
+  @property({ attribute: false }) account!: Account;
+  @property({ attribute: false }) text = new Localizer("en");
+  @property({ attribute: false }) route!: Route;
+  @property({ reflect: true }) theme: string | null = null;
+
+  constructor() {
+    super();
+    new Subscription(this, () => this.#held?.connection);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#held = acquireConnection("", this.account.provideToken);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#held?.release();
+    this.#held = null;
+  }
+
+  get #me() {
+    return this.#held?.connection.me ?? null;
+  }
+
+  private handleRoom({ roomId }: SapaRoomOpenedEvent): void {
+    if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, roomId })));
+  }
+
+  private handleView({ choice }: SapaViewChangedEvent): void {
+    if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, ...choice })));
+  }
+
+  private handleConnection(event: SapaConnectionChangedEvent): void {
+    event.preventDefault();
+    this.isOnLine = event.isConnected;
+  }
+
+  private handleLink(event: MouseEvent, address: string): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    if (this.drawer.open) this.drawer.close();
+    this.dispatchEvent(new GoEvent(address));
+  }
+
+  private handleCollapse(): void {
+    this.isWide = !this.isWide;
+    remember("menu", this.isWide ? "wide" : null);
+  }
+
+  private async handleOrganization(organizationId: string): Promise<void> {
+    if (await this.account.switchOrganization(organizationId)) location.assign("/inbox");
+  }
+
+  protected override render(): TemplateResult {
+    const { text } = this;
+    return html`
+      <a class="button primary skip" href="#content" @click=${(event: Event) => {
+        event.preventDefault();
+        this.main.focus();
+      }}>${text.t("shell.skip")}</a>
+      <nav class=${classMap({ rail: true, wide: this.isWide })} aria-label=${text.t("shell.menu")}>
+        <span class="mark" aria-hidden="true">${icons.messageSquare}</span>
+        ${this.renderItems()}
+        <span class="spacer"></span>
+        <button class="item" type="button" aria-expanded=${this.isWide} @click=${this.handleCollapse}>
+          ${this.isWide ? icons.chevronsLeft : icons.chevronsRight}
+          <span class="label">${text.t(this.isWide ? "shell.collapse" : "shell.expand")}</span>
+        </button>
+      </nav>
+      ${this.renderHeader()}
+      <main id="content" tabindex="-1">
+        ${
+          this.isOnLine
+            ? nothing
+            : html`<p class="banner" role="status">${icons.wifiOff} ${text.t("shell.connectionLost")}</p>`
+        }
+        ${this.renderPage()}
+      </main>
+      <dialog class="drawer-panel" aria-label=${text.t("shell.menu")}>
+        <nav class="drawer" aria-label=${text.t("shell.menu")}>
+          <button class="button icon-only" type="button" aria-label=${text.t("shell.closeMenu")} @click=${() => this.drawer.close()}>
+            ${icons.x}
+          </button>
+          ${this.renderItems()}
+        </nav>
+      </dialog>
+      <sapa-profile .account=${this.account} .text=${text}></sapa-profile>
+    `;
+  }
+
+  /** NAV-1: a menu is there exactly if the role may open it. */
+  private renderItems(): TemplateResult[] {
+    const permissions = this.#me?.permissions ?? [];
+    return PAGES.filter(({ action }) => permissions.includes(action)).map(
+      ({ page, text: key, icon }) => html`<a
+        class="item"
+        href="/${page}"
+        aria-current=${this.route.name === page ? "page" : "false"}
+        title=${this.text.t(key)}
+        @click=${(event: MouseEvent) => this.handleLink(event, `/${page}`)}
+        >${icons[icon]}<span class="label">${this.text.t(key)}</span></a
+      >`,
+    );
+  }
+
+  private renderHeader(): TemplateResult {
+    const { text, account, theme } = this;
+    const name = account.session?.account.name ?? "";
+    return html`<header>
+      <button class="button icon-only open-drawer" type="button" aria-label=${text.t("shell.openMenu")} @click=${() => this.drawer.showModal()}>
+        ${icons.menu}
+      </button>
+      <h1>${this.route.name === "inbox" ? text.t("app.inbox") : nothing}</h1>
+      <sapa-online-switch
+        .tokenProvider=${account.provideToken}
+        .language=${text.language}
+        .theme=${theme}
+      ></sapa-online-switch>
+      <sapa-popover align="end">
+        <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${text.t("shell.profile")}>
+          ${avatar({ initials: initials(name), hue: hueOf(account.session?.account.accountId ?? ""), size: "medium" })}
+        </button>
+        ${this.renderMenu(name)}
+      </sapa-popover>
+    </header>`;
+  }
+
+  private renderMenu(name: string): TemplateResult {
+    const { text, account } = this;
+    const session = account.session;
+    const others = session?.memberships ?? [];
+    return html`<div class="menu" role="menu" aria-label=${text.t("shell.profile")}>
+      <div class="identity" role="presentation">
+        <p class="name truncate">${name}</p>
+        <p class="mail truncate">${session?.account.email}</p>
+      </div>
+      <hr class="menu-line" />
+      <button class="menu-item" role="menuitem" type="button" @click=${() => this.profile.show()}>
+        ${icons.userRound}<span class="grow">${text.t("shell.profileTitle")}</span>
+      </button>
+      <p class="menu-title" role="presentation">${text.t("shell.language")}</p>
+      ${LANGUAGES.map((language) =>
+        this.renderChoice(LANGUAGE_NAMES[language], text.language === language, new LanguageChosenEvent(language)),
+      )}
+      <p class="menu-title" role="presentation">${text.t("shell.theme")}</p>
+      ${THEMES.map((theme) =>
+        this.renderChoice(text.t(THEME_TEXTS[theme]), (this.theme ?? "system") === theme, new ThemeChosenEvent(theme)),
+      )}
+      ${others.length > 1 ? this.renderOrganizations() : nothing}
+      <hr class="menu-line" />
+      <button class="menu-item" role="menuitem" type="button" @click=${() => account.signOut()}>
+        ${icons.logOut}<span class="grow">${text.t("shell.signOut")}</span>
+      </button>
+    </div>`;
+  }
+
+  private renderChoice(label: string, isChosen: boolean, event: Event): TemplateResult {
+    return html`<button
+      class="menu-item"
+      role="menuitemradio"
+      type="button"
+      aria-checked=${isChosen}
+      @click=${() => this.dispatchEvent(event)}
+    >
+      <span class="grow">${label}</span>${isChosen ? icons.check : nothing}
+    </button>`;
+  }
+
+  private renderOrganizations(): TemplateResult {
+    const session = this.account.session;
+    return html`<p class="menu-title" role="presentation">${this.text.t("shell.switchOrganization")}</p>
+      ${(session?.memberships ?? []).map(
+        ({ organizationId, organizationName }) => html`<button
+          class="menu-item"
+          role="menuitemradio"
+          type="button"
+          aria-checked=${organizationId === session?.current.organizationId}
+          @click=${() => this.handleOrganization(organizationId)}
+        >
+          ${icons.building}<span class="grow truncate">${organizationName}</span>
+          ${organizationId === session?.current.organizationId ? icons.check : nothing}
+        </button>`,
+      )}`;
+  }
+
+  private renderPage(): TemplateResult {
+    const { route, text } = this;
+    if (route.name === "inbox")
+      return html`<sapa-inbox
+        hide-presence
+        .tokenProvider=${this.account.provideToken}
+        .language=${text.language}
+        .theme=${this.theme}
+        .roomId=${route.roomId}
+        .kind=${route.kind}
+        .status=${route.status}
+        .sort=${route.sort}
+        .roomLink=${(roomId: string) => `${location.origin}${inboxAddress({ roomId })}`}
+        @sapa-room-opened=${this.handleRoom}
+        @sapa-view-changed=${this.handleView}
+        @sapa-connection-changed=${this.handleConnection}
+        @sapa-badges-changed=${(event: SapaBadgesChangedEvent) => this.dispatchEvent(new WaitingEvent(event.unassigned))}
+      ></sapa-inbox>`;
+    const action = route.name === "unknown" ? route.action : null;
+    const isForbidden = action !== null && this.#me !== null && !this.#me.permissions.includes(action);
+    return stateView({
+      icon: isForbidden ? icons.lock : icons.search,
+      title: text.t(isForbidden ? "shell.notForRole" : "shell.notFound"),
+      body: text.t(isForbidden ? "shell.notForRoleText" : "shell.notFoundText"),
+      action: html`<button class="button primary" type="button" @click=${() => this.dispatchEvent(new GoEvent("/inbox"))}>
+        ${text.t("shell.toInbox")}
+      </button>`,
+    });
+  }
+}
