@@ -13,6 +13,7 @@ const TOKEN_LIFE_MS = 90_000;
 export class Browser {
   readonly #world: World;
   readonly #stored = new Map<string, Outgoing>();
+  #busyUntil = 0;
   readonly #locks = new Map<string, { holder: Owner | null; waiting: Waiter[] }>();
   /** Told when a command has reached the storage for certain. */
   onKept: (id: string) => void = () => {};
@@ -21,32 +22,32 @@ export class Browser {
     this.#world = world;
   }
 
-  /** Writes take a moment; those of a page that dies meanwhile may or may not have been made. */
+  /**
+   * As IndexedDB does it: calls of all tabs take a moment and are carried out in their order; those of a page that dies
+   * meanwhile are all carried out or all dropped.
+   */
   storageFor(owner: Owner): OutboxStorage {
     const world = this.#world;
-    const write = async (change: () => void): Promise<void> => {
-      const mayDieWithPage = world.chance(0.5) ? owner : null;
-      const delayMs = world.between(0, 15);
-      const made = new Promise<void>((resolve) => {
-        world.after(delayMs, mayDieWithPage, () => {
-          change();
-          resolve();
-        });
+    const outlivesPage = world.chance(0.5);
+    const inOrder = async <T>(work: () => T): Promise<T> => {
+      this.#busyUntil = Math.max(this.#busyUntil, world.time.now() + world.between(0, 15));
+      const delayMs = this.#busyUntil - world.time.now();
+      const result = await new Promise<T>((resolve) => {
+        world.after(delayMs, outlivesPage ? null : owner, () => resolve(work()));
       });
-      await made;
       await world.wait(1, owner);
+      return result;
     };
     return {
-      load: async () => {
-        await world.wait(world.between(0, 15), owner);
-        const items = [...this.#stored.values()];
-        return items.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
-      },
+      load: () =>
+        inOrder(() => [...this.#stored.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))),
       put: async (_, item) => {
-        await write(() => this.#stored.set(item.id, structuredClone(item)));
+        await inOrder(() => this.#stored.set(item.id, structuredClone(item)));
         this.onKept(item.id);
       },
-      remove: (_, id) => write(() => this.#stored.delete(id)),
+      remove: async (_, id) => {
+        await inOrder(() => this.#stored.delete(id));
+      },
     };
   }
 

@@ -32,6 +32,7 @@ export class Checker {
     const given = [...this.#given.values()];
     return {
       given: given.length,
+      stored: this.#log.filter((event) => this.#given.has(event.commandId ?? "") && textOf(event as Shown)).length,
       acknowledged: given.filter(({ isAcked }) => isAcked).length,
       refused: given.filter(({ isRefused }) => isRefused).length,
       looks: this.#looks,

@@ -10,6 +10,7 @@ export type Report = NetworkCounts & {
   violations: Violation[];
   events: number;
   given: number;
+  stored: number;
   acknowledged: number;
   refused: number;
   looks: number;
@@ -134,6 +135,8 @@ class Run {
         for (let burst = this.#world.chance(0.1) ? 6 : 1; burst > 0; burst--) this.#say(tab, place);
         tab.room.setTyping(this.#world.chance(0.5));
         if (this.#world.chance(0.1)) void tab.room.loadOlder().catch(() => {});
+        // The moment just after a click on a link: written, perhaps stored, perhaps sent.
+        if (this.#world.chance(0.03)) this.#world.after(this.#world.between(0, 60), null, () => this.#crashPage(index));
       }
       this.#judgeFailed(tab);
       const last = tab.room.view.events.at(-1) as { seq: number } | undefined;
@@ -194,7 +197,7 @@ class Run {
     this.#every(
       5000,
       40_000,
-      inStorm(() => this.#crashPage()),
+      inStorm(() => this.#crashPage(Math.floor(world.random() * this.#places.length))),
     );
     this.#every(
       4000,
@@ -212,8 +215,7 @@ class Run {
     this.#every(5000, 30_000, () => anyTab()?.wake());
   }
 
-  #crashPage(): void {
-    const index = Math.floor(this.#world.random() * this.#places.length);
+  #crashPage(index: number): void {
     const tab = this.#places[index]?.tab;
     if (!tab?.owner.isAlive) return;
     this.#pageCrashes++;

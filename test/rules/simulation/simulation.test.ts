@@ -24,7 +24,8 @@ describe("client and room while everything fails", () => {
     const violations = reports.flatMap((report) => report.violations);
     console.info(
       [
-        `simulation: ${SEEDS} seeds, ${sum(reports, "given")} messages given, ${sum(reports, "acknowledged")} acknowledged,`,
+        `simulation: ${SEEDS} seeds, ${sum(reports, "given")} messages given, ${sum(reports, "stored")} stored,`,
+        `${sum(reports, "acknowledged")} acknowledged to a living page, ${sum(reports, "refused")} refused,`,
         `${sum(reports, "events")} events, ${sum(reports, "looks")} looks at a screen;`,
         `${sum(reports, "frames")} frames, ${sum(reports, "dropped")} dropped, ${sum(reports, "repeated")} repeated,`,
         `${sum(reports, "cuts")} cuts, ${sum(reports, "pageCrashes")} page crashes,`,
