@@ -1,11 +1,15 @@
 import { cost } from "./sections/cost.ts";
 import { fanout } from "./sections/fanout.ts";
+import { inbox } from "./sections/inbox.ts";
+import { memory } from "./sections/memory.ts";
+import { projector } from "./sections/projector.ts";
 import { rooms } from "./sections/rooms.ts";
+import { size } from "./sections/size.ts";
 import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
 
-const SECTIONS: Section[] = [fanout, rooms, cost];
+const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, inbox, size];
 
 /**
  * Runs the sections named in the arguments, or all of them, prints what they find and keeps it in docs/performance.md.

@@ -40,7 +40,8 @@ export const cost: Section = {
 /** People who talk: a line every few seconds in each of some rooms, then silence until all alarms have rung. */
 async function costOfTalk(sapa: Sapa, pace: Pace, log: (line: string) => void): Promise<Cost> {
   const [rooms, lines, everyMs] = pace.isQuick ? [5, 4, 3_000] : [20, 12, 6_000];
-  const conversations = await Promise.all((await sapa.openRooms(rooms)).map((room) => Conversation.open(room)));
+  const opened = await sapa.openRooms(rooms, { messages: 0 });
+  const conversations = await Promise.all(opened.map((room) => Conversation.open(room)));
   // What opening cost has been paid, alarms included.
   await pause(AFTERWARDS_MS);
   await takeFigures(sapa.url);

@@ -176,8 +176,9 @@ const connection = (url: string, token: string): Connection => ({
   origin: ORIGIN,
 });
 
-/** The visitor writes, the agent takes the room, and both go on in turn a minute apart. */
+/** The visitor writes, the agent takes the room, and both go on in turn a minute apart. Without messages: nothing yet. */
 function pastOf(context: RoomContext, visitorId: string, agent: MemberIdentity, messages: number): RehearsedCall[] {
+  if (messages === 0) return [];
   const { organizationId, integrationId, roomId } = context;
   const expiresAt = Date.now() + 3_600_000;
   const visitor: Caller = {

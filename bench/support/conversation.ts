@@ -10,6 +10,7 @@ import type { BenchRoom } from "../servers/sapa.ts";
 
 type Person = RoomConnection<RoomEvent | VisitorEvent, MemberCommand | VisitorCommand>;
 
+const PATIENCE_MS = 20_000;
 const LINES = [
   "Hello, my order has not arrived yet. Could you look where it is?",
   "Of course. What is the number of your order?",
@@ -26,12 +27,16 @@ export class Conversation {
     this.#people = people;
   }
 
+  /** Begins as conversations do: the visitor writes into a room that has nothing yet, the agent comes and takes it. */
   static async open(room: BenchRoom): Promise<Conversation> {
-    const people = [connect(room, "visitor", await room.visitor()), connect(room, "agent", await room.agent())];
-    for (const person of people) person.subscribe(() => person.markRead(person.view.events.at(-1)?.seq ?? 0));
-    while (people.some((person) => person.view.state !== "live"))
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    return new Conversation(people);
+    const visitor = await joined(room, "visitor", await room.visitor());
+    visitor.send({ type: "message.send", content: { type: "text", text: "Hello?" } });
+    await until(() => visitor.view.events.length > 0);
+    const agent = await joined(room, "agent", await room.agent());
+    agent.send({ type: "room.take" });
+    const conversation = new Conversation([visitor, agent]);
+    await until(() => conversation.isSettled);
+    return conversation;
   }
 
   /** The next line, by whoever has not spoken last; the other one sees them type and reads it at once. */
@@ -51,6 +56,21 @@ export class Conversation {
 
   close(): void {
     for (const person of this.#people) person.close();
+  }
+}
+
+async function joined(room: BenchRoom, who: string, connection: Connection): Promise<Person> {
+  const person = connect(room, who, connection);
+  person.subscribe(() => person.markRead(person.view.events.at(-1)?.seq ?? 0));
+  await until(() => person.view.state === "live");
+  return person;
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  while (!isSo()) {
+    if (performance.now() > giveUpAt) throw new Error("A conversation did not come about");
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
 
