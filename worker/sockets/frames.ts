@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { CODES, type Refusal, refusal } from "../../protocol/codes.ts";
 import { LIMITS } from "../../protocol/limits.ts";
+import { isWithinBounds } from "../http/json-bounds.ts";
 
 export type Parsed<T> = { kind: "frame"; frame: T } | { kind: "ignored" } | { kind: "bad"; refusal: Refusal };
 
@@ -11,7 +12,7 @@ export function parseFrame<T>(raw: unknown, schema: z.ZodType<T>, knownTypes: re
     return { kind: "bad", refusal: refusal("too_large", { params: { limit: LIMITS.frameBytes } }) };
   const value = parseJson(raw);
   if (typeof value !== "object" || value === null) return { kind: "bad", refusal: refusal("bad_json") };
-  if (!isShallow(value, LIMITS.jsonDepth)) return { kind: "bad", refusal: refusal("too_deep") };
+  if (!isWithinBounds(value)) return { kind: "bad", refusal: refusal("too_deep") };
   const type = (value as { type?: unknown }).type;
   if (typeof type === "string" && !knownTypes.includes(type)) return { kind: "ignored" };
   const result = schema.safeParse(value);
@@ -36,21 +37,3 @@ function parseJson(raw: string): unknown {
 // A character has at most three bytes of UTF-8 per UTF-16 unit, so short texts need no encoding.
 const byteLengthOver = (text: string, limit: number): boolean =>
   text.length * 3 > limit && new TextEncoder().encode(text).length > limit;
-
-/** Whether nothing is nested deeper than `depth`, and keys are within bounds. Iterative: the input is hostile. */
-function isShallow(root: object, depth: number): boolean {
-  let level: object[] = [root];
-  let keys = 0;
-  for (let at = 1; level.length > 0; at += 1) {
-    if (at > depth) return false;
-    const next: object[] = [];
-    for (const node of level) {
-      const values = Object.values(node);
-      keys += values.length;
-      if (keys > LIMITS.jsonKeys) return false;
-      for (const value of values) if (typeof value === "object" && value !== null) next.push(value);
-    }
-    level = next;
-  }
-  return true;
-}

@@ -90,7 +90,7 @@ const renew = endpoint(
     const widget = c.get("widget");
     const { integrationId } = widget.integration;
     if (body.widgetId !== integrationId) return refuse(refusal("bad_request"));
-    const tooMany = await overRate(c, RENEWALS, place(c));
+    const tooMany = overRate(c, RENEWALS, place(c));
     if (tooMany !== undefined) return refuse(tooMany);
     const opened = openRefreshToken(c.env.SAPA_SECRET, integrationId, body.refreshToken);
     return opened === undefined ? refuse(refusal("unauthenticated")) : renewVisitor(c.env, widget, opened);
@@ -122,7 +122,7 @@ const command = endpoint(
     codes: ["not_found", "id_conflict", "msg.too_long", "required", "widget.too_fast", "room_backlog_full"],
   },
   async ({ c, body }) => {
-    const tooMany = await overRate(c, MESSAGES, place(c));
+    const tooMany = overRate(c, MESSAGES, place(c));
     if (tooMany !== undefined) return refuse({ ...tooMany, code: "widget.too_fast" });
     return sendCommand(c, c.get("visitor"), c.get("visitor").roomId, body);
   },
