@@ -4,6 +4,7 @@ import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 import esbuild from "rollup-plugin-esbuild";
 import { minifyTemplateLiterals } from "rollup-plugin-minify-template-literals";
+import { squeezeCss } from "./scripts/support/squeeze-css.ts";
 
 const target = "es2022";
 const outDir = "dist/public";
@@ -14,7 +15,11 @@ function steps(tsconfig) {
     nodeResolve({ browser: true, exportConditions: ["production", "browser"] }),
     esbuild({ target, tsconfig, sourceMap: false }),
     // After esbuild: it reads plain JavaScript only.
-    minifyTemplateLiterals({ include: ["**/*.ts", "**/lit/**", "**/@awesome.me/**"] }),
+    minifyTemplateLiterals({
+      include: ["**/*.ts", "**/@awesome.me/**"],
+      options: { minifyOptions: { minifyCSS: squeezeCss, decodeEntities: false } },
+      failOnError: true,
+    }),
   ];
 }
 

@@ -15,6 +15,7 @@ const sources = [
   "rollup.config.js",
   "package-lock.json",
   "scripts/build.ts",
+  "scripts/support",
 ];
 const publicFolder = inRoot("dist/public");
 const stampPath = inRoot("dist/.sources");
