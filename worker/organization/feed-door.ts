@@ -15,8 +15,8 @@ export type DoorSurroundings = {
   sockets: FeedSockets;
   config: ConfigCopy;
   now(): number;
-  /** Best effort to have the configuration and the room index before the first socket is served. */
-  ready(): Promise<void>;
+  /** Best effort to have the configuration and the room index first. false: there is no such organization. */
+  ready(): Promise<boolean>;
   came(session: FeedSession): void;
   /** The member's last connection went; it was last seen then. */
   left(memberId: string, seenAt: number): void;
@@ -38,7 +38,7 @@ export class FeedDoor {
     if (caller.kind !== "member" || caller.member.organizationId !== organizationId) return refused("not_found");
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") return refused("bad_request");
     if (now() >= caller.expiresAt) return refused("token_expired");
-    await this.#around.ready();
+    if (!(await this.#around.ready())) return refused("not_found");
     const standing = await this.#standing(caller);
     if (standing === "gone") return refused("forbidden");
     if (sockets.isFull(caller.member.memberId)) return refused("too_many_sockets");

@@ -117,10 +117,14 @@ export class Hub {
     this.#lagMayHaveChanged(laggedBefore);
   }
 
-  /** Configuration and room index, as far as libSQL allows; nobody waits once they are here. */
-  async ready(): Promise<void> {
-    await this.config.get().catch(() => null);
-    if (this.config.held !== null) await this.rebuild.tryRun();
+  /**
+   * Configuration and room index, as far as libSQL allows; nobody waits once they are here. false only when libSQL says
+   * that there is no such organization.
+   */
+  async ready(): Promise<boolean> {
+    const config = await this.config.get().catch(() => undefined);
+    if (config) await this.rebuild.tryRun();
+    return config !== null;
   }
 
   /** Reads the configuration anew, now or as soon as libSQL answers. */

@@ -6,8 +6,20 @@ import { newOrganizationId } from "../../../protocol/ids.ts";
 import { asUnavailable, openDatabase, writeBatch } from "../../../worker/db/client.ts";
 import { members } from "../../../worker/db/schema/index.ts";
 import { configChange } from "../../../worker/organization/store.ts";
+import { identity } from "../../support/organization-builders.ts";
+import { TestSocket } from "../../support/worker-sockets.ts";
 import type { WorldOrganization } from "../../support/world.ts";
-import { evict, type Frame, hubOf, later, organizations, roomIn, SocketsOfATest, tell } from "./organization-world.ts";
+import {
+  callerOf,
+  evict,
+  type Frame,
+  hubOf,
+  later,
+  organizations,
+  roomIn,
+  SocketsOfATest,
+  tell,
+} from "./organization-world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const sockets = new SocketsOfATest();
@@ -73,11 +85,15 @@ describe("the configuration copy (INV-7)", () => {
   });
 
   it("an organization that does not exist is unknown, and nothing is stored for it", async () => {
-    const hub = env.ORGANIZATION.getByName(newOrganizationId());
+    const organizationId = newOrganizationId();
+    const hub = env.ORGANIZATION.getByName(organizationId);
     expect(await hub.config()).toBeNull();
     expect(await hub.integration("int_x")).toBeNull();
     expect(await hub.lookup({ memberIds: ["mem_x"], tagIds: [] })).toEqual({ members: [], tags: [] });
     expect(await hub.presence()).toEqual([]);
+    const member = identity("mem_x", "admin", { organizationId });
+    expect(await hub.counters(member)).toEqual({ messages: 0, comments: 0, unassigned: 0 });
+    expect((await TestSocket.upgrade(hub, callerOf(member))).status).toBe(404);
     await hub.setPresence({ memberId: "mem_x", isOnline: true });
     await hub.configChanged();
     await runInDurableObject(hub, async (_, state) => {

@@ -1,3 +1,4 @@
+import { runInDurableObject } from "cloudflare:test";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { TestSocket } from "../../support/worker-sockets.ts";
 import type { World } from "../../support/world.ts";
@@ -130,6 +131,34 @@ describe("ROLE-3 in the fan-out", () => {
     expect((await rooms(socket)).rooms).toMatchObject([{ roomId: "room_1", status: "resolved" }]);
     await tell(one, roomIn(one, "room_1", 2, { conversation: { number: 2 }, lastAgentId: one.agentA.memberId }));
     expect((await rooms(socket)).gone).toEqual(["room_1"]);
+  });
+});
+
+describe("rooms that were resolved long ago", () => {
+  it("ROLE-3 leave memory, and are still known by version and by who saw them when their customer comes back", async () => {
+    const { one } = await organizations({ agentCanTakeOver: false });
+    const resolved = roomIn(one, "room_old", 5, {
+      with: [one.agentA.memberId],
+      status: "resolved",
+      isUnresponded: false,
+    });
+    await tell(one, resolved);
+    await runInDurableObject(hubOf(one), async (hub, state) => {
+      for (let n = 0; n < 4_100; n += 1) {
+        const summary = roomIn(one, `room_${n % 1_050}`, Math.floor(n / 1_050) + 1);
+        await hub.roomChanged({ summary, laggingSince: null });
+      }
+      const kept = state.storage.sql.exec("SELECT count(*) AS n FROM rooms WHERE room_id = 'room_old'").one();
+      expect(kept.n).toBe(0);
+    });
+    await evict(one);
+    await tell(one, roomIn(one, "room_old", 4));
+    expect(await hubOf(one).counters(one.admin.identity)).toMatchObject({ unassigned: 1_050 });
+    const { socket } = await open(one, one.agentA.identity);
+    await tell(one, roomIn(one, "room_old", 6, { conversation: { number: 2 } }));
+    expect((await rooms(socket)).gone).toEqual(["room_old"]);
+    await evict(one);
+    expect(await hubOf(one).counters(one.admin.identity)).toMatchObject({ unassigned: 1_051 });
   });
 });
 
