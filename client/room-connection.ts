@@ -20,11 +20,16 @@ const GAP = "gap";
 type AnyEvent = RoomEvent | VisitorEvent;
 type Own = { seq: number; commandId?: string };
 
+/** Connections that nobody looks at and that still have something to send, by room key. */
+const leaving = new Map<string, () => void>();
+
 /** Opens at once and stays, see RoomConnection. */
 export function createRoomConnection<E extends AnyEvent, C extends MemberCommand | VisitorCommand>(
   options: RoomConnectionOptions,
 ): RoomConnection<E, C> {
-  const { platform, tokens } = options;
+  const { platform, tokens, roomKey } = options;
+  // What it still had to send is taken over from the storage, so that the person sees it again.
+  leaving.get(roomKey)?.();
   let log = emptyLog<E>();
   let typing: TypingList = [];
   /** The server has answered our hello: it takes commands. */
@@ -65,6 +70,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     onChange: () => {
       view.set({ outgoing: sender.queue() });
       watchAnswer();
+      closeIfDone();
     },
   });
 
@@ -210,6 +216,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
   function finish(refusal: Refusal | null, mustClear = false): void {
     if (isClosed) return;
     isClosed = true;
+    if (leaving.get(roomKey) === close) leaving.delete(roomKey);
     leaveSocket();
     cancelAnswerTimer();
     signals.close();
@@ -219,6 +226,16 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
       view.set({ events: [], hasOlder: false, summary: null });
     }
     view.set({ state: "ended", endedWith: refusal, lookers: [] });
+  }
+
+  function close(): void {
+    socket.close();
+    finish(null);
+  }
+
+  function closeIfDone(): void {
+    const waits = sender.queue().some((item) => item.state !== "failed" && item.ackedSeq === undefined);
+    if (!waits && leaving.get(roomKey) === close) close();
   }
 
   async function loadOlder(): Promise<void> {
@@ -249,9 +266,10 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     markRead: signals.markRead,
     setTyping: signals.setTyping,
     markSeen: signals.markSeen,
-    close() {
-      socket.close();
-      finish(null);
+    close,
+    leave() {
+      if (!isClosed) leaving.set(roomKey, close);
+      closeIfDone();
     },
   };
 }

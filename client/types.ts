@@ -67,7 +67,10 @@ export interface RoomConnection<E extends RoomEvent | VisitorEvent, C extends Me
   setTyping(isTyping: boolean): void;
   /** Webchat: panel open on a visible page. */
   markSeen(): void;
+  /** Stops at once; what is unsent stays stored for the next page or tab. For the end of the page. */
   close(): void;
+  /** Nobody looks any more: closes when nothing waits to be sent, or when the same room is opened again. */
+  leave(): void;
 }
 
 export type FeedView = {

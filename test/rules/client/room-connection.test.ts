@@ -430,6 +430,43 @@ describe("a page after a page", () => {
     expect(waiting(lives)).toMatchObject([expect.stringContaining("id3")]);
   });
 
+  it("a room that is left sends what waits, then closes; failed ones stay for the next time", async () => {
+    const room = connect();
+    await greet();
+    room.send(say("one"));
+    room.leave();
+    await platform.time.pass(0);
+    expect(commands()).toEqual(["id2"]);
+    expect(room.view.state).toBe("live");
+    ack("id2", 1);
+    await platform.time.pass(0);
+    expect(room.view.state).toBe("ended");
+    expect(platform.socket.isClosedByClient).toBe(true);
+    expect(await outbox.load("room/visitor")).toEqual([]);
+  });
+
+  it("a room that is left with nothing to send closes at once", async () => {
+    const room = connect();
+    await greet();
+    room.leave();
+    expect(room.view.state).toBe("ended");
+    room.leave();
+  });
+
+  it("a room that is left offline and opened again shows what waits, and sends it once", async () => {
+    const first = connect();
+    first.send(say("one"));
+    first.leave();
+    await platform.time.pass(SECOND);
+    expect(first.view.state).toBe("connecting");
+    const second = connect();
+    expect(first.view.state).toBe("ended");
+    await platform.time.pass(0);
+    expect(waiting(second)).toEqual(["id2 queued"]);
+    await greet();
+    expect(commands()).toEqual(["id2"]);
+  });
+
   it("settles what it takes over if its event is on screen already", async () => {
     const room = connect();
     await greet({ head: 1 }, [message(1, "from before")]);
