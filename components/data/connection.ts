@@ -1,0 +1,180 @@
+import { type Api, createApi } from "../../client/api.ts";
+import { createFeedConnection } from "../../client/feed-connection.ts";
+import { indexedDbOutbox } from "../../client/outbox-storage.ts";
+import { browserPlatform } from "../../client/platform.ts";
+import { createRoomConnection } from "../../client/room-connection.ts";
+import { createTokenSource, SignInNeeded } from "../../client/token-source.ts";
+import type { FeedConnection, OutboxStorage, Platform, RoomConnection, TokenSource } from "../../client/types.ts";
+import type { MemberCommand } from "../../protocol/commands.schema.ts";
+import type { AccessToken, Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import { Observable } from "./observable.ts";
+
+/** Gives a token for `/api/v1`. A TypeError (what `fetch` throws without a network) means "later"; any other rejection means that the person must sign in. */
+export type TokenProvider = () => Promise<AccessToken>;
+
+export type ConnectionPhase = "starting" | "ready" | "sign-in" | "failed";
+
+const RETRY_MS = 4_000;
+const CLOSE_AFTER_MS = 2_000;
+
+/**
+ * What all elements of one page that were given the same server and the same provider share: one token, one feed socket,
+ * who one is, and the lists of people and tags (EMBED-10).
+ */
+export class Connection extends Observable {
+  readonly baseUrl: string;
+  readonly api: Api;
+  readonly #platform: Platform = browserPlatform();
+  readonly #tokens: TokenSource;
+  readonly #outbox: OutboxStorage = indexedDbOutbox("sapa");
+  readonly #lists = new Map<string, Promise<unknown>>();
+  #feed: FeedConnection | null = null;
+  #retry: (() => void) | null = null;
+  phase: ConnectionPhase = "starting";
+  me: Me | null = null;
+  /** Grows when the feed was replaced after it had ended: whoever listened to the old one listens anew. */
+  generation = 0;
+
+  constructor(baseUrl: string, provider: TokenProvider) {
+    super();
+    this.baseUrl = baseUrl;
+    this.#tokens = createTokenSource(() => this.#fetchToken(provider), this.#platform);
+    this.api = createApi({ baseUrl, tokens: this.#tokens });
+    void this.start();
+  }
+
+  get feed(): FeedConnection {
+    this.#feed ??= createFeedConnection({
+      socketUrl: this.#socketUrl("/api/v1/feed/socket"),
+      tokens: this.#tokens,
+      platform: this.#platform,
+    });
+    return this.#feed;
+  }
+
+  /** Server time, as well as we know it. */
+  now(): number {
+    return this.#platform.now() + (this.#feed?.view.clockOffsetMs ?? 0);
+  }
+
+  /** Asks who one is; again after sign-in was needed or the server was away. */
+  async start(): Promise<void> {
+    this.#retry?.();
+    this.#retry = null;
+    try {
+      this.me = await this.api.me();
+      this.#replaceEndedFeed();
+      this.#setPhase("ready");
+    } catch (error) {
+      if (error instanceof SignInNeeded) return this.#setPhase("sign-in");
+      if (!this.me) this.#setPhase("failed");
+      this.#retry = this.#platform.setTimer(() => void this.start(), RETRY_MS);
+    }
+  }
+
+  openRoom(roomId: string): RoomConnection<RoomEvent, MemberCommand> {
+    const path = `/api/v1/rooms/${encodeURIComponent(roomId)}`;
+    return createRoomConnection<RoomEvent, MemberCommand>({
+      socketUrl: this.#socketUrl(`${path}/socket`),
+      commandUrl: `${this.baseUrl}${path}/commands`,
+      historyUrl: `${this.baseUrl}${path}/events`,
+      roomKey: `${this.me?.memberId ?? "nobody"}:${roomId}`,
+      tokens: this.#tokens,
+      outbox: this.#outbox,
+      platform: this.#platform,
+    });
+  }
+
+  /** Kept for as long as the connection; asked again after a failure. */
+  tags(): Promise<TagRow[]> {
+    return this.#once("tags", () => this.api.tags());
+  }
+
+  members(): Promise<MemberRow[]> {
+    return this.#once("members", () => this.api.members());
+  }
+
+  close(): void {
+    this.#retry?.();
+    this.#feed?.close();
+    this.#feed = null;
+  }
+
+  /** A socket was closed for want of a valid token. */
+  signInNeeded(): void {
+    this.#setPhase("sign-in");
+  }
+
+  #replaceEndedFeed(): void {
+    if (this.#feed?.view.state !== "ended") return;
+    this.#feed.close();
+    this.#feed = null;
+    this.generation += 1;
+  }
+
+  async #fetchToken(provider: TokenProvider): Promise<AccessToken> {
+    try {
+      return await provider();
+    } catch (error) {
+      if (error instanceof TypeError) throw error;
+      this.#setPhase("sign-in");
+      throw new SignInNeeded();
+    }
+  }
+
+  #once<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    let answer = this.#lists.get(name) as Promise<T> | undefined;
+    if (!answer) {
+      answer = ask();
+      this.#lists.set(name, answer);
+      answer.catch(() => this.#lists.delete(name));
+    }
+    return answer;
+  }
+
+  #socketUrl(path: string): string {
+    const url = new URL(`${this.baseUrl}${path}`, location.href);
+    url.protocol = url.protocol === "http:" ? "ws:" : "wss:";
+    return url.href;
+  }
+
+  #setPhase(phase: ConnectionPhase): void {
+    if (this.phase === phase && phase !== "ready") return;
+    this.phase = phase;
+    this.changed();
+  }
+}
+
+type Shared = { connection: Connection; users: number; closing: ReturnType<typeof setTimeout> | undefined };
+const shared = new Map<string, Map<TokenProvider, Shared>>();
+
+/** The connection of this server and provider; `release` ends this user's part, the last one closes it. */
+export function acquireConnection(
+  baseUrl: string,
+  provider: TokenProvider,
+): { connection: Connection; release: () => void } {
+  const ofServer = shared.get(baseUrl) ?? new Map<TokenProvider, Shared>();
+  shared.set(baseUrl, ofServer);
+  const entry = ofServer.get(provider) ?? {
+    connection: new Connection(baseUrl, provider),
+    users: 0,
+    closing: undefined,
+  };
+  ofServer.set(provider, entry);
+  clearTimeout(entry.closing);
+  entry.users += 1;
+  let isHeld = true;
+  const release = (): void => {
+    if (!isHeld) return;
+    isHeld = false;
+    entry.users -= 1;
+    // An element that is only moved in the page leaves and comes back at once.
+    if (entry.users === 0)
+      entry.closing = setTimeout(() => {
+        ofServer.delete(provider);
+        entry.connection.close();
+      }, CLOSE_AFTER_MS);
+  };
+  return { connection: entry.connection, release };
+}

@@ -1,0 +1,91 @@
+import type { Counters } from "../protocol/feed-frames.schema.ts";
+import type { Choice } from "./inbox/list/list-choice.ts";
+
+/** All events of ours bubble and cross shadow borders; they fire for what happened, not for what the host set (EMBED-7). */
+const OUTWARD: EventInit = { bubbles: true, composed: true };
+
+/** A person opened a room, or closed the open one (`roomId` null). */
+export class SapaRoomOpenedEvent extends Event {
+  static readonly type = "sapa-room-opened";
+  readonly roomId: string | null;
+  constructor(roomId: string | null) {
+    super(SapaRoomOpenedEvent.type, OUTWARD);
+    this.roomId = roomId;
+  }
+}
+
+/** The open room's conversation was resolved, by whomever. */
+export class SapaRoomResolvedEvent extends Event {
+  static readonly type = "sapa-room-resolved";
+  readonly roomId: string;
+  readonly conversationNumber: number;
+  constructor(roomId: string, conversationNumber: number) {
+    super(SapaRoomResolvedEvent.type, OUTWARD);
+    this.roomId = roomId;
+    this.conversationNumber = conversationNumber;
+  }
+}
+
+/** A person chose another tab, status or order of the list. */
+export class SapaViewChangedEvent extends Event {
+  static readonly type = "sapa-view-changed";
+  readonly choice: Choice;
+  constructor(choice: Choice) {
+    super(SapaViewChangedEvent.type, OUTWARD);
+    this.choice = choice;
+  }
+}
+
+/** The numbers of LIST-4 and LIST-6. */
+export class SapaBadgesChangedEvent extends Event {
+  static readonly type = "sapa-badges-changed";
+  readonly messages: number;
+  readonly comments: number;
+  readonly unassigned: number;
+  constructor(counters: Counters) {
+    super(SapaBadgesChangedEvent.type, OUTWARD);
+    this.messages = counters.messages;
+    this.comments = counters.comments;
+    this.unassigned = counters.unassigned;
+  }
+}
+
+/** The live connection was lost for more than a moment, or is back. Cancelled by a host that tells it in its own way. */
+export class SapaConnectionChangedEvent extends Event {
+  static readonly type = "sapa-connection-changed";
+  readonly isConnected: boolean;
+  constructor(isConnected: boolean) {
+    super(SapaConnectionChangedEvent.type, { ...OUTWARD, cancelable: true });
+    this.isConnected = isConnected;
+  }
+}
+
+/** `tokenProvider` gave no token; the element shows "Sign-in needed" until it does (EMBED-5). */
+export class SapaTokenExpiredEvent extends Event {
+  static readonly type = "sapa-token-expired";
+  constructor() {
+    super(SapaTokenExpiredEvent.type, OUTWARD);
+  }
+}
+
+/** Something did not work. `code` is one of the stable codes of the protocol. */
+export class SapaErrorEvent extends Event {
+  static readonly type = "sapa-error";
+  readonly code: string;
+  constructor(code: string) {
+    super(SapaErrorEvent.type, OUTWARD);
+    this.code = code;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "sapa-room-opened": SapaRoomOpenedEvent;
+    "sapa-room-resolved": SapaRoomResolvedEvent;
+    "sapa-view-changed": SapaViewChangedEvent;
+    "sapa-badges-changed": SapaBadgesChangedEvent;
+    "sapa-connection-changed": SapaConnectionChangedEvent;
+    "sapa-token-expired": SapaTokenExpiredEvent;
+    "sapa-error": SapaErrorEvent;
+  }
+}

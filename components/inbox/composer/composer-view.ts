@@ -1,0 +1,71 @@
+import { LIMITS } from "../../../protocol/limits.ts";
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import type { SessionState } from "../../../protocol/session.ts";
+import { may, type Viewer } from "../viewer.ts";
+
+/** What stands where answers are written. Anything but `write` is a calm panel that says why. */
+export type ReplyState =
+  | { kind: "write" }
+  | { kind: "resolved"; isWebchat: boolean }
+  | { kind: "campaign" }
+  | { kind: "expired" }
+  | { kind: "take_over" }
+  | { kind: "not_yours"; names: string[] }
+  | { kind: "read_only" };
+
+const LOCKED_WHEN_EXPIRED: ReadonlySet<string> = new Set(["wa", "wa_cloud", "fb", "ig"]);
+
+/** ROOM-12, 15, 17; SESS-6..8; ASSIGN-6; MSG-3: may this member write an answer here and now? */
+export function replyState(room: RoomSummary, session: SessionState, viewer: Viewer): ReplyState {
+  if (!may(viewer, "room.reply")) return { kind: "read_only" };
+  if (room.status === "resolved") return { kind: "resolved", isWebchat: room.channel === "web_chat" };
+  if (room.status === "campaign") return { kind: "campaign" };
+  const takesPart = room.participants.some(({ memberId }) => memberId === viewer.memberId);
+  if (viewer.role === "agent" && !takesPart) {
+    return room.status === "unassigned" && may(viewer, "room.take")
+      ? { kind: "take_over" }
+      : { kind: "not_yours", names: room.participants.map(({ name }) => name) };
+  }
+  return session === "expired" && LOCKED_WHEN_EXPIRED.has(room.channel) ? { kind: "expired" } : { kind: "write" };
+}
+
+/** ROOM-28: opening marks read only where one may answer. */
+export const marksRead = (room: RoomSummary, viewer: Viewer): boolean =>
+  may(viewer, "room.reply") &&
+  room.status !== "campaign" &&
+  (viewer.role !== "agent" || room.participants.some(({ memberId }) => memberId === viewer.memberId));
+
+const BYTE_LIMITED: ReadonlySet<string> = new Set(["ig"]);
+const TEXT_LIMITS: Readonly<Record<string, number>> = {
+  wa: 4096,
+  wa_cloud: 4096,
+  telegram: 4096,
+  fb: 2000,
+  ig: 1000,
+  line: 5000,
+  twitter: 10_000,
+  web_chat: LIMITS.textLength,
+  livechat: 4096,
+  ig_comment: 2200,
+  fb_comment: 8000,
+  email: 100_000,
+};
+
+export type Counter = { isShown: boolean; left: number };
+
+/** MSG-5: how much may still be written; shown from 80 % on. Characters are code points, on Instagram bytes. */
+export function counterFor(text: string, channel: string, mode: "reply" | "note"): Counter {
+  const limit = mode === "note" ? LIMITS.noteLength : (TEXT_LIMITS[channel] ?? LIMITS.textLength);
+  const isBytes = mode === "reply" && BYTE_LIMITED.has(channel);
+  const used = isBytes ? new TextEncoder().encode(text).length : codePoints(text);
+  return { isShown: used >= limit * 0.8, left: limit - used };
+}
+
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+/** MSG-2: only blanks cannot be sent. */
+export const canSend = (text: string, counter: Counter): boolean => text.trim() !== "" && counter.left >= 0;

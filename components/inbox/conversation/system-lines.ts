@@ -1,0 +1,88 @@
+import type { Actor, RoomEvent } from "../../../protocol/room-events.schema.ts";
+import type { Localizer } from "../../strings/localizer.ts";
+
+/** What stands in the middle of the timeline: borders of conversations are stronger than other lines. */
+export type SystemLine = { text: string; kind: "border" | "resolved" | "line" };
+
+export function actorName(actor: Actor, viewerId: string, text: Localizer): string {
+  if (actor.type === "member") return actor.id === viewerId ? text.t("common.you") : actor.name;
+  if (actor.type === "bot") return actor.name;
+  return actor.type === "contact" ? text.t("message.customer") : text.t("common.somebody");
+}
+
+/** The line for an event that is no message, or null for one the timeline does not mention. */
+export function systemLine(event: RoomEvent, viewerId: string, text: Localizer): SystemLine | null {
+  const memberName = (id: string, name: string): string => (id === viewerId ? text.t("common.you") : name);
+  const by = actorName(event.actor, viewerId, text);
+  switch (event.type) {
+    case "conversation.opened":
+      return { kind: "border", text: openedText(event, text) };
+    case "conversation.resolved":
+      return { kind: "resolved", text: resolvedText(event, by, text) };
+    case "participant.joined":
+      return { kind: "line", text: joinedText(event, by, memberName(event.memberId, event.memberName), text) };
+    case "participant.left":
+      return leftLine(event, by, memberName(event.memberId, event.memberName), text);
+    case "tag.added":
+      return { kind: "line", text: text.t("line.tagAdded", { by, tag: event.name }) };
+    case "tag.removed":
+      return { kind: "line", text: text.t("line.tagRemoved", { by, tag: event.name }) };
+    case "contact.updated":
+      return event.name === undefined
+        ? { kind: "line", text: text.t("line.contactUpdated", { by }) }
+        : { kind: "line", text: text.t("line.contactNamed", { by, name: event.name }) };
+    case "session.expiring":
+      return { kind: "line", text: text.t("line.sessionExpiring") };
+    case "session.expired":
+      return { kind: "line", text: text.t("line.sessionExpired") };
+    default:
+      return null;
+  }
+}
+
+type Of<T extends RoomEvent["type"]> = Extract<RoomEvent, { type: T }>;
+
+function openedText(event: Of<"conversation.opened">, text: Localizer): string {
+  const params = { n: event.number };
+  if (event.origin === "broadcast") return text.t("line.openedByBroadcast", params);
+  return event.origin === "template" ? text.t("line.openedByTemplate", params) : text.t("line.openedByContact", params);
+}
+
+function resolvedText(event: Of<"conversation.resolved">, name: string, text: Localizer): string {
+  const params = { n: event.number };
+  switch (event.reason) {
+    case "manual":
+      return text.t("line.resolvedBy", { ...params, name });
+    case "bulk":
+      return text.t("line.resolvedBulk", { ...params, name });
+    case "expired":
+      return text.t("line.resolvedExpired", params);
+    case "bot":
+      return text.t("line.resolvedBot", params);
+    default:
+      return text.t("line.resolvedAuto", params);
+  }
+}
+
+function joinedText(event: Of<"participant.joined">, by: string, name: string, text: Localizer): string {
+  switch (event.how) {
+    case "takeover":
+      return text.t("line.tookOver", { name });
+    case "assigned":
+      return text.t("line.assigned", { by, name });
+    case "handed_over":
+      return text.t("line.handedOver", { by, name });
+    case "answered":
+      return text.t("line.answered", { name });
+    default:
+      return text.t("line.allocated", { name });
+  }
+}
+
+/** A hand-over is one line, told by the one who came; the leaving half is not repeated. */
+function leftLine(event: Of<"participant.left">, by: string, name: string, text: Localizer): SystemLine | null {
+  if (event.reason === "handed_over") return null;
+  if (event.reason === "removed") return { kind: "line", text: text.t("line.removed", { by, name }) };
+  if (event.reason === "deactivated") return { kind: "line", text: text.t("line.deactivated", { name }) };
+  return { kind: "line", text: text.t("line.left", { name }) };
+}

@@ -1,0 +1,236 @@
+import { css } from "lit";
+
+export const detailsStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    block-size: 100%;
+    background: var(--s-surface);
+    font-size: var(--s-list);
+  }
+
+  .bar {
+    display: none;
+    align-items: center;
+    gap: 8px;
+    flex: none;
+    block-size: 60px;
+    padding-inline: 8px;
+    border-block-end: 1px solid var(--s-hairline);
+    font-weight: 600;
+    font-size: var(--s-body);
+  }
+
+  :host([has-back]) .bar {
+    display: flex;
+  }
+
+  .content {
+    flex: 1;
+    min-block-size: 0;
+    padding-block-end: 24px;
+  }
+
+  .who {
+    display: grid;
+    justify-items: center;
+    gap: 2px;
+    padding: 24px 16px 16px;
+    text-align: center;
+  }
+
+  .who .avatar {
+    margin-block-end: 8px;
+    --size: 56px;
+  }
+
+  .name-line {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 2px;
+    max-inline-size: 100%;
+  }
+
+  .name-line h2 {
+    overflow-wrap: anywhere;
+    font-size: 1rem;
+    font-weight: 600;
+    line-height: 22px;
+  }
+
+  .name-line .button {
+    min-block-size: 26px;
+    inline-size: 26px;
+    font-size: var(--s-meta);
+  }
+
+  .name-form {
+    display: flex;
+    gap: 6px;
+    inline-size: 100%;
+  }
+
+  .sub {
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+    overflow-wrap: anywhere;
+  }
+
+  details {
+    border-block-start: 1px solid var(--s-hairline);
+  }
+
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 40px;
+    padding-inline: 16px 12px;
+    font-weight: 600;
+    list-style: none;
+    cursor: pointer;
+  }
+
+  summary::-webkit-details-marker {
+    display: none;
+  }
+
+  summary:focus-visible {
+    outline-offset: -3px;
+  }
+
+  summary h3 {
+    flex: 1;
+    font: inherit;
+  }
+
+  summary > .icon {
+    color: var(--s-muted);
+    transition: transform var(--s-feedback) ease-out;
+  }
+
+  details[open] summary > .icon {
+    transform: rotate(180deg);
+  }
+
+  .section {
+    padding: 0 16px 16px;
+  }
+
+  dl {
+    display: grid;
+    grid-template-columns: minmax(96px, max-content) 1fr;
+    gap: 7px 14px;
+    line-height: 18px;
+  }
+
+  dt {
+    color: var(--s-muted);
+  }
+
+  dd {
+    overflow-wrap: anywhere;
+  }
+
+  .people {
+    display: grid;
+    gap: 4px;
+  }
+
+  .person {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 32px;
+  }
+
+  .person .button {
+    margin-inline-start: auto;
+    min-block-size: 26px;
+    inline-size: 26px;
+  }
+
+  .tags {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 6px;
+  }
+
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+    max-inline-size: 100%;
+    padding-inline: 8px;
+    border-radius: 5px;
+    background: color-mix(in srgb, var(--s-text) 7%, transparent);
+    font-size: var(--s-meta);
+    line-height: 26px;
+  }
+
+  .chip button {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 24px;
+    block-size: 24px;
+    margin-inline-end: -7px;
+    border: 0;
+    border-radius: 5px;
+    background: none;
+    color: var(--s-muted);
+    font-size: 11px;
+    cursor: pointer;
+  }
+
+  .chip button:hover {
+    color: var(--s-text);
+    background: var(--s-hover);
+  }
+
+  .muted {
+    color: var(--s-muted);
+  }
+
+  .history {
+    display: grid;
+    gap: 2px;
+    margin-inline: -8px;
+  }
+
+  .past {
+    display: block;
+    inline-size: 100%;
+    padding: 6px 8px;
+    border: 0;
+    border-radius: var(--s-radius-control);
+    background: none;
+    line-height: 18px;
+    text-align: start;
+    cursor: pointer;
+  }
+
+  .past:hover {
+    background: var(--s-hover);
+  }
+
+  .past b {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    font-weight: 500;
+  }
+
+  .past b .icon {
+    color: var(--s-resolved);
+  }
+
+  .past span {
+    display: block;
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+  }
+`;

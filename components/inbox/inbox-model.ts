@@ -1,0 +1,183 @@
+import type { Outgoing } from "../../client/types.ts";
+import type { Refusal } from "../../protocol/codes.ts";
+import type { MemberCommand } from "../../protocol/commands.schema.ts";
+import type { Counters } from "../../protocol/feed-frames.schema.ts";
+import type { MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import { Drafts } from "../data/drafts.ts";
+import { InboxStore } from "../data/inbox-store.ts";
+import { Observable } from "../data/observable.ts";
+import { type RoomMemory, RoomStore } from "../data/room-store.ts";
+import { codeOf } from "../data/texts-of-errors.ts";
+import { type Viewer, viewerOf } from "./viewer.ts";
+
+const ROOMS_REMEMBERED = 30;
+
+export type InboxModelEvents = {
+  onRefused: (refusal: Refusal) => void;
+  onError: (code: string) => void;
+  onCounters: (counters: Counters) => void;
+  onResolved: (roomId: string, conversationNumber: number) => void;
+};
+
+/** All that one `<sapa-inbox>` knows: its share of the connection, the lists, the drafts and the open room. */
+export class InboxModel extends Observable {
+  readonly connection: Connection;
+  readonly #release: () => void;
+  readonly #events: InboxModelEvents;
+  readonly #isReadOnly: () => boolean;
+  readonly #memories = new Map<string, RoomMemory>();
+  readonly #memberNames = new Map<string, string>();
+  readonly #tagNames = new Map<string, string>();
+  readonly #stops: (() => void)[] = [];
+  #viewer: Viewer | null = null;
+  #counters = "";
+  #generation = 0;
+  #stopFeed: () => void = () => {};
+  #resolvedOf: { roomId: string; isResolved: boolean } | null = null;
+  lists: InboxStore | null = null;
+  drafts: Drafts | null = null;
+  room: RoomStore | null = null;
+
+  constructor(baseUrl: string, provider: TokenProvider, isReadOnly: () => boolean, events: InboxModelEvents) {
+    super();
+    const { connection, release } = acquireConnection(baseUrl, provider);
+    this.connection = connection;
+    this.#release = release;
+    this.#events = events;
+    this.#isReadOnly = isReadOnly;
+    this.#stops.push(connection.subscribe(() => this.#handleConnection()));
+    this.#handleConnection();
+  }
+
+  get viewer(): Viewer | null {
+    const { me } = this.connection;
+    if (!me) return null;
+    if (this.#viewer?.memberId !== me.memberId || this.#viewer.isReadOnly !== this.#isReadOnly())
+      this.#viewer = viewerOf(me, this.#isReadOnly());
+    return this.#viewer;
+  }
+
+  readonly now = (): number => this.connection.now();
+
+  readonly loadMembers = async (): Promise<MemberRow[]> => {
+    const members = await this.connection.members();
+    for (const { memberId, name } of members) this.#memberNames.set(memberId, name);
+    return members;
+  };
+
+  readonly loadTags = async (): Promise<TagRow[]> => {
+    const tags = await this.connection.tags();
+    for (const { tagId, name } of tags) this.#tagNames.set(tagId, name);
+    return tags;
+  };
+
+  /** Opens a room, or closes the open one. */
+  openRoom(roomId: string | null): void {
+    const { me } = this.connection;
+    if (this.room?.roomId === (roomId ?? undefined)) return;
+    this.#closeRoom();
+    if (roomId !== null && me) {
+      this.room = new RoomStore({
+        roomId,
+        connection: this.connection.openRoom(roomId),
+        self: { memberId: me.memberId, name: me.name },
+        known: this.#memories.get(roomId),
+        listSummary: () => this.lists?.room(roomId) ?? null,
+        memberName: (memberId) => (memberId === me.memberId ? me.name : this.#memberNames.get(memberId)),
+        tagName: (tagId) => this.#tagNames.get(tagId),
+        onRefused: (item) => this.#handleRefused(roomId, item),
+      });
+      this.#stopRoom = this.room.subscribe(() => this.#handleRoom());
+      this.#resolvedOf = null;
+    }
+    this.changed();
+  }
+
+  close(): void {
+    this.#closeRoom();
+    for (const stop of this.#stops) stop();
+    this.#stopFeed();
+    this.lists?.close();
+    this.#release();
+  }
+
+  #stopRoom: () => void = () => {};
+
+  #closeRoom(): void {
+    if (!this.room) return;
+    this.#stopRoom();
+    const memory = this.room.memory();
+    if (memory.events.length > 0) {
+      this.#memories.delete(this.room.roomId);
+      this.#memories.set(this.room.roomId, memory);
+      const oldest = this.#memories.keys().next().value;
+      if (this.#memories.size > ROOMS_REMEMBERED && oldest !== undefined) this.#memories.delete(oldest);
+    }
+    this.room.close();
+    this.room = null;
+  }
+
+  #handleConnection(): void {
+    const { connection } = this;
+    if (this.lists && this.#generation !== connection.generation) this.#startAnew();
+    if (connection.phase === "ready" && !this.lists && connection.me) {
+      const { feed } = connection;
+      this.#generation = connection.generation;
+      this.drafts ??= new Drafts(connection.me.memberId);
+      this.lists = new InboxStore({
+        api: connection.api,
+        feed,
+        viewer: () => this.viewer,
+        onError: (error) => this.#events.onError(codeOf(error)),
+      });
+      this.#stopFeed = feed.subscribe(() => this.#handleFeed());
+      this.#handleFeed();
+    }
+    this.changed();
+  }
+
+  /** After a new sign-in: the old feed and the old room socket have ended for good. */
+  #startAnew(): void {
+    this.#stopFeed();
+    this.lists?.close();
+    this.lists = null;
+    const roomId = this.room?.roomId;
+    this.#closeRoom();
+    if (roomId !== undefined) this.openRoom(roomId);
+  }
+
+  #handleFeed(): void {
+    const { view } = this.connection.feed;
+    const counters = JSON.stringify(view.counters);
+    if (view.state === "live" && counters !== this.#counters) {
+      this.#counters = counters;
+      this.#events.onCounters(view.counters);
+    }
+    if (view.endedWith?.code === "unauthenticated") this.connection.signInNeeded();
+    this.changed();
+  }
+
+  #handleRoom(): void {
+    const { room } = this;
+    const summary = room?.view.summary;
+    if (!room || !summary) return;
+    this.lists?.offer(summary);
+    const isResolved = summary.status === "resolved";
+    if (isResolved && this.#resolvedOf?.roomId === room.roomId && !this.#resolvedOf.isResolved)
+      this.#events.onResolved(room.roomId, summary.conversation.number);
+    this.#resolvedOf = { roomId: room.roomId, isResolved };
+    if (room.view.endedWith?.code === "unauthenticated") this.connection.signInNeeded();
+  }
+
+  /** ROOM-19: an answer that lost against a resolution goes back to where it was written. */
+  #handleRefused(roomId: string, item: Outgoing<MemberCommand> & { refusal: Refusal }): void {
+    const { command, refusal } = item;
+    if (command.type === "message.send") {
+      const kept = [command.content.text, this.drafts?.get(roomId, "reply") ?? ""].filter((part) => part !== "");
+      this.drafts?.set(roomId, "reply", kept.join("\n"));
+    }
+    this.#events.onRefused(refusal);
+    this.#events.onError(refusal.code);
+  }
+}

@@ -1,0 +1,114 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { RoomKind } from "../../../protocol/channels.ts";
+import type { Counters } from "../../../protocol/feed-frames.schema.ts";
+import type { Localizer } from "../../strings/localizer.ts";
+import { icons } from "../../ui/icons.ts";
+import { stateView } from "../../ui/states.ts";
+import type { Choice, SortChoice, StatusChoice } from "./list-choice.ts";
+
+type Head = {
+  choice: Choice;
+  text: Localizer;
+  counters: Counters | null;
+  /** Empty: the host has fixed the status. */
+  statuses: readonly StatusChoice[];
+  onChoose: (change: Partial<Choice>) => void;
+};
+
+/** Messages and Comments, each with the number of rooms nobody has answered (LIST-4). */
+export function kindTabs(head: Head): TemplateResult {
+  const handleKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    event.preventDefault();
+    const tabs = event.currentTarget as HTMLElement;
+    head.onChoose({ kind: head.choice.kind === "message" ? "comment" : "message" });
+    tabs.querySelector<HTMLElement>('[aria-selected="false"]')?.focus();
+  };
+  return html`<div class="tabs" role="tablist" @keydown=${handleKeydown}>
+    ${tab(head, "message", "list.messages", head.counters?.messages ?? 0)}
+    ${tab(head, "comment", "list.comments", head.counters?.comments ?? 0)}
+  </div>`;
+}
+
+function tab(head: Head, kind: RoomKind, key: "list.messages" | "list.comments", count: number): TemplateResult {
+  const isOn = head.choice.kind === kind;
+  const hint = head.text.t("list.unresponded", { n: count });
+  return html`<button
+    class="tab"
+    type="button"
+    role="tab"
+    aria-selected=${isOn}
+    aria-controls="rooms"
+    tabindex=${isOn ? 0 : -1}
+    @click=${() => head.onChoose({ kind })}
+  >
+    <span class="truncate">${head.text.t(key)}</span>
+    ${
+      count > 0
+        ? html`<span class="count" data-tip=${hint} aria-hidden="true">${head.text.count(count)}</span>
+            <span class="visually-hidden">, ${hint}</span>`
+        : nothing
+    }
+  </button>`;
+}
+
+export function statusAndOrder(head: Head): TemplateResult {
+  const { sort } = head.choice;
+  const order = head.text.t(sort === "newest" ? "list.sortNewest" : "list.sortOldest");
+  const label = head.text.t("list.sortLabel", { order });
+  const next: SortChoice = sort === "newest" ? "oldest" : "newest";
+  return html`<div class="choices">
+    <div
+      class="segments"
+      role=${head.statuses.length > 0 ? "radiogroup" : nothing}
+      aria-label=${head.statuses.length > 0 ? head.text.t("list.statusChoice") : nothing}
+    >
+      ${head.statuses.map((status) => segment(head, status))}
+    </div>
+    <button
+      class="button icon-only"
+      type="button"
+      aria-label=${label}
+      data-tip=${label}
+      @click=${() => head.onChoose({ sort: next })}
+    >
+      ${sort === "newest" ? icons.arrowDownWideNarrow : icons.arrowUpNarrowWide}
+    </button>
+  </div>`;
+}
+
+const segment = (head: Head, status: StatusChoice): TemplateResult => html`<label>
+  <input
+    type="radio"
+    name="status"
+    .checked=${head.choice.status === status}
+    @change=${() => head.onChoose({ status })}
+  />${head.text.t(`list.${status}`)}
+</label>`;
+
+export const listFailed = (text: Localizer, onRetry: () => void): TemplateResult =>
+  stateView({
+    icon: icons.wifiOff,
+    title: text.t("list.failedTitle"),
+    body: text.t("list.failedText"),
+    isAlert: true,
+    action: html`<button class="button" type="button" @click=${onRetry}>${text.t("common.tryAgain")}</button>`,
+  });
+
+const EMPTY_NAMES = { all: "All", unassigned: "Unassigned", assigned: "Assigned", resolved: "Resolved" } as const;
+
+/** LIST-17: why there is nothing, and the next step. */
+export function listEmpty(text: Localizer, choice: Choice, onShowAll: (() => void) | null): TemplateResult {
+  const { kind, status } = choice;
+  const name = kind === "comment" && status === "all" ? "Comments" : EMPTY_NAMES[status];
+  const action =
+    onShowAll && status !== "all"
+      ? { action: html`<button class="button" type="button" @click=${onShowAll}>${text.t("list.showAll")}</button>` }
+      : {};
+  return stateView({
+    icon: status === "unassigned" || status === "resolved" ? icons.circleCheck : icons.inbox,
+    title: text.t(`list.empty${name}Title`),
+    body: text.t(`list.empty${name}Text`),
+    ...action,
+  });
+}

@@ -1,0 +1,210 @@
+import { css } from "lit";
+
+export const roomListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    block-size: 100%;
+    container-type: inline-size;
+  }
+
+  .top {
+    display: flex;
+    align-items: stretch;
+    gap: 2px;
+    flex: none;
+    block-size: 52px;
+    padding-inline: 12px 8px;
+    border-block-end: 1px solid var(--s-hairline);
+  }
+
+  .tabs {
+    display: flex;
+    flex: 1;
+    gap: 4px;
+    min-inline-size: 0;
+  }
+
+  .tab {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-inline-size: 0;
+    padding: 0 6px;
+    border: 0;
+    background: none;
+    color: var(--s-muted);
+    font-size: var(--s-body);
+    font-weight: 500;
+    cursor: pointer;
+    transition: color var(--s-feedback) ease-out;
+  }
+
+  .tab:hover {
+    color: var(--s-text);
+  }
+
+  .tab[aria-selected="true"] {
+    color: var(--s-text);
+    font-weight: 600;
+  }
+
+  .tab[aria-selected="true"]::after {
+    content: "";
+    position: absolute;
+    inset-inline: 6px;
+    inset-block-end: -1px;
+    block-size: 2px;
+    border-radius: 1px;
+    background: var(--s-accent);
+  }
+
+  .tab:focus-visible {
+    outline-offset: -4px;
+    border-radius: 8px;
+  }
+
+  .tab[aria-selected="false"] .count {
+    background: color-mix(in srgb, var(--s-text) 10%, transparent);
+    color: var(--s-text);
+  }
+
+  .top-tools {
+    display: flex;
+    align-items: center;
+    flex: none;
+  }
+
+  .choices {
+    display: flex;
+    align-items: center;
+    flex: none;
+    gap: 4px;
+    padding: 8px 8px 8px 12px;
+  }
+
+  .segments {
+    display: flex;
+    flex: 1;
+    gap: 2px;
+    min-inline-size: 0;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+
+  .segments label {
+    position: relative;
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    block-size: 28px;
+    padding: 0 9px;
+    border-radius: 14px;
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+    font-weight: 500;
+    white-space: nowrap;
+    cursor: pointer;
+    transition: background-color var(--s-feedback) ease-out;
+  }
+
+  .segments label:hover {
+    background: var(--s-hover);
+    color: var(--s-text);
+  }
+
+  .segments label:has(:checked) {
+    background: color-mix(in srgb, var(--s-text) 8%, transparent);
+    color: var(--s-text);
+    font-weight: 600;
+  }
+
+  .segments label:has(:focus-visible) {
+    outline: 2px solid var(--s-accent);
+    outline-offset: -2px;
+  }
+
+  .segments input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+
+  @container (width < 350px) {
+    .segments label {
+      padding: 0 7px;
+      letter-spacing: -0.01em;
+    }
+  }
+
+  .list-box {
+    position: relative;
+    flex: 1;
+    min-block-size: 0;
+  }
+
+  .viewport {
+    position: absolute;
+    inset: 0;
+    overflow-anchor: none;
+    padding-block-end: 8px;
+  }
+
+  .pill {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline: 0;
+    z-index: 2;
+    display: flex;
+    justify-content: center;
+    pointer-events: none;
+  }
+
+  .pill button {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 30px;
+    padding: 0 14px 0 12px;
+    border: 0;
+    border-radius: 15px;
+    background: var(--s-accent);
+    color: var(--s-on-accent);
+    font-size: var(--s-meta);
+    font-weight: 600;
+    box-shadow: var(--s-shadow);
+    cursor: pointer;
+    pointer-events: auto;
+    animation: drop var(--s-panel) ease-out;
+  }
+
+  @keyframes drop {
+    from {
+      opacity: 0;
+      transform: translateY(-8px);
+    }
+  }
+
+  .strip {
+    flex: none;
+    padding: 6px 12px;
+    border-block-end: 1px solid var(--s-hairline);
+    background: var(--s-warn-tint);
+    color: var(--s-warn-text);
+    font-size: var(--s-meta);
+  }
+
+  .foot {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    min-block-size: 56px;
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+  }
+`;

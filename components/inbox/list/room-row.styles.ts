@@ -1,0 +1,229 @@
+import { css } from "lit";
+
+/** One room in the list, and the shape of one to come. */
+export const roomRowStyles = css`
+  .row {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    inline-size: 100%;
+    block-size: 72px;
+    padding: 0 12px 0 10px;
+    border: 0;
+    background: none;
+    color: var(--s-text);
+    font-size: var(--s-list);
+    line-height: 18px;
+    text-align: start;
+    cursor: pointer;
+    --s-avatar-edge: var(--s-surface);
+  }
+
+  .row::after {
+    content: "";
+    position: absolute;
+    inset-inline: 68px 0;
+    inset-block-end: 0;
+    block-size: 1px;
+    background: var(--s-hairline);
+  }
+
+  .row:hover {
+    background: color-mix(in srgb, var(--s-text) 3.5%, var(--s-surface));
+    --s-avatar-edge: color-mix(in srgb, var(--s-text) 3.5%, var(--s-surface));
+  }
+
+  .row.selected {
+    background: var(--s-accent-tint);
+    --s-avatar-edge: var(--s-accent-tint);
+  }
+
+  .row.selected::before {
+    content: "";
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: 0;
+    inline-size: 3px;
+    background: var(--s-accent);
+  }
+
+  .row:focus-visible {
+    outline-offset: -3px;
+    border-radius: 6px;
+  }
+
+  .row.leaving {
+    opacity: 0.55;
+  }
+
+  .face-box {
+    display: grid;
+  }
+
+  .main {
+    display: grid;
+    flex: 1;
+    gap: 1px;
+    min-inline-size: 0;
+  }
+
+  .line {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-inline-size: 0;
+  }
+
+  .name {
+    font-size: var(--s-body);
+    font-weight: 500;
+  }
+
+  .unread .name {
+    font-weight: 650;
+  }
+
+  .resolved-tick {
+    display: inline-grid;
+    color: var(--s-resolved);
+    font-size: 13px;
+  }
+
+  .activity {
+    flex: none;
+    margin-inline-start: auto;
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+  }
+
+  .preview {
+    flex: 1;
+    color: var(--s-muted);
+  }
+
+  .unread .preview:not(.draft) {
+    color: var(--s-text);
+    font-weight: 500;
+  }
+
+  .preview .ours {
+    margin-inline-end: 3px;
+    opacity: 0.85;
+  }
+
+  .preview .ours .icon {
+    inline-size: 13px;
+    block-size: 13px;
+    vertical-align: -2px;
+  }
+
+  .preview.draft {
+    color: var(--s-danger);
+    font-style: italic;
+  }
+
+  .preview.draft b {
+    font-weight: 600;
+  }
+
+  .meta {
+    block-size: 18px;
+    color: var(--s-muted);
+    font-size: var(--s-tiny);
+  }
+
+  .status {
+    flex: none;
+  }
+
+  .status::before {
+    content: "";
+    display: inline-block;
+    inline-size: 6px;
+    block-size: 6px;
+    margin-inline-end: 5px;
+    border: 1.5px solid currentColor;
+    border-radius: 50%;
+    vertical-align: 1px;
+  }
+
+  .status-assigned::before,
+  .status-resolved::before {
+    background: currentColor;
+  }
+
+  .status-unassigned {
+    color: var(--s-text);
+    font-weight: 500;
+  }
+
+  .tag {
+    flex: 0 1 auto;
+  }
+
+  .more-tags {
+    flex: none;
+  }
+
+  .end {
+    display: inline-flex;
+    align-items: center;
+    flex: none;
+    gap: 8px;
+    margin-inline-start: auto;
+  }
+
+  .message-count {
+    display: inline-flex;
+    align-items: center;
+    gap: 3px;
+  }
+
+  .message-count .icon {
+    inline-size: 11px;
+    block-size: 11px;
+  }
+
+  .assignees {
+    display: inline-flex;
+    align-items: center;
+    gap: 2px;
+  }
+
+  .assignees .avatar + .avatar {
+    margin-inline-start: -6px;
+  }
+
+  .assignees .face {
+    box-shadow: 0 0 0 1.5px var(--s-avatar-edge);
+  }
+
+  .skeleton {
+    cursor: default;
+  }
+
+  .face-bone {
+    flex: none;
+    inline-size: 40px;
+    block-size: 40px;
+    margin: 4px;
+  }
+
+  .b1 {
+    inline-size: 45%;
+    block-size: 11px;
+    margin-block-end: 8px;
+  }
+
+  .b2 {
+    inline-size: 80%;
+    block-size: 10px;
+    margin-block-end: 8px;
+  }
+
+  .b3 {
+    inline-size: 30%;
+    block-size: 8px;
+  }
+`;

@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { classMap } from "lit/directives/class-map.js";
+import type { Localizer } from "../../strings/localizer.ts";
+import { avatar } from "../../ui/avatar.ts";
+import { icons } from "../../ui/icons.ts";
+import type { RowView } from "./row-view.ts";
+
+type Row = {
+  view: RowView;
+  text: Localizer;
+  isSelected: boolean;
+  /** Left the choice or the member's sight while the list was held. */
+  isLeaving: boolean;
+  isTabStop: boolean;
+  position: number;
+  total: number;
+  onOpen: () => void;
+};
+
+/** LIST-7: one room in 72 px. The visible texts are hidden from assistive technology, which reads one sentence instead. */
+export function roomRow(row: Row): TemplateResult {
+  const { view, text } = row;
+  return html`<li role="listitem" aria-setsize=${row.total} aria-posinset=${row.position + 1}>
+    <button
+      type="button"
+      class=${classMap({ row: true, selected: row.isSelected, unread: view.unread > 0, leaving: row.isLeaving })}
+      data-room=${view.roomId}
+      tabindex=${row.isTabStop ? 0 : -1}
+      aria-current=${row.isSelected ? "true" : nothing}
+      aria-label=${view.spoken}
+      @click=${row.onOpen}
+    >
+      <span class="face-box" data-tip=${`${view.session.sentence} · ${view.channelLabel}`}>
+        ${avatar({ initials: view.initials, hue: view.hue, channel: view.channel, session: view.session })}
+      </span>
+      <span class="main" aria-hidden="true">
+        <span class="line">
+          <span class="name truncate" dir="auto" data-tip=${nameTip(view, text)}>${view.name}</span>
+          ${view.isResolved ? html`<span class="resolved-tick" data-tip=${view.statusLabel}>${icons.badgeCheck}</span>` : nothing}
+          <time class="activity numbers" data-tip=${view.activityExact}>${view.activity}</time>
+        </span>
+        <span class="line">
+          ${preview(view, text)}
+          ${
+            view.unread > 0
+              ? html`<span class="count" data-tip=${text.t("list.unread", { n: view.unread })}>${text.count(view.unread)}</span>`
+              : nothing
+          }
+        </span>
+        <span class="line meta">
+          <span class="status status-${view.status}">${view.statusLabel}</span>
+          ${view.tags.map((tag) => html`<span class="tag truncate" dir="auto">${tag}</span>`)}
+          ${
+            view.moreTags.length > 0
+              ? html`<span class="more-tags" data-tip=${text.t("list.moreTags", { names: view.moreTags.join(", ") })}
+                  >+${view.moreTags.length}</span
+                >`
+              : nothing
+          }
+          <span class="end">
+            <span class="message-count numbers" data-tip=${text.t("list.messageCount", { n: view.messageCount })}
+              >${icons.messageSquare}${text.count(view.messageCount)}</span
+            >
+            ${assignees(view, text)}
+          </span>
+        </span>
+      </span>
+    </button>
+  </li>`;
+}
+
+const nameTip = (view: RowView, text: Localizer): string | typeof nothing =>
+  view.isNameUnknown && view.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing;
+
+function preview(view: RowView, text: Localizer): TemplateResult {
+  if (view.previewFrom === "draft")
+    return html`<span class="preview truncate draft" dir="auto"><b>${text.t("list.draft")}</b> ${view.preview}</span>`;
+  return html`<span class="preview truncate" dir="auto">
+    ${view.previewFrom === "ours" ? html`<span class="ours">${icons.cornerUpLeft}</span>` : nothing}${view.preview}
+  </span>`;
+}
+
+function assignees(view: RowView, text: Localizer): TemplateResult | typeof nothing {
+  const first = view.assignees[0];
+  if (!first) return nothing;
+  const names = view.assignees.map(({ name }) => name).join(", ");
+  return html`<span class="assignees" data-tip=${text.t("list.assignedTo", { name: names })}>
+    ${view.assignees.slice(0, 2).map((face) => avatar({ initials: face.initials, hue: face.hue, size: "tiny" }))}
+    ${view.assignees.length > 2 ? html`<span class="more-tags">+${view.assignees.length - 2}</span>` : nothing}
+  </span>`;
+}
+
+/** The shape of rows to come. */
+export const skeletonRows = (count: number): TemplateResult => html`<div class="skeletons" aria-hidden="true">
+  ${Array.from(
+    { length: count },
+    () => html`<div class="row skeleton">
+      <span class="bone round face-bone"></span>
+      <span class="main"><span class="bone b1"></span><span class="bone b2"></span><span class="bone b3"></span></span>
+    </div>`,
+  )}
+</div>`;

@@ -1,0 +1,107 @@
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import type { Localizer } from "../../strings/localizer.ts";
+import { contactName, hueOf, initials } from "../people.ts";
+import { type SessionView, sessionView } from "../session-view.ts";
+import type { Viewer } from "../viewer.ts";
+
+const TAGS_SHOWN = 2;
+
+/** Everything a row shows, as plain texts and flags (LIST-7, 8). */
+export type RowView = {
+  roomId: string;
+  name: string;
+  isNameUnknown: boolean;
+  initials: string;
+  hue: number;
+  channel: RoomSummary["channel"];
+  channelLabel: string;
+  session: SessionView;
+  activity: string;
+  activityExact: string;
+  preview: string;
+  previewFrom: "customer" | "ours" | "draft" | "none";
+  unread: number;
+  status: RoomSummary["status"];
+  statusLabel: string;
+  isResolved: boolean;
+  messageCount: number;
+  tags: string[];
+  moreTags: string[];
+  assignees: { memberId: string; name: string; initials: string; hue: number }[];
+  /** One sentence for those who do not see the row. */
+  spoken: string;
+};
+
+export function rowView(
+  room: RoomSummary,
+  draft: string,
+  now: number,
+  text: Localizer,
+  viewer: Pick<Viewer, "session">,
+): RowView {
+  const name = contactName(room.contact, room.channel, text);
+  const session = sessionView(room, now, text, viewer.session);
+  const at = room.lastMessage?.at ?? room.lastActivityAt;
+  const tags = room.tags.map((tag) => tag.name);
+  const row = {
+    roomId: room.roomId,
+    name,
+    isNameUnknown: room.contact.name === null,
+    initials: room.contact.name === null ? "" : initials(name),
+    hue: hueOf(room.contact.contactId),
+    channel: room.channel,
+    channelLabel: `${text.t(`channel.${room.channel}`)} · ${room.integrationName}`,
+    session,
+    activity: text.activity(at, now),
+    activityExact: text.dateTime(at),
+    ...previewOf(room, draft, text),
+    unread: room.unreadCount,
+    status: room.status,
+    statusLabel: text.t(`status.${room.status}`),
+    isResolved: room.status === "resolved",
+    messageCount: room.conversation.messageCount,
+    tags: tags.slice(0, TAGS_SHOWN),
+    moreTags: tags.slice(TAGS_SHOWN),
+    assignees: room.participants.map((participant) => ({
+      ...participant,
+      initials: initials(participant.name),
+      hue: hueOf(participant.memberId),
+    })),
+  };
+  return { ...row, spoken: spokenRow(row, text) };
+}
+
+function previewOf(room: RoomSummary, draft: string, text: Localizer): Pick<RowView, "preview" | "previewFrom"> {
+  if (draft.trim() !== "") return { preview: oneLine(draft), previewFrom: "draft" };
+  const last = room.lastMessage;
+  if (!last) return { preview: text.t("list.noMessage"), previewFrom: "none" };
+  const preview = last.contentType === "text" ? oneLine(last.preview) : text.t("list.unsupported");
+  return { preview, previewFrom: last.direction === "outbound" ? "ours" : "customer" };
+}
+
+const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function spokenRow(row: Omit<RowView, "spoken">, text: Localizer): string {
+  const author =
+    row.previewFrom === "ours"
+      ? `${text.t("list.ours")} `
+      : row.previewFrom === "draft"
+        ? `${text.t("list.draft")} `
+        : "";
+  return [
+    row.name,
+    row.channelLabel,
+    row.unread > 0 ? text.t("list.unread", { n: row.unread }) : "",
+    author + row.preview,
+    row.activityExact,
+    row.statusLabel,
+    row.session.sentence,
+    ...row.tags,
+    ...row.moreTags,
+    row.assignees.length > 0
+      ? text.t("list.assignedTo", { name: row.assignees.map(({ name }) => name).join(", ") })
+      : "",
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
+}

@@ -1,0 +1,54 @@
+import {
+  DEFAULT_SESSION,
+  type SessionState,
+  type SessionThresholds,
+  sessionLeftMs,
+  sessionStart,
+  sessionState,
+} from "../../protocol/session.ts";
+import type { Localizer } from "../strings/localizer.ts";
+
+export type SessionView = {
+  state: SessionState;
+  /** Part of the time that is left, 0..100, for the ring. */
+  percentLeft: number;
+  /** "Open" */
+  word: string;
+  /** "Open · 7 h left" */
+  sentence: string;
+  startAt: number | null;
+  endAt: number | null;
+};
+
+/** SESS-3: how the clock of a room looks at `now`. */
+export function sessionView(
+  room: { channel: string; lastInboundAt: number | null; lastSeenAt: number | null },
+  now: number,
+  text: Localizer,
+  thresholds: SessionThresholds = DEFAULT_SESSION,
+): SessionView {
+  const startAt = sessionStart(room);
+  const state = sessionState(startAt, now, thresholds);
+  const leftMs = sessionLeftMs(startAt, now, thresholds);
+  const word = text.t(`session.${state}`);
+  return {
+    state,
+    percentLeft: Math.min(100, Math.max(0, (leftMs / thresholds.expiredMs) * 100)),
+    word,
+    sentence: sentenceFor(state, startAt, leftMs, word, text),
+    startAt,
+    endAt: startAt === null ? null : startAt + thresholds.expiredMs,
+  };
+}
+
+function sentenceFor(
+  state: SessionState,
+  startAt: number | null,
+  leftMs: number,
+  word: string,
+  text: Localizer,
+): string {
+  if (startAt === null) return text.t("session.none");
+  if (state === "expired") return text.t("session.over");
+  return text.t("session.left", { state: word, time: text.duration(leftMs) });
+}
