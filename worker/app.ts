@@ -34,8 +34,11 @@ const GUARDS: Guards = {
   developer: [requireDeveloper],
 };
 
-/** Addresses that are the Worker's alone: what is not found there is not looked for among the static files. */
-const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1)(\/|$)/;
+/**
+ * Addresses that are the Worker's alone, and those of built files, which come here only when they are missing: neither
+ * may be answered with the shell's page, which would then be kept under a script's address.
+ */
+const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1|components|widget-assets)(\/|$)/;
 
 export const app = new Hono<AppEnv>();
 
