@@ -59,7 +59,7 @@ function pageOf(found: Row[], limit: number, rest: string | null): MessageHitPag
  * others the second statement says how far the first one looked.
  */
 export function searchStatements(member: MemberIdentity, match: string, before: string, limit: number): InStatement[] {
-  const visible = visibleRoom(member, "r");
+  const visible = visibleRoom(member, "m");
   const looked = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
                   ORDER BY rowid DESC LIMIT ${visible === null ? NO_LIMIT : LOOK_THROUGH}`;
   const hits: InStatement = {

@@ -21,20 +21,25 @@ export function sightOf(member: MemberIdentity): Sight {
   return { scope: "rooms", divisionIds: role === "supervisor" && isRestricted ? divisionIds : null };
 }
 
-/** The rule as a condition on a row of `rooms`, for queries that find their rooms in another way. null: every room. */
+/**
+ * The rule as a condition on any row with an organization and a room, for queries that find their rooms in another way.
+ * null: every room. An agent is told by two small indexes, without reading the room itself.
+ */
 export function visibleRoom(member: MemberIdentity, alias: string): Condition | null {
   const sight = sightOf(member);
-  if (sight.scope === "rooms") return sight.divisionIds === null ? null : inDivisions(alias, sight.divisionIds);
-  const waiting = inDivisions(alias, sight.waitingDivisionIds);
+  const same = (other: string) =>
+    `${other}.organization_id = ${alias}.organization_id AND ${other}.room_id = ${alias}.room_id`;
+  const inRoom = (divisionIds: (string | null)[], index: string, rest: string): Condition => ({
+    sql: `EXISTS (SELECT 1 FROM rooms AS vr ${index} WHERE ${same("vr")} ${rest}
+            AND (${divisionIds.map(() => "vr.division_id IS ?").join(" OR ") || "false"}))`,
+    args: divisionIds,
+  });
+  if (sight.scope === "rooms") return sight.divisionIds === null ? null : inRoom(sight.divisionIds, "", "");
+  // Most rooms are resolved: the index of the others says so at once.
+  const isWaiting = "AND vr.status <> 'resolved' AND vr.status = 'unassigned'";
+  const waiting = inRoom(sight.waitingDivisionIds, "INDEXED BY rooms_unresolved", isWaiting);
   return {
-    sql: `(EXISTS (SELECT 1 FROM room_participants AS vp WHERE vp.organization_id = ${alias}.organization_id
-             AND vp.room_id = ${alias}.room_id AND vp.member_id = ?)
-           OR (${alias}.status = 'unassigned' AND ${waiting.sql}))`,
+    sql: `(EXISTS (SELECT 1 FROM room_participants AS vp WHERE ${same("vp")} AND vp.member_id = ?) OR ${waiting.sql})`,
     args: [sight.memberId, ...waiting.args],
   };
-}
-
-function inDivisions(alias: string, divisionIds: (string | null)[]): Condition {
-  if (divisionIds.length === 0) return { sql: "false", args: [] };
-  return { sql: `(${divisionIds.map(() => `${alias}.division_id IS ?`).join(" OR ")})`, args: divisionIds };
 }
