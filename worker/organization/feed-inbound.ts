@@ -14,7 +14,7 @@ import type { Hello } from "./feed-welcome.ts";
 export type InboundSurroundings = {
   now(): number;
   welcome(session: FeedSession, hello: Hello): void;
-  switchPresence(memberId: string, isOn: boolean): void;
+  switchPresence(session: FeedSession, isOn: boolean): void;
   drop(session: FeedSession, code: number, reason: string): void;
   isConnected(session: FeedSession): boolean;
   verify(token: string): Promise<TokenVerdict<"member">>;
@@ -48,9 +48,9 @@ export class FeedInbound {
         if (frame.version < OLDEST_ACCEPTED_VERSION) return this.#refuseAndDrop(session, refusal("version_too_old"));
         return this.#around.welcome(session, frame);
       case "presence.set": {
-        const { memberId, role, settings } = session.member;
+        const { role, settings } = session.member;
         if (!can(role, "presence.switch", settings)) return this.refuse(session, refusal("forbidden"));
-        return this.#around.switchPresence(memberId, frame.isOnline);
+        return this.#around.switchPresence(session, frame.isOnline);
       }
       case "renew":
         return this.#renew(session, frame.token);

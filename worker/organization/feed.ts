@@ -45,6 +45,11 @@ export class Feed {
     this.#pulse.ask();
   }
 
+  /** An answer for one socket, when there is nothing to tell the others. */
+  tellPresence(session: FeedSession): void {
+    trySend(session.socket, this.#presenceText(this.#around.presence.isOn(session.member.memberId)));
+  }
+
   /** Counters moved without a change of rooms: the index was rebuilt. */
   countersChanged(): void {
     if (this.#around.sockets.size === 0) return;
@@ -116,14 +121,17 @@ export class Feed {
   }
 
   #sendPresence(): void {
-    const presence = this.#around.presence.list();
     const texts = new Map<boolean, string>();
     for (const session of this.#greeted()) {
       const isOnline = this.#around.presence.isOn(session.member.memberId);
-      const text = texts.get(isOnline) ?? frameText({ type: "presence", presence, isOnline });
+      const text = texts.get(isOnline) ?? this.#presenceText(isOnline);
       texts.set(isOnline, text);
       trySend(session.socket, text);
     }
+  }
+
+  #presenceText(isOnline: boolean): string {
+    return frameText({ type: "presence", presence: this.#around.presence.list(), isOnline });
   }
 
   /** Those who may be sent something; a socket whose token has ended never is. */

@@ -8,21 +8,20 @@ import { FeedDoor } from "./feed-door.ts";
 import { FeedInbound } from "./feed-inbound.ts";
 import { FeedSockets } from "./feed-sockets.ts";
 import { HubStorage } from "./hub-storage.ts";
+import { Lag } from "./lag.ts";
 import { findMember, hasSwitch } from "./members.ts";
 import { Outside } from "./outside.ts";
 import { leaseEnd } from "./presence.ts";
 import { PresenceDesk } from "./presence-desk.ts";
+import { flushPresenceLog } from "./presence-log.ts";
 import { PresenceStore } from "./presence-store.ts";
 import { Rebuild } from "./rebuild.ts";
 import { RoomStore } from "./room-store.ts";
 import { Rooms } from "./rooms.ts";
 import { Timers } from "./timers.ts";
 
-/** Presence changes that go to libSQL together. */
-const LOG_BATCH = 100;
+/** Presence changes of this long share one write to libSQL. */
 const LOG_AFTER_MS = 1_000;
-/** While rooms cannot store their changes, sockets are told the age of the oldest this often. */
-const LAG_EVERY_MS = 30_000;
 const CONFIG_RETRY_MS = 2_000;
 
 /** The parts of an organization object and what each tells the others. Knows no RPC and no WebSocket handler. */
@@ -38,6 +37,7 @@ export class Hub {
   readonly rebuild: Rebuild;
   readonly #feed: Feed;
   readonly #allocator: Allocator;
+  readonly #lag: Lag;
   readonly #presenceStore: PresenceStore;
   readonly #outside: Outside;
 
@@ -81,7 +81,9 @@ export class Hub {
     this.inbound = new FeedInbound({
       now,
       welcome: (session, hello) => this.#feed.welcome(session, hello),
-      switchPresence: (memberId, isOn) => this.presence.switch(memberId, isOn, now()),
+      switchPresence: (session, isOn) => {
+        if (!this.presence.switch(session.member.memberId, isOn, now())) this.#feed.tellPresence(session);
+      },
       drop,
       isConnected: (session) => this.sockets.get(session.socket) === session,
       verify: (token) => verifyAccessToken(env.SAPA_SECRET, "member", token, now()),
@@ -92,6 +94,12 @@ export class Hub {
       presence: this.presence,
       offer: (offer) => this.#outside.offer(offer),
       retryAt: (dueAt) => this.timers.noLaterThan("allocate", dueAt),
+      now,
+    });
+    this.#lag = new Lag({
+      index: this.rooms.index,
+      tell: (laggingSince) => this.#feed.lagChanged(laggingSince),
+      repeatAt: (dueAt) => this.timers.noLaterThan("lag", dueAt),
       now,
     });
     storage.onCreated = () => this.timers.noLaterThan("rebuild", now());
@@ -107,14 +115,13 @@ export class Hub {
   }
 
   roomChanged(summary: RoomSummary, laggingSince: number | null): void {
-    const laggedBefore = this.rooms.index.laggingSince();
     const change = this.rooms.take(summary, laggingSince, now());
     if (change === null) return;
     if (change.isNews) {
       this.#feed.changed(change);
       this.#allocator.changed(change);
     }
-    this.#lagMayHaveChanged(laggedBefore);
+    this.#lag.look();
   }
 
   /**
@@ -158,7 +165,7 @@ export class Hub {
           this.#allocator.kick();
           return null;
         },
-        lag: (at) => this.#tellLag(at),
+        lag: (at) => this.#lag.repeat(at),
       },
       now,
     );
@@ -198,26 +205,8 @@ export class Hub {
   }
 
   async #flushPresenceLog(): Promise<number | null> {
-    const changes = this.#presenceStore.pendingLog(LOG_BATCH);
-    const last = changes.at(-1);
-    if (last === undefined) return null;
-    await this.#outside.appendPresence(changes);
-    this.#presenceStore.dropLog(last.id);
-    return changes.length < LOG_BATCH ? null : now();
-  }
-
-  #lagMayHaveChanged(before: number | null): void {
-    const laggingSince = this.rooms.index.laggingSince();
-    if ((laggingSince === null) === (before === null)) return;
-    this.#feed.lagChanged(laggingSince);
-    if (laggingSince !== null) this.timers.noLaterThan("lag", now() + LAG_EVERY_MS);
-  }
-
-  #tellLag(at: number): number | null {
-    const laggingSince = this.rooms.index.laggingSince();
-    if (laggingSince === null) return null;
-    this.#feed.lagChanged(laggingSince);
-    return at + LAG_EVERY_MS;
+    const outcome = await flushPresenceLog(this.#presenceStore, (changes) => this.#outside.appendPresence(changes));
+    return outcome === "more" ? now() : null;
   }
 }
 

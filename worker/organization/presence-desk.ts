@@ -49,12 +49,14 @@ export class PresenceDesk {
       .map(([memberId, { isOnline }]) => ({ memberId, isOnline }));
   }
 
-  switch(memberId: string, isOn: boolean, now: number): void {
+  /** false when the switch stood like that already: then nobody is told. */
+  switch(memberId: string, isOn: boolean, now: number): boolean {
     const state = this.#state(memberId);
-    if (state.isOn === isOn) return;
+    if (state.isOn === isOn) return false;
     this.#save(memberId, { ...state, isOn });
-    // Even when nobody is told: the switch itself shows in the member's own tabs.
+    // Even when presence is as before: the switch itself shows in the member's own tabs.
     if (!this.#refresh(memberId, now, isOn ? "switched_on" : "switched_off")) this.#around.changed();
+    return true;
   }
 
   connected(memberId: string, now: number): void {

@@ -58,6 +58,16 @@ describe("presence (ASSIGN-16)", () => {
     expect(await presence(socket)).toMatchObject({ presence: [{ isOnline: false }], isOnline: false });
   });
 
+  it("switching to what it is already is answered to the one who asked, and told to nobody else", async () => {
+    const { one } = await organizations();
+    const { socket } = await sockets.open(one, one.agentA.identity);
+    const other = await sockets.open(one, one.agentB.identity);
+    socket.send({ type: "presence.set", isOnline: false });
+    expect(await presence(socket)).toMatchObject({ isOnline: false });
+    await pause(80);
+    expect(other.socket.left).toEqual([]);
+  });
+
   it("ROLE-4 an admin has no switch", async () => {
     const { one } = await organizations();
     const { socket } = await sockets.open(one, one.admin.identity);
