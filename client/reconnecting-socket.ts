@@ -28,7 +28,7 @@ export interface ReconnectingSocket {
   close(): void;
 }
 
-/** `open` from the server's first frame on: only then it is known to have accepted us. */
+/** `open` from the answer to our hello on: only then the server is known to have accepted us. */
 type Phase = "waiting" | "opening" | "open" | "ended";
 
 const OPENING_LIMIT_MS = 10_000;
@@ -58,7 +58,7 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
   let mustForget = false;
   let hasForgotten = false;
   let mustRenew = false;
-  let renewedAt = Number.NEGATIVE_INFINITY;
+  let renewedAt = 0;
   let presentedToken = "";
   let askedWaitMs = 0;
   let notBefore = 0;
@@ -163,16 +163,16 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
 
   function heard(data: unknown): void {
     heartbeat.heard();
-    if (phase === "opening") {
+    const frame = data === PONG ? null : parsed(data);
+    if (!frame) return;
+    if (frame.type === "error") askedWaitMs = frame.refusal?.retryAfterMs ?? 0;
+    else if (phase === "opening") {
       enter("open");
       mustForget = false;
       askedWaitMs = 0;
       heartbeat.start();
       scheduleRenewal();
     }
-    const frame = data === PONG ? null : parsed(data);
-    if (!frame) return;
-    if (frame.type === "error") askedWaitMs = frame.refusal?.retryAfterMs ?? 0;
     options.onFrame(frame);
   }
 

@@ -26,10 +26,11 @@ export function createSignals({ platform, send, lastSeq }: SignalOptions): Signa
   let unconfirmed = 0;
   let read = 0;
   let toldRead = 0;
-  let toldAt = Number.NEGATIVE_INFINITY;
-  let typingAt = Number.NEGATIVE_INFINITY;
+  /** Local times; 0 is long ago. */
+  let toldAt = 0;
+  let typingAt = 0;
   let isToldTyping = false;
-  let seenAt = Number.NEGATIVE_INFINITY;
+  let seenAt = 0;
   let cancelTimer: (() => void) | null = null;
 
   function tell(): void {

@@ -152,6 +152,15 @@ describe("the reconnecting socket", () => {
     expect(platform.sockets.length).toBe(2);
   });
 
+  it("a refused hello is a failed attempt as well", async () => {
+    await platform.time.pass(0);
+    platform.socket.accept();
+    platform.socket.give({ type: "error", refusal: { code: "rate_limited", retryable: true, retryAfterMs: 500 } });
+    expect(socket.send({ type: "typing" })).toBe(false);
+    await platform.time.pass(11 * SECOND);
+    expect(platform.sockets.length).toBe(2);
+  });
+
   it("backs off while it fails, and starts anew after 60 s stable", async () => {
     platform.chance = 1;
     await platform.time.pass(0);
