@@ -34,11 +34,10 @@ const GUARDS: Guards = {
   developer: [requireDeveloper],
 };
 
-/**
- * Addresses that are the Worker's alone, and those of built files, which come here only when they are missing: neither
- * may be answered with the shell's page, which would then be kept under a script's address.
- */
-const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1|components|widget-assets)(\/|$)/;
+/** Addresses that are the Worker's alone: what is not found there is no page of the shell. */
+const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1)(\/|$)/;
+/** A file that is gone, perhaps one of an earlier build: the shell must not be kept under a script's address. */
+const FILE_PATHS = /\.\w+$/;
 
 export const app = new Hono<AppEnv>();
 
@@ -48,11 +47,11 @@ app.get("/api/health", (c) => c.json({ ok: true }));
 app.get("/api/openapi.json", (c) => c.json(openApiDocument(ENDPOINTS.filter((one) => one.audience !== "developer"))));
 mount(app, ENDPOINTS, GUARDS);
 
-app.notFound((c) =>
-  OWN_PATHS.test(c.req.path) || c.env.ASSETS === undefined
-    ? problemResponse(refusal("not_found"), c.get("requestId"))
-    : c.env.ASSETS.fetch(c.req.raw),
-);
+app.notFound((c) => {
+  const isPage = !OWN_PATHS.test(c.req.path) && !FILE_PATHS.test(c.req.path) && c.env.ASSETS !== undefined;
+  if (!isPage) return problemResponse(refusal("not_found"), c.get("requestId"));
+  return c.env.ASSETS.fetch(new Request(new URL("/", c.req.url), { method: c.req.method, headers: c.req.raw.headers }));
+});
 
 app.onError((error, c) => {
   const unavailable = asUnavailable(error);
