@@ -7,14 +7,18 @@ const OPEN_AT_ONCE = 50;
 const SAMPLED_RECEIVERS = 12;
 const DRAIN_LIMIT_MS = 15_000;
 const SETTLE_EVERY_MS = 500;
+/** A server that refuses is asked again after this time. */
+const REFUSED_PAUSE_MS = 250;
 
 /** One room under load, with the sum of what its receivers got. */
 class LoadedRoom {
   readonly sender: Link;
   readonly receivers: Link[];
   readonly #filler: string;
-  sent = 0;
   delivered = 0;
+  #given = 0;
+  #waitsUntil = 0;
+  #knownRefused = 0;
   /** Called after each delivery. */
   onDelivery: () => void = () => {};
 
@@ -29,17 +33,26 @@ class LoadedRoom {
       };
   }
 
+  /** Messages that were not refused, as far as is known. */
+  get sent(): number {
+    return this.#given - this.sender.dialect.refused;
+  }
+
   get missing(): number {
     return this.sent * this.receivers.length - this.delivered;
   }
 
   send(): void {
-    this.sent += 1;
+    this.#given += 1;
     this.sender.send(`${performance.now().toFixed(3)} ${this.#filler}`);
   }
 
   /** Sends until `inFlight` messages are on their way to somebody. */
   fill(inFlight: number): void {
+    const { refused } = this.sender.dialect;
+    if (refused > this.#knownRefused) this.#waitsUntil = performance.now() + REFUSED_PAUSE_MS;
+    this.#knownRefused = refused;
+    if (this.#waitsUntil > 0 && performance.now() < this.#waitsUntil) return;
     while (this.missing <= (inFlight - 1) * this.receivers.length) this.send();
   }
 }
@@ -126,14 +139,24 @@ function saturate(rooms: LoadedRoom[], inFlight: number): () => void {
     };
     room.fill(inFlight);
   }
+  // After refusals nothing may be under way that would bring the next delivery.
+  const waker = setInterval(() => {
+    for (const room of rooms) room.onDelivery();
+  }, REFUSED_PAUSE_MS);
   return () => {
     isOn = false;
+    clearInterval(waker);
   };
 }
 
+/** Rooms begin one after the other within the interval, so that they do not all speak at once. */
 function pace(rooms: LoadedRoom[], everyMs: number): () => void {
-  const timers = rooms.map((room) => setInterval(() => room.send(), everyMs));
-  return () => timers.forEach(clearInterval);
+  const timers: NodeJS.Timeout[] = [];
+  rooms.forEach((room, index) => {
+    const begin = () => timers.push(setInterval(() => room.send(), everyMs));
+    timers.push(setTimeout(begin, (index / rooms.length) * everyMs));
+  });
+  return () => timers.forEach(clearTimeout);
 }
 
 const snapshot = (job: Job, rooms: LoadedRoom[]) => ({

@@ -53,7 +53,8 @@ export const projector: Section = {
 async function measure(sapa: Sapa, course: Course, pace: Pace): Promise<Flow> {
   const rooms = await sapa.openRooms(course.rooms);
   await pause(1_500);
-  await takeFigures(sapa.url);
+  const since = Date.now();
+  await takeFigures(sapa.url, since);
   const plans = await Promise.all(
     rooms.map(async (room) => ({ sender: await room.agent(), receivers: [await room.onlooker(0)] })),
   );
@@ -77,7 +78,7 @@ async function measure(sapa: Sapa, course: Course, pace: Pace): Promise<Flow> {
   const giveUpAt = performance.now() + CATCH_UP_LIMIT_MS;
   while (flow.stored < sent && performance.now() < giveUpAt) {
     await pause(LOOK_EVERY_MS);
-    const { projected, roundTrips, lagsMs } = await takeFigures(sapa.url);
+    const { projected, roundTrips, lagsMs } = await takeFigures(sapa.url, since);
     flow.roundTrips += roundTrips;
     flow.stored += projected;
     flow.lagsMs.push(...lagsMs);

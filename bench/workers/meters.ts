@@ -5,21 +5,28 @@ const noUsage = (): Usage => ({ requests: 0, frames: 0, alarms: 0, rowsWritten: 
 const noFigures = (): Figures => ({ classes: {}, roundTrips: 0, projected: 0, lagsMs: [] });
 
 let figures = noFigures();
+/** Older events are not counted: a room that wakes up sends what it does not know to be stored once more. */
+let countedSince = 0;
 
 export const usageOf = (name: string): Usage => {
   figures.classes[name] ??= noUsage();
   return figures.classes[name];
 };
 
-export function takeFigures(): Figures {
+/** Answers and sets back. From now on only events with a time from `since` on count as projected. */
+export function takeFigures(since: number): Figures {
+  countedSince = since;
   const taken = figures;
   figures = noFigures();
   return taken;
 }
 
 export function noteProjected(events: { at: number }[], now: number): void {
-  figures.projected += events.length;
-  for (const event of events) figures.lagsMs.push(now - event.at);
+  for (const event of events) {
+    if (event.at < countedSince) continue;
+    figures.projected += 1;
+    figures.lagsMs.push(now - event.at);
+  }
 }
 
 /** One object's waking time: the union of everything that holds it. */

@@ -27,7 +27,8 @@ export class ProjectorObject extends MeteredProjector {
 /** The product's Worker with meters on it. Slower than the real one: for counts, not for speed. */
 export default {
   async fetch(request, env, context): Promise<Response> {
-    if (new URL(request.url).pathname === "/bench/figures") return Response.json(takeFigures());
+    const { pathname, searchParams } = new URL(request.url);
+    if (pathname === "/bench/figures") return Response.json(takeFigures(Number(searchParams.get("since"))));
     return (await benchRoute(request, env)) ?? (app as ExportedHandler<BenchEnv>).fetch!(request, env, context);
   },
 } satisfies ExportedHandler<BenchEnv>;
