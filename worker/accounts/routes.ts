@@ -8,7 +8,7 @@ import {
   switchOrganizationSchema,
 } from "../../protocol/http.schema.ts";
 import { accountsDatabase, type Database } from "../db/client.ts";
-import { type AppContext, clientAddress, ownOrigin } from "../http/context.ts";
+import { type AppContext, clientNetwork, ownOrigin } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { overSharedRate } from "../http/rate.ts";
 import { signMemberToken } from "../http/tokens.ts";
@@ -38,7 +38,7 @@ const signInRoute = endpoint(
   },
   async ({ c, body }) => {
     const db = dbOf(c);
-    const result = await signIn(db, { ...body, address: clientAddress(c), now: Date.now() });
+    const result = await signIn(db, { ...body, address: clientNetwork(c), now: Date.now() });
     if (!result.ok) return failedSignIn(c, db, result);
     const before = await currentSession(c, db);
     if (before !== null) await deleteSession(db, before.account.accountId, before.session.sessionId);
@@ -173,7 +173,7 @@ const password = endpoint(
       return refuse(
         refusal("auth.password", { params: { rule }, fields: [{ pointer: "/next", code: "auth.password" }] }),
       );
-    const attempt = { email: account.email, password: body.current, address: clientAddress(c), now: Date.now() };
+    const attempt = { email: account.email, password: body.current, address: clientNetwork(c), now: Date.now() };
     const confirmed = await confirmPassword(db, account.accountId, attempt);
     if (!confirmed.ok) {
       await auditAccount(c, db, account, { action: "password.change", result: "failed" });

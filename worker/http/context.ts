@@ -32,5 +32,23 @@ export function requestOrigin(c: AppContext): string | null {
   return c.req.header("sec-fetch-site") === "same-origin" ? ownOrigin(c) : null;
 }
 
-/** The client's address as the platform saw it; nothing the client writes can choose it. */
+/**
+ * The client's address as the platform saw it. Cloudflare overwrites this header; whoever runs the Worker elsewhere puts
+ * a proxy before it that does the same, or a client could write what it likes.
+ */
 export const clientAddress = (c: AppContext): string => c.req.header("cf-connecting-ip") ?? "unknown";
+
+/** What limits count by: an IPv4 address, or the /64 that an IPv6 address is one of, because a person owns it all. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!address.includes(":")) return address;
+  const [head = [], tail = []] = address.split("::").map((part) => part.split(":").filter((group) => group !== ""));
+  const groups = [...head, ...Array<string>(Math.max(0, 8 - head.length - tail.length)).fill("0"), ...tail];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}
+
+export const clientNetwork = (c: AppContext): string => networkOf(clientAddress(c));

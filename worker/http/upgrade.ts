@@ -1,4 +1,5 @@
 import { CODES, type Code, type Refusal, refusal } from "../../protocol/codes.ts";
+import { CLOSE } from "../../protocol/limits.ts";
 import { SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from "../../protocol/version.ts";
 import { type AppContext, requestOrigin } from "./context.ts";
 import { CALLER_HEADER, type Caller } from "./identity.ts";
@@ -14,7 +15,8 @@ type Upgrade<C extends Caller> = {
   identify(token: string): Promise<TokenVerdict<C["kind"]>>;
   /** Told the verified caller, e.g. for the log; may refuse. */
   admit(caller: C): Promise<Refusal | undefined>;
-  object(caller: C): { fetch(request: Request): Promise<Response> };
+  /** undefined: the address names nothing that could exist. */
+  object(caller: C): { fetch(request: Request): Promise<Response> } | undefined;
   wrongOrigin: Code;
 };
 
@@ -32,8 +34,30 @@ export async function openSocket<C extends Caller>(c: AppContext, upgrade: Upgra
   if (requestOrigin(c) !== caller.origin) return deny(refusal(upgrade.wrongOrigin));
   const refused = await upgrade.admit(caller);
   if (refused !== undefined) return deny(refused);
-  const called = await callObject(() => upgrade.object(caller).fetch(requestFor(c, caller)));
+  const object = upgrade.object(caller);
+  if (object === undefined) return turnAway(refusal("not_found"), deny);
+  const called = await callObject(() => object.fetch(requestFor(c, caller)));
   return called.ok ? toAnswer(called.value, deny) : deny(called.refusal);
+}
+
+/** Refusals that a client must tell from a cut line, by the code a socket closes with. */
+const CLOSE_CODES: Partial<Record<Code, number>> = {
+  not_found: CLOSE.forbidden,
+  forbidden: CLOSE.forbidden,
+  too_many_sockets: CLOSE.rateLimited,
+};
+
+/**
+ * Browsers show a page nothing of a refused upgrade, so a client would try for ever. Whoever has proven who they are is
+ * let in and told by the way the socket closes; a foreign room and a missing one close alike.
+ */
+function turnAway(refused: Refusal, deny: (refused: Refusal) => Response): Response {
+  const closeCode = CLOSE_CODES[refused.code];
+  if (closeCode === undefined) return deny(refused);
+  const { 0: client, 1: server } = new WebSocketPair();
+  server.accept();
+  server.close(closeCode, refused.code);
+  return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
 }
 
 function readOffer(c: AppContext): { token: string } | Refusal {
@@ -65,5 +89,5 @@ function toAnswer(response: Response, deny: (refused: Refusal) => Response): Res
       headers: { "sec-websocket-protocol": SUBPROTOCOL },
     });
   const named = response.headers.get(CODE_HEADER) ?? "";
-  return deny(refusal(named in CODES ? (named as Code) : codeOfStatus(response.status)));
+  return turnAway(refusal(named in CODES ? (named as Code) : codeOfStatus(response.status)), deny);
 }

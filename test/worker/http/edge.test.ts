@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { ENDPOINTS } from "../../../worker/app.ts";
+import { networkOf } from "../../../worker/http/context.ts";
 import { RateWindows } from "../../../worker/http/rate.ts";
 import type { World } from "../../support/world.ts";
 import { asPage, Browser, call, codeOf, newVisitor, PASSWORD, say, tokenOf, world } from "./support.ts";
@@ -123,6 +124,14 @@ describe("GET /api/openapi.json", () => {
 });
 
 describe("rate windows", () => {
+  it("count an IPv6 network as one, however its addresses are written", () => {
+    const same = ["2001:db8:1:2::1", "2001:0DB8:0001:0002:ffff:ffff:ffff:ffff", "2001:db8:1:2:3:4:5:6"];
+    expect(new Set(same.map(networkOf))).toEqual(new Set(["2001:db8:1:2::/64"]));
+    expect(networkOf("2001:db8:1:3::1")).toBe("2001:db8:1:3::/64");
+    expect(networkOf("::1")).toBe("0:0:0:0::/64");
+    expect([networkOf("192.0.2.7"), networkOf("::ffff:192.0.2.7")]).toEqual(["192.0.2.7", "192.0.2.7"]);
+  });
+
   it("count each key by itself and forget when the window ends", () => {
     const windows = new RateWindows();
     const limit = { max: 2, windowMs: 1_000 };

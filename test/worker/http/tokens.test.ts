@@ -73,7 +73,7 @@ describe("opening sockets", () => {
       "sec-websocket-protocol": offer(await tokenOf(w.two.admin)),
       [CALLER_HEADER]: forged,
     };
-    expect((await upgrade(path, headers)).status).toBe(404);
+    expect((await TestSocket.over(await upgrade(path, headers)).closing()).code).toBe(4003);
   });
 
   it("refuses what is no upgrade, another version, no subprotocol and no token, each with its code", async () => {

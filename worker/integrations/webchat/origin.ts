@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { refusal } from "../../../protocol/codes.ts";
-import { type AppEnv, clientAddress, requestOrigin } from "../../http/context.ts";
+import { type AppEnv, clientNetwork, requestOrigin } from "../../http/context.ts";
 import { problemResponse } from "../../http/problem.ts";
 import { overRate } from "../../http/rate.ts";
 import { findWidget } from "./widget.ts";
@@ -25,7 +25,7 @@ const ALLOWED = {
 export const widgetOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.path === SOCKET_PATH) return next();
   const isConfig = c.req.path === CONFIG_PATH && c.req.method === "GET";
-  const tooMany = isConfig ? overRate(c, WIDGET_LOADS, [clientAddress(c)]) : undefined;
+  const tooMany = isConfig ? overRate(c, WIDGET_LOADS, [clientNetwork(c)]) : undefined;
   if (tooMany !== undefined) return readableByAll(problemResponse(tooMany, c.get("requestId")));
 
   const widget = await findWidget(c.env, c.req.query("widget") ?? "");

@@ -11,7 +11,7 @@ import {
 } from "../../../protocol/http.schema.ts";
 import { newId } from "../../../protocol/ids.ts";
 import { setVisitor, visitorOf } from "../../http/authenticate.ts";
-import { type AppContext, clientAddress } from "../../http/context.ts";
+import { type AppContext, clientNetwork } from "../../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../../http/endpoint.ts";
 import type { VisitorCaller } from "../../http/identity.ts";
 import { roomOf } from "../../http/objects.ts";
@@ -31,7 +31,7 @@ const MESSAGES = { name: "widget.message", max: 60, windowMs: MINUTE_MS };
 const CONFIG_CACHE = "private, max-age=10";
 
 /** Counters belong to an address and a widget; nothing in the body or the token chooses another one. */
-const place = (c: AppContext): string[] => [clientAddress(c), c.get("widget").integration.integrationId];
+const place = (c: AppContext): string[] => [clientNetwork(c), c.get("widget").integration.integrationId];
 
 const config = endpoint(
   {
