@@ -25,8 +25,7 @@ export async function startStaticSite(options: {
   values: () => Record<string, string>;
 }): Promise<StaticSite> {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    answer(response, fileFor(options.folder, path), options.values());
+    answer(response, fileFor(options.folder, pathOf(request.url)), options.values());
   });
   await listen(server, options.port);
   return {
@@ -38,6 +37,14 @@ export async function startStaticSite(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+function pathOf(address = "/"): string {
+  try {
+    return decodeURIComponent(new URL(address, "http://localhost").pathname);
+  } catch {
+    return "/not a path";
+  }
 }
 
 function fileFor(folder: string, path: string): string | undefined {
