@@ -158,7 +158,7 @@ const roomSocket = endpoint(
   },
   async ({ c }) => {
     const roomId = roomIdIn(c);
-    return roomId === undefined ? refuse(refusal("not_found")) : memberSocket(c, () => roomOf(c.env, roomId));
+    return memberSocket(c, () => (roomId === undefined ? undefined : roomOf(c.env, roomId)));
   },
 );
 

@@ -186,17 +186,16 @@ describe("AUTH-4 too many failures", () => {
 
   it("50 from one address lock the address, for emails that were never tried too, and nobody else's", async () => {
     const address = "203.0.113.7";
-    for (let count = 0; count < 50; count += 1) {
-      const response = await new Browser(address).tryPassword(
-        `tebak.${Math.floor(count / 4)}@sapa.example`,
-        "salah-sekali",
-      );
-      expect(response.status).toBe(401);
+    const guess = (count: number) =>
+      new Browser(address).tryPassword(`tebak.${Math.floor(count / 4)}@sapa.example`, "salah-sekali");
+    for (let done = 0; done < 50; done += 10) {
+      const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => guess(done + index)));
+      expect(answers.map((response) => response.status)).toEqual(Array(10).fill(401));
     }
     const member = await newcomer();
     expect((await new Browser(address).tryPassword(member.email, PASSWORD)).status).toBe(429);
     expect((await new Browser("203.0.113.8").tryPassword(member.email, PASSWORD)).status).toBe(200);
-  });
+  }, 60_000);
 
   it("an unknown email is locked like a known one, so that locks tell nothing", async () => {
     const email = `tidak.${newId("acc").slice(-8)}@sapa.example`;
