@@ -48,7 +48,7 @@ export class Attention {
       unread: count,
       newFrom: newFrom || (isOpen && !isWatched ? firstUnread : 0),
       isBannerDue: lostForMs >= BANNER_AFTER_MS,
-      isVolatile: this.#chat.isVolatile,
+      isVolatile: this.#entry.isBlocked,
     };
   }
 

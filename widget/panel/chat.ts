@@ -1,5 +1,4 @@
 import { newCommandId } from "../../client/command-id.ts";
-import { indexedDbOutbox } from "../../client/outbox-storage.ts";
 import { browserPlatform } from "../../client/platform.ts";
 import { createRoomConnection } from "../../client/room-connection.ts";
 import { createTokenSource } from "../../client/token-source.ts";
@@ -7,7 +6,7 @@ import type { RoomConnection } from "../../client/types.ts";
 import type { VisitorCommand } from "../../protocol/commands.schema.ts";
 import type { VisitorEvent } from "../../protocol/room-events.schema.ts";
 import { visitorTokens } from "./session.ts";
-import type { EntryStore } from "./stored.ts";
+import { type EntryStore, entryOutbox } from "./stored.ts";
 import type { VisitorView } from "./timeline.ts";
 
 export type ChatOptions = { baseUrl: string; widgetId: string; entry: EntryStore; onChange: () => void };
@@ -19,13 +18,12 @@ export type ChatOptions = { baseUrl: string; widgetId: string; entry: EntryStore
 export class Chat {
   readonly #options: ChatOptions;
   readonly #platform = browserPlatform();
-  readonly #outbox;
   #connection: RoomConnection<VisitorEvent, VisitorCommand> | undefined;
   #unsubscribe: (() => void) | undefined;
+  #chatId: string | undefined;
 
   constructor(options: ChatOptions) {
     this.#options = options;
-    this.#outbox = indexedDbOutbox(options.entry.key);
     this.resume();
     addEventListener("storage", this.#onStorage);
   }
@@ -35,28 +33,27 @@ export class Chat {
     return this.#connection?.view;
   }
 
-  /** What is written does not outlive this page. */
-  get isVolatile(): boolean {
-    return this.#options.entry.isBlocked || this.#outbox.isMemoryOnly;
-  }
-
-  /** Connects if this browser has a chat. */
+  /** Connects to the chat this browser has, if any. */
   resume(): void {
-    const { chatId } = this.#options.entry.read();
-    if (!chatId || this.#connection) return;
     const { baseUrl, widgetId, entry, onChange } = this.#options;
-    const address = (path: string) => `${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`;
-    const fetchToken = visitorTokens({ baseUrl, widgetId, entry, platform: this.#platform });
-    this.#connection = createRoomConnection<VisitorEvent, VisitorCommand>({
-      socketUrl: address("socket").replace(/^http/, "ws"),
-      commandUrl: address("commands"),
-      historyUrl: address("events"),
-      roomKey: chatId,
-      tokens: createTokenSource(fetchToken, this.#platform),
-      outbox: this.#outbox,
-      platform: this.#platform,
-    });
-    this.#unsubscribe = this.#connection.subscribe(onChange);
+    const { chatId } = entry.read();
+    if (chatId === this.#chatId) return;
+    this.#disconnect();
+    this.#chatId = chatId;
+    if (chatId) {
+      const address = (path: string) => `${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`;
+      const fetchToken = visitorTokens({ baseUrl, widgetId, entry, platform: this.#platform });
+      this.#connection = createRoomConnection<VisitorEvent, VisitorCommand>({
+        socketUrl: address("socket").replace(/^http/, "ws"),
+        commandUrl: address("commands"),
+        historyUrl: address("events"),
+        roomKey: chatId,
+        tokens: createTokenSource(fetchToken, this.#platform),
+        outbox: entryOutbox(entry),
+        platform: this.#platform,
+      });
+      this.#unsubscribe = this.#connection.subscribe(() => this.#changed());
+    }
     onChange();
   }
 
@@ -82,12 +79,9 @@ export class Chat {
 
   /** Ends the chat in this browser, in all its tabs. */
   leave(): void {
-    const { entry, onChange } = this.#options;
-    const { chatId } = entry.read();
-    entry.clear();
     this.#disconnect();
-    if (chatId) void this.#purge(chatId);
-    onChange();
+    this.#options.entry.clear();
+    this.#options.onChange();
   }
 
   close(): void {
@@ -102,23 +96,23 @@ export class Chat {
     for (const text of unsent) this.send(text);
   }
 
-  async #purge(chatId: string): Promise<void> {
-    for (const { id } of await this.#outbox.load(chatId)) await this.#outbox.remove(chatId, id);
+  #changed(): void {
+    const { view } = this;
+    // The next page starts afresh, unless there is something that still wants to be sent.
+    const isOver = view?.endedWith?.code === "unauthenticated" && view.outgoing.length === 0;
+    if (isOver) this.#options.entry.update({ chatId: undefined, readSeq: undefined });
+    this.#options.onChange();
   }
 
   #disconnect(): void {
     this.#unsubscribe?.();
     this.#connection?.close();
     this.#connection = undefined;
+    this.#chatId = undefined;
   }
 
   /** Another tab began the chat, or ended it. */
   #onStorage = ({ key }: StorageEvent): void => {
-    if (key !== this.#options.entry.key && key !== null) return;
-    if (this.#options.entry.read().chatId) this.resume();
-    else if (this.#connection) {
-      this.#disconnect();
-      this.#options.onChange();
-    }
+    if (key === this.#options.entry.key || key === null) this.resume();
   };
 }

@@ -6,9 +6,6 @@ import type { EntryStore } from "./stored.ts";
 
 export type SessionOptions = { baseUrl: string; widgetId: string; entry: EntryStore; platform: Platform };
 
-/** The server said no for good; anything else (away, busy) is worth another try. */
-const isFinal = (status: number): boolean => status >= 400 && status < 500 && status !== 429 && status !== 408;
-
 const tokenOf = ({ accessToken, expiresAt }: VisitorSession): AccessToken => ({ token: accessToken, expiresAt });
 
 /**
@@ -27,7 +24,8 @@ export function visitorTokens({ baseUrl, widgetId, entry, platform }: SessionOpt
       body: JSON.stringify({ widgetId, ...body }),
     });
     if (response.ok) return response.json();
-    if (isFinal(response.status)) {
+    // Only this answer is about the visitor. Another one, even a refused origin, may be put right: it is tried again.
+    if (response.status === 401) {
       entry.update({ session: undefined });
       throw new SignInNeeded();
     }

@@ -1,9 +1,12 @@
+import type { OutboxStorage, Outgoing } from "../../client/types.ts";
 import type { VisitorSession } from "../../protocol/http.schema.ts";
 
 /** What one browser remembers of one widget. Written only after the visitor has acted (WIDGET-10). */
 export type Entry = {
-  /** Names this chat's outbox; exists before the server knows the visitor. */
+  /** Names this chat; exists before the server knows the visitor. */
   chatId?: string;
+  /** What the visitor wrote and the server has not confirmed. */
+  unsent?: Outgoing[];
   session?: VisitorSession;
   readSeq?: number;
   isOpen?: boolean;
@@ -67,3 +70,21 @@ export function entryStore(widgetId: string): EntryStore {
     },
   };
 }
+
+/**
+ * Unsent messages in the same entry. Unlike a database it is written before the call returns, so that a message
+ * survives even a page that is left in the very moment it was sent.
+ */
+export const entryOutbox = (entry: EntryStore): OutboxStorage => {
+  const unsent = (): Outgoing[] => entry.read().unsent ?? [];
+  const others = (id: string): Outgoing[] => unsent().filter((item) => item.id !== id);
+  return {
+    load: async () => unsent(),
+    put: async (_roomKey, item) => entry.update({ unsent: [...others(item.id), item] }),
+    async remove(_roomKey, id) {
+      // After the chat has been left there is no entry, and none may come back.
+      const left = others(id);
+      if (left.length < unsent().length) entry.update({ unsent: left.length ? left : undefined });
+    },
+  };
+};

@@ -25,16 +25,12 @@ export async function mount(
 export const start = (language?: string): Promise<void> =>
   startWidget({ widgetId: WIDGET_ID, baseUrl: location.origin, language, importPanel });
 
-export async function leave(): Promise<void> {
+export function leave(): void {
   window.Sapa?.("destroy");
   server?.uninstall();
   server = undefined;
   localStorage.clear();
   document.documentElement.removeAttribute("dir");
-  await new Promise((resolve) => {
-    const deleting = indexedDB.deleteDatabase(STORAGE_KEY);
-    deleting.onsuccess = deleting.onerror = deleting.onblocked = resolve;
-  });
 }
 
 export const sapa = (verb: string, ...args: unknown[]): unknown => window.Sapa?.(verb, ...args);
