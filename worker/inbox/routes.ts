@@ -135,7 +135,7 @@ const command = endpoint(
 
 const memberSocket = (
   c: AppContext,
-  object: (caller: MemberCaller) => { fetch(request: Request): Promise<Response> },
+  object: (caller: MemberCaller) => { fetch(request: Request): Promise<Response> } | undefined,
 ) =>
   openSocket<MemberCaller>(c, {
     identify: (token) => memberOf(c, token),
