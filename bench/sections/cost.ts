@@ -98,13 +98,15 @@ function costTable(costs: Cost[]): string {
     label,
     ...costs.map((cost) => per(cost, value(cost))),
   ];
+  const tables = new Set(costs.flatMap((cost) => Object.keys(usage(cost, "room")?.rowsByTable ?? {})));
   return table(
     ["per message", ...costs.map((cost) => cost.name)],
     [
       ["messages", ...costs.map((cost) => figure(cost.messages))],
       line("rows written in the room", (cost) => usage(cost, "room")?.rowsWritten ?? 0),
+      ...[...tables].map((name) => line(`… in ${name}`, (cost) => usage(cost, "room")?.rowsByTable[name] ?? 0)),
       line("… and by moving its alarm", (cost) => usage(cost, "room")?.alarmRows ?? 0),
-      line("rows written in the organization object", (cost) => {
+      line("rows written in the organization object, alarms too", (cost) => {
         const one = usage(cost, "organization");
         return (one?.rowsWritten ?? 0) + (one?.alarmRows ?? 0);
       }),

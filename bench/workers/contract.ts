@@ -12,6 +12,8 @@ export type Usage = {
   frames: number;
   alarms: number;
   rowsWritten: number;
+  /** The same by the table that the statement names. */
+  rowsByTable: Record<string, number>;
   alarmRows: number;
   /** Time in which at least one thing kept an object from sleeping, summed over objects. */
   awakeMs: number;

@@ -1,5 +1,5 @@
 import type { DurableObject } from "cloudflare:workers";
-import { Holder, usageOf } from "./meters.ts";
+import { Holder, noteRows, usageOf } from "./meters.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a mixin's constructor takes whatever its base takes.
 type ObjectClass = new (...parameters: any[]) => DurableObject;
@@ -49,7 +49,7 @@ function meterStorage(storage: DurableObjectStorage, name: string): void {
   const exec = sql.exec.bind(sql);
   define(sql, "exec", (query: string, ...bindings: unknown[]) => {
     const cursor = exec(query, ...bindings);
-    usageOf(name).rowsWritten += cursor.rowsWritten;
+    noteRows(name, query, cursor.rowsWritten);
     return cursor;
   });
   for (const method of ["setAlarm", "deleteAlarm"] as const) {

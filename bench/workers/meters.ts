@@ -1,7 +1,15 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Figures, Usage } from "./contract.ts";
 
-const noUsage = (): Usage => ({ requests: 0, frames: 0, alarms: 0, rowsWritten: 0, alarmRows: 0, awakeMs: 0 });
+const noUsage = (): Usage => ({
+  requests: 0,
+  frames: 0,
+  alarms: 0,
+  rowsWritten: 0,
+  rowsByTable: {},
+  alarmRows: 0,
+  awakeMs: 0,
+});
 const noFigures = (): Figures => ({ classes: {}, roundTrips: 0, projected: 0, lagsMs: [] });
 
 let figures = noFigures();
@@ -19,6 +27,16 @@ export function takeFigures(since: number): Figures {
   const taken = figures;
   figures = noFigures();
   return taken;
+}
+
+const TABLE = /\b(?:INTO|UPDATE|FROM)\s+(\w+)/i;
+
+export function noteRows(name: string, query: string, rows: number): void {
+  if (rows === 0) return;
+  const usage = usageOf(name);
+  const table = TABLE.exec(query)?.[1] ?? "other";
+  usage.rowsWritten += rows;
+  usage.rowsByTable[table] = (usage.rowsByTable[table] ?? 0) + rows;
 }
 
 export function noteProjected(events: { at: number }[], now: number): void {
