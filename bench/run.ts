@@ -5,6 +5,7 @@ import { memory } from "./sections/memory.ts";
 import { projector } from "./sections/projector.ts";
 import { rooms } from "./sections/rooms.ts";
 import { size } from "./sections/size.ts";
+import { heedInterruption, interruption } from "./support/interruption.ts";
 import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
@@ -25,6 +26,7 @@ export async function runBench(args: string[]): Promise<number> {
     );
     return 2;
   }
+  heedInterruption();
   let failures = 0;
   for (const section of SECTIONS.filter((one) => names.length === 0 || names.includes(one.name))) {
     console.log(`\n# ${section.title}\n`);
@@ -33,6 +35,7 @@ export async function runBench(args: string[]): Promise<number> {
       console.log(`\n${text}`);
       if (!pace.isQuick) writeReport(section, text);
     } catch (error) {
+      if (interruption.aborted) return 130;
       failures += 1;
       console.error(`This section could not be measured: ${error instanceof Error ? error.stack : error}`);
     }

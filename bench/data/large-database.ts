@@ -5,6 +5,7 @@ import { dataFolder, inRoot } from "../../scripts/support/paths.ts";
 import { migrateDatabase } from "../../scripts/system/migrate.ts";
 import { type Sqld, startSqld } from "../../scripts/system/sqld.ts";
 import { type Database, openDatabase } from "../../worker/db/client.ts";
+import { interruption } from "../support/interruption.ts";
 import { MESSAGES_SQL, PARTICIPANTS_SQL, ROOMS_SQL, WORDS_SQL, words } from "./large-sql.ts";
 
 const CHUNK = 25_000;
@@ -23,7 +24,7 @@ export async function openLargeDatabase(count: number, log: (line: string) => vo
   const maker = makerFingerprint();
   const isMade = existsSync(stamp) && readFileSync(stamp, "utf8") === maker;
   if (!isMade) rmSync(dataDir, { recursive: true, force: true });
-  const server = await startSqld({ dataDir });
+  const server = await startSqld({ dataDir, signal: interruption });
   try {
     if (!isMade) {
       await fill(server.url, count, log);

@@ -1,5 +1,6 @@
 import { inRoot } from "../../scripts/support/paths.ts";
 import { type ManagedProcess, startProcess } from "../../scripts/system/managed-process.ts";
+import { interruption } from "../support/interruption.ts";
 
 export type NodeServer = ManagedProcess & { port: number };
 
@@ -13,6 +14,7 @@ export async function startNodeServer(file: "ws-server.ts" | "socket-io-server.t
     name: file,
     command: process.execPath,
     args: [inRoot("bench/servers", file)],
+    signal: interruption,
     onLine: (line) => {
       const match = /^port (\d+)$/.exec(line);
       if (match) found(Number(match[1]));

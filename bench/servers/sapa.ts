@@ -14,6 +14,7 @@ import type { Caller } from "../../worker/http/identity.ts";
 import { signMemberToken, signVisitorToken } from "../../worker/http/tokens.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { Connection } from "../load/job.ts";
+import { interruption } from "../support/interruption.ts";
 import type { NewRoom } from "../workers/contract.ts";
 import { startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -47,7 +48,7 @@ const ONLOOKERS = 20;
 export async function startSapa(options: { name: string; entry?: string; vars?: Record<string, string> }) {
   const dataDir = join(dataFolder(), "bench", `${options.name}-${process.pid}`);
   rmSync(dataDir, { recursive: true, force: true });
-  const sqld = await startSqld({ dataDir });
+  const sqld = await startSqld({ dataDir, signal: interruption });
   const stop = async (workerd?: Workerd) => {
     await workerd?.stop();
     await sqld.stop();

@@ -5,6 +5,7 @@ import { build } from "esbuild";
 import { inRoot } from "../../scripts/support/paths.ts";
 import { type ManagedProcess, startProcess, waitUntilHealthy } from "../../scripts/system/managed-process.ts";
 import { freePort } from "../../scripts/system/ports.ts";
+import { interruption } from "../support/interruption.ts";
 import { readWorkerSettings } from "./worker-settings.ts";
 
 export type Workerd = ManagedProcess & { url: string; port: number };
@@ -36,6 +37,7 @@ export async function startWorkerd({ dataDir, entry, vars }: WorkerdOptions): Pr
     name: "workerd",
     command: program,
     args: ["serve", "--experimental", join(dataDir, "workerd.capnp")],
+    signal: interruption,
   });
   const url = `http://127.0.0.1:${port}`;
   await waitUntilHealthy(`${url}/bench/health`, server, 30_000);
