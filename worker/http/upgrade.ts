@@ -15,7 +15,7 @@ type Upgrade<C extends Caller> = {
   identify(token: string): Promise<TokenVerdict<C["kind"]>>;
   /** Told the verified caller, e.g. for the log; may refuse. */
   admit(caller: C): Promise<Refusal | undefined>;
-  /** undefined: the address names nothing that could exist. */
+  /** A new stub at each call; undefined: the address names nothing that could exist. */
   object(caller: C): { fetch(request: Request): Promise<Response> } | undefined;
   wrongOrigin: Code;
 };
@@ -34,10 +34,9 @@ export async function openSocket<C extends Caller>(c: AppContext, upgrade: Upgra
   if (requestOrigin(c) !== caller.origin) return deny(refusal(upgrade.wrongOrigin));
   const refused = await upgrade.admit(caller);
   if (refused !== undefined) return deny(refused);
-  const object = upgrade.object(caller);
-  if (object === undefined) return turnAway(refusal("not_found"), deny);
-  const called = await callObject(() => object.fetch(requestFor(c, caller)));
-  return called.ok ? toAnswer(called.value, deny) : deny(called.refusal);
+  const called = await callObject(async () => upgrade.object(caller)?.fetch(requestFor(c, caller)));
+  if (!called.ok) return deny(called.refusal);
+  return called.value === undefined ? turnAway(refusal("not_found"), deny) : toAnswer(called.value, deny);
 }
 
 /** Refusals that a client must tell from a cut line, by the code a socket closes with. */
