@@ -49,19 +49,22 @@ export async function requestJson<T>(
   options: RequestOptions = {},
 ): Promise<T> {
   const { method, body, signal, headers } = options;
-  const attempt = (token: string): Promise<Response> =>
-    doFetch(url, {
+  const attempt = (token: string): Promise<Response> => {
+    // A variable of its own, because not every runtime's types know all of these.
+    const init = {
       method,
       signal,
-      credentials: "omit",
-      cache: "no-store",
+      credentials: "omit" as const,
+      cache: "no-store" as const,
       headers: {
         ...headers,
         authorization: `Bearer ${token}`,
         ...(body ? { "content-type": "application/json" } : {}),
       },
       body: body && JSON.stringify(body),
-    });
+    };
+    return doFetch(url, init);
+  };
   let response = await attempt(await tokens.get());
   if (response.status === 401) response = await attempt(await tokens.renew());
   const answer = await response.json().catch(() => ({}));
