@@ -119,12 +119,6 @@ export async function listSessions(
   }));
 }
 
-/** Forgets sessions that ended long ago; at most one batch. Returns how many went. */
-export async function sweepSessions(db: Database, now: number, keepMs: number): Promise<number> {
-  const [deleted] = await writeBatch(db, [db.delete(webSessions).where(lt(webSessions.lastSeenAt, now - keepMs))]);
-  return deleted?.rowsAffected ?? 0;
-}
-
 /** What tokens and visibility are made of; null: no active member of this organization. */
 export async function memberIdentity(
   db: Database,
