@@ -47,7 +47,17 @@ export const messageCss = css`
   font-size: 11px;
   font-weight: 600;
 }
-.author { margin: 0 12px 2px; color: var(--muted); font-size: 12px; line-height: 18px; font-weight: 500; }
+.author {
+  max-width: 100%;
+  padding: 0 14px 2px;
+  color: var(--muted);
+  font-size: 12px;
+  line-height: 18px;
+  font-weight: 500;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
 .bubble {
   max-width: 100%;
   padding: 8px 14px;

@@ -5,6 +5,8 @@ import { Announcer } from "./announcer.ts";
 import { Attention, BANNER_AFTER_MS } from "./attention.ts";
 import { Chat } from "./chat.ts";
 import { applyInk } from "./colours.ts";
+import { ComposerBox } from "./composer-box.ts";
+import { FocusKeeper } from "./focus.ts";
 import { KeyedList } from "./keyed-list.ts";
 import { handleKeys } from "./keys.ts";
 import { textOf } from "./news.ts";
@@ -32,14 +34,14 @@ export class PanelController implements Panel {
   readonly #scroll: ScrollKeeper;
   readonly #announcer: Announcer;
   readonly #list = new KeyedList();
+  readonly #composer: ComposerBox;
+  readonly #focus: FocusKeeper;
   readonly #sheet = new CSSStyleSheet();
   readonly #end = new AbortController();
   #state: PanelState;
   #isScheduled = false;
   #bannerTimer: ReturnType<typeof setTimeout> | undefined;
   #configAt = Date.now();
-  #fitted = "";
-  #opener: Element | null = null;
 
   constructor(context: PanelContext) {
     this.#context = context;
@@ -51,6 +53,8 @@ export class PanelController implements Panel {
     const update = () => this.#update();
     this.#screen = new Screen(context.slot, update);
     this.#scroll = new ScrollKeeper(update, () => this.#chat.loadOlder());
+    this.#composer = new ComposerBox(context.slot);
+    this.#focus = new FocusKeeper(context.root, context.slot, context.button);
     this.#announcer = new Announcer(() => context.slot.querySelector("#news"));
     const { baseUrl, widgetId } = context;
     this.#chat = new Chat({ baseUrl, widgetId, entry: this.#entry, onChange: update });
@@ -68,8 +72,8 @@ export class PanelController implements Panel {
 
   setOpen(isOpen: boolean, takeFocus: boolean): void {
     if (isOpen === this.#state.isOpen) return;
-    const hasFocus = document.activeElement === this.#context.root.host;
-    if (isOpen) this.#opener = hasFocus ? null : document.activeElement;
+    const hadFocus = this.#focus.isInside;
+    if (isOpen) this.#focus.remember();
     this.#set({ isOpen, newFrom: isOpen ? (this.#attention.unread()[0]?.seq ?? 0) : 0, bubble: undefined });
     this.#entry.update({ isOpen, isGreetingClosed: true });
     this.#context.onOpenChange(isOpen);
@@ -77,9 +81,9 @@ export class PanelController implements Panel {
     this.#draw();
     this.#attention.markSeen(isOpen);
     if (isOpen) void this.#refreshConfig();
-    if (isOpen && takeFocus) this.#takeFocus();
+    if (isOpen && takeFocus) this.#focus.enter();
     // Only focus that was ours is moved; the page's own stays where it is.
-    if (!isOpen && hasFocus) this.#returnFocus();
+    if (!isOpen && hadFocus) this.#focus.leave();
   }
 
   refresh(): void {
@@ -126,7 +130,7 @@ export class PanelController implements Panel {
     startNew: () => {
       this.#set({ isStartingNew: true });
       this.#draw();
-      this.#textarea()?.focus();
+      this.#composer.element?.focus();
     },
     dismissNotice: () => {
       this.#set({ isNoticeDismissed: true });
@@ -142,10 +146,6 @@ export class PanelController implements Panel {
 
   #set(change: Partial<PanelState>): void {
     this.#state = { ...this.#state, ...change };
-  }
-
-  #textarea(): HTMLTextAreaElement | null {
-    return this.#context.slot.querySelector("textarea");
   }
 
   #listen(): void {
@@ -198,7 +198,7 @@ export class PanelController implements Panel {
       render(panelView(state, items.length === 0, this.#actions), slot);
       const list = slot.querySelector("ol");
       if (list) this.#list.update(list, rowsOf(items, state, this.#actions));
-      this.#fitComposer();
+      this.#composer.show(state.draft, `${state.isOpen} ${state.isFull}`);
     });
   }
 
@@ -220,18 +220,6 @@ export class PanelController implements Panel {
     this.#bannerTimer = setTimeout(() => this.#update(), BANNER_AFTER_MS);
   }
 
-  #fitComposer(): void {
-    const area = this.#textarea();
-    const { draft, isOpen, isFull } = this.#state;
-    const fitted = `${draft} ${isOpen} ${isFull}`;
-    if (!area || fitted === this.#fitted) return;
-    this.#fitted = fitted;
-    // Setting an equal value would still throw the cursor to the end.
-    if (area.value !== draft) area.value = draft;
-    area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
-  }
-
   #send(): void {
     const text = this.#state.draft.trim();
     if (!canSend(text)) return;
@@ -250,19 +238,6 @@ export class PanelController implements Panel {
     if (!text || this.#state.isOpen || this.#chat.view || this.#entry.read().isGreetingClosed) return;
     this.#set({ bubble: { author: "", text } });
     this.#update();
-  }
-
-  #takeFocus(): void {
-    // On touch screens focus in the text box would raise the keyboard over what is to be read first.
-    const wantsPanel = matchMedia("(pointer: coarse)").matches;
-    const target = wantsPanel ? this.#context.slot.querySelector<HTMLElement>(".panel") : this.#textarea();
-    target?.focus({ preventScroll: true });
-  }
-
-  #returnFocus(): void {
-    const opener = this.#opener;
-    const isUsable = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-    (isUsable ? opener : this.#context.button).focus({ preventScroll: true });
   }
 
   /** Typed words survive a page change, but nothing is stored for someone who never opened the panel. */

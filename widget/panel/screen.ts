@@ -39,7 +39,8 @@ export class Screen {
   }
 
   #fit(): void {
-    if (!visualViewport) return;
+    // Zoomed by two fingers, the visual viewport is a magnifying glass and says nothing about the keyboard.
+    if (!visualViewport || visualViewport.scale > 1.01) return;
     this.#slot.style.setProperty("--view-top", `${visualViewport.offsetTop}px`);
     this.#slot.style.setProperty("--view-height", `${visualViewport.height}px`);
   }

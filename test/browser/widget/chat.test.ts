@@ -254,6 +254,24 @@ describe("reading", () => {
     await until("no sign", () => all(".typing").length === 0);
   });
 
+  it("WIDGET-17 tells that it was seen when the panel opens, and that the visitor types", async () => {
+    const server = await mountWithHistory(1);
+    await until("the connection", () => server.frames.includes("hello"));
+    await pause(100);
+    expect(server.frames).not.toContain("seen");
+    await open();
+    await until("seen", () => server.frames.includes("seen"));
+    expect(server.frames).not.toContain("typing");
+    write("H");
+    write("He");
+    await until("typing", () => server.frames.includes("typing"));
+    sapa("close");
+    await open();
+    await pause(100);
+    expect(server.frames.filter((type) => type === "seen")).toHaveLength(1);
+    expect(server.frames.filter((type) => type === "typing")).toHaveLength(1);
+  });
+
   it("WIDGET-16 says that the conversation is resolved and goes on in the same thread", async () => {
     const server = await mountWithHistory(2);
     await open();

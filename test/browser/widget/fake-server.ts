@@ -12,6 +12,8 @@ export type FakeServer = {
   positions: Positions;
   /** Paths asked for, in order. */
   requests: string[];
+  /** Types of the frames that came, in order. */
+  frames: string[];
   sockets: Set<FakeSocket>;
   /** False: nothing answers, sockets are cut. */
   isUp: boolean;
@@ -99,6 +101,7 @@ export class FakeSocket extends EventTarget {
 
 function answer(server: FakeServer, socket: FakeSocket, frame: Frame): void {
   if (!server.isUp) return;
+  server.frames.push(frame.type);
   const head = server.events.length;
   if (frame.type === "hello") {
     const after = frame.last ?? Math.max(0, head - 50);
@@ -171,6 +174,7 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
     events: [],
     positions: { contactDelivered: 0, contactRead: 0, staffRead: 0 },
     requests: [],
+    frames: [],
     sockets: new Set(),
     isUp: true,
     refuseWith: null,

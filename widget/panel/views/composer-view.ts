@@ -26,7 +26,7 @@ export function composerView({ strings, draft, isStartingNew }: PanelState, acti
     <div class="composer ${isOver ? "over" : ""}">
       <textarea
         rows="1"
-        dir="auto"
+        dir=${draft ? "auto" : nothing}
         enterkeyhint="send"
         aria-label=${label}
         aria-invalid=${isOver}

@@ -54,7 +54,7 @@ export function messageView(item: MessageItem, { strings, config }: PanelState, 
       ${isFirst && !isMine ? avatar(author) : nothing}
       <div class="column">
         <span class=${isFirst && !isMine ? "author" : "aside"}>${author}</span>
-        <div class="bubble" dir="auto">${item.text === null ? html`<i>${strings.unsupported}</i>` : words(item.text)}</div>
+        <div class="bubble"><div dir="auto">${item.text === null ? html`<i>${strings.unsupported}</i>` : words(item.text)}</div></div>
         ${failed ? failure(failed, strings, actions) : isLast || reached === "sending" ? meta : nothing}
       </div>
   `;
