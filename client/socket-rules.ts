@@ -29,12 +29,15 @@ export function afterClose(code: number, hasForgotten: boolean): AfterClose {
   }
 }
 
+const GROWTH = 1.6;
+
 /**
- * Full jitter between nothing and a bound that doubles from 0.5 s to 30 s. A connection that was up and was cut may
+ * Full jitter between nothing and a bound that grows from 0.5 s to 30 s, slowly enough that an outage of some seconds is
+ * over for everybody soon after it ends. A connection that was up and was cut may
  * have been cut together with thousands of others, so the first attempt spreads over 5 s at least.
  */
 export function reconnectDelayMs(attempt: number, wasCut: boolean, random: number): number {
-  const bound = Math.min(TIMES.reconnectMaxMs, TIMES.reconnectMinMs * 2 ** attempt);
+  const bound = Math.min(TIMES.reconnectMaxMs, TIMES.reconnectMinMs * GROWTH ** attempt);
   return random * Math.max(bound, wasCut ? TIMES.restartJitterMs : 0);
 }
 

@@ -26,16 +26,15 @@ describe("what a client does after a close", () => {
   });
 
   it("backs off with full jitter from 0.5 s to 30 s", () => {
-    expect([0, 1, 2, 5, 6, 7, 50].map((attempt) => reconnectDelayMs(attempt, false, 1))).toEqual([
-      500, 1000, 2000, 16_000, 30_000, 30_000, 30_000,
-    ]);
-    expect(reconnectDelayMs(6, false, 0.25)).toBe(7500);
+    const bounds = [0, 1, 2, 5, 8, 9, 50].map((attempt) => Math.round(reconnectDelayMs(attempt, false, 1)));
+    expect(bounds).toEqual([500, 800, 1280, 5243, 21_475, 30_000, 30_000]);
+    expect(reconnectDelayMs(9, false, 0.25)).toBe(7500);
   });
 
   it("spreads those that were cut together over 5 s", () => {
     expect(reconnectDelayMs(0, true, 1)).toBe(5000);
     expect(reconnectDelayMs(0, true, 0.1)).toBe(500);
-    expect(reconnectDelayMs(6, true, 1)).toBe(30_000);
+    expect(reconnectDelayMs(9, true, 1)).toBe(30_000);
   });
 
   it("waits as long as a rate limit says, in the reason or in the frame before", () => {
