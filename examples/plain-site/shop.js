@@ -1,5 +1,10 @@
 // The shop's own script. Calls made before the widget has arrived wait in its queue.
-window.Sapa = window.Sapa || function () { (Sapa.q = Sapa.q || []).push(arguments); };
+window.Sapa =
+  window.Sapa ||
+  ((...call) => {
+    Sapa.q = Sapa.q || [];
+    Sapa.q.push(call);
+  });
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-ask]");
@@ -14,5 +19,7 @@ document.addEventListener("submit", (event) => {
   const button = event.target.querySelector("button");
   const label = button.textContent;
   button.textContent = "In your basket";
-  setTimeout(() => { button.textContent = label; }, 2000);
+  setTimeout(() => {
+    button.textContent = label;
+  }, 2000);
 });
