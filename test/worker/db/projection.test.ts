@@ -1,3 +1,4 @@
+import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../../protocol/room-events.schema.ts";
@@ -140,6 +141,19 @@ describe("projection of a room's log", () => {
     const before = await dump(mine.slice());
     await submit(forged);
     expect(await dump(mine.slice())).toEqual(before);
+  });
+});
+
+describe("the projector object", () => {
+  it("may be evicted right after a submission, and the next instance goes on", async () => {
+    const room = (await RoomScript.open(world.one, "evicted")).writes("halo");
+    const stub = projectorFor(env, world.one.organizationId);
+    await stub.submit(room.slice());
+    const startedAt = Date.now();
+    await evictDurableObject(stub);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(await submit(room.writes("lagi").slice(3))).toMatchObject({ ok: true, flushedSeq: 4 });
+    expect((await dump(room.slice())).events).toHaveLength(4);
   });
 });
 
