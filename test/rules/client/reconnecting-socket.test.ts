@@ -177,13 +177,13 @@ describe("the reconnecting socket", () => {
     await passAlive(59 * SECOND);
     platform.socket.end(1006);
     await platform.time.pass(29 * SECOND);
-    expect(platform.sockets.length).toBe(10);
+    expect(platform.sockets.length).toBe(12);
     await platform.time.pass(SECOND);
     await open();
     await passAlive(61 * SECOND);
     platform.socket.end(1006);
     await platform.time.pass(5 * SECOND);
-    expect(platform.sockets.length).toBe(12);
+    expect(platform.sockets.length).toBe(14);
   });
 
   it("EMBED-5 renews the token 60 s before its end over the open socket", async () => {
