@@ -57,7 +57,7 @@ const line = (course: Course, contender: Contender, one: Outcome): string =>
 export function courseTable(standings: Standing[]): string {
   const own = standings[0]?.outcome.deliveredPerSecond ?? Number.NaN;
   return table(
-    ["", "delivered/s", "Sapa's ratio", "p50 ms", "p99 ms", "server CPU", "generator CPU", "lost"],
+    ["", "delivered/s", "Sapa's ratio", "p50 ms", "p99 ms", "server CPU", "generator CPU", "lost", "refused"],
     standings.map(({ contender, outcome }, index) => [
       contender.name,
       figure(outcome.deliveredPerSecond),
@@ -67,6 +67,7 @@ export function courseTable(standings: Standing[]): string {
       percent(outcome.serverCpu),
       percent(outcome.generatorCpu),
       figure(outcome.lost),
+      figure(outcome.refused),
     ]),
   );
 }
