@@ -23,7 +23,14 @@ export async function typesAreRight(): Promise<boolean> {
   const checkNext = async (): Promise<void> => {
     const program = left.shift();
     if (!program) return;
-    const isFine = await runTool(["node_modules/typescript/bin/tsc", "--noEmit", "--pretty", "false", "-p", program]);
+    const isFine = await runTool([
+      "node_modules/typescript-native/bin/tsc",
+      "--noEmit",
+      "--pretty",
+      "false",
+      "-p",
+      program,
+    ]);
     detail(`${program} ${isFine ? "fine" : "has errors"}`);
     isRight &&= isFine;
     await checkNext();
