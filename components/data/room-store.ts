@@ -1,6 +1,7 @@
 import type { Outgoing, RoomConnection, RoomView } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
+import { foldSummary } from "../inbox/conversation/fold-summary.ts";
 import { optimisticSummary } from "../inbox/conversation/optimistic.ts";
 import { Observable } from "./observable.ts";
 
@@ -32,7 +33,7 @@ export class RoomStore extends Observable {
   readonly #stop: () => void;
   #unreadAfterSeq: number | null = null;
   #hasLooked = false;
-  #summaryCache: { from: RoomSummary; outgoing: readonly Outgoing<MemberCommand>[]; made: RoomSummary } | null = null;
+  #summaryCache: (Pick<MemberRoomView, "outgoing" | "events"> & { from: RoomSummary; made: RoomSummary }) | null = null;
 
   constructor(options: RoomStoreOptions) {
     super();
@@ -64,16 +65,24 @@ export class RoomStore extends Observable {
     return this.#unreadAfterSeq;
   }
 
+  /** The room as it is by everything known here, and as it will be once what is on its way has arrived. */
   get summary(): RoomSummary | null {
-    const { outgoing } = this.#options.connection.view;
+    const { outgoing, events } = this.view;
     const from = this.#newest();
     if (!from) return null;
-    if (this.#summaryCache?.from !== from || this.#summaryCache.outgoing !== outgoing) {
-      const { self, memberName, tagName } = this.#options;
-      const made = optimisticSummary(from, outgoing, self, { member: memberName, tag: tagName });
-      this.#summaryCache = { from, outgoing, made };
-    }
-    return this.#summaryCache.made;
+    const cache = this.#summaryCache;
+    if (cache?.from === from && cache.outgoing === outgoing && cache.events === events) return cache.made;
+    const { self, memberName, tagName } = this.#options;
+    const names = { member: memberName, tag: tagName };
+    const made = optimisticSummary(foldSummary(from, events), outgoing, self, names);
+    this.#summaryCache = { from, outgoing, events, made };
+    return made;
+  }
+
+  /** The room by what has happened, without what is only on its way. */
+  get settledSummary(): RoomSummary | null {
+    const from = this.#newest();
+    return from ? foldSummary(from, this.view.events) : null;
   }
 
   send(command: MemberCommand): string {

@@ -160,9 +160,9 @@ export class InboxModel extends Observable {
 
   #handleRoom(): void {
     const { room } = this;
-    const summary = room?.view.summary;
+    const summary = room?.settledSummary;
     if (!room || !summary) return;
-    this.lists?.offer(summary);
+    if (room.view.summary) this.lists?.offer(room.view.summary);
     const isResolved = summary.status === "resolved";
     if (isResolved && this.#resolvedOf?.roomId === room.roomId && !this.#resolvedOf.isResolved)
       this.#events.onResolved(room.roomId, summary.conversation.number);

@@ -5,7 +5,7 @@ export const inboxStyles = css`
     position: relative;
     block-size: 100%;
     min-block-size: 320px;
-    overflow: hidden;
+    overflow: clip;
     container: inbox / inline-size;
     background: var(--s-surface);
     color: var(--s-text);
@@ -33,7 +33,7 @@ export const inboxStyles = css`
     position: relative;
     min-inline-size: 0;
     min-block-size: 0;
-    overflow: hidden;
+    overflow: clip;
   }
 
   .pane.middle {
@@ -171,6 +171,7 @@ export const inboxStyles = css`
   }
 
   .sheet {
+    padding-block-start: 8px;
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 10px 20px;

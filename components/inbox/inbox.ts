@@ -1,12 +1,11 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
-import type { Refusal } from "../../protocol/codes.ts";
 import { CutWatch } from "../controllers/cut-watch.ts";
+import { PaneLayout } from "../controllers/pane-layout.ts";
 import { Patience } from "../controllers/patience.ts";
 import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
 import { Subscription } from "../controllers/subscription.ts";
-import { recall, recallNumber, remember } from "../data/browser-storage.ts";
 import type { ConnectionPhase, TokenProvider } from "../data/connection.ts";
 import type { RoomStore } from "../data/room-store.ts";
 import { refusalText } from "../data/texts-of-errors.ts";
@@ -19,7 +18,7 @@ import {
   SapaTokenExpiredEvent,
   SapaViewChangedEvent,
 } from "../events.ts";
-import { chooseLanguage, Localizer } from "../strings/localizer.ts";
+import { Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
 import type { SapaDialog } from "../ui/dialog.ts";
@@ -34,16 +33,9 @@ import { inboxStyles } from "./inbox.styles.ts";
 import { InboxModel } from "./inbox-model.ts";
 import { failedView, pickView, searchField, shortcutSheet, signInView, waitingView } from "./inbox-states.ts";
 import type { ChoiceEvent, RoomSelectEvent, TellEvent } from "./internal-events.ts";
-import { type Choice, DEFAULT_CHOICE, SORT_CHOICES, STATUS_CHOICES, statusChoicesFor } from "./list/list-choice.ts";
+import { choiceFrom, DEFAULT_CHOICE } from "./list/list-choice.ts";
 import type { SapaRoomList } from "./list/room-list.ts";
 import { roomRowStyles } from "./list/room-row.styles.ts";
-
-const THREE_PANES_PX = 1080;
-const TWO_PANES_PX = 720;
-const LIST_WIDTH = { usual: 340, min: 280, max: 480 };
-const DETAIL_WIDTH = { usual: 320, min: 260, max: 440 };
-
-type Layout = "three" | "two" | "one";
 
 /**
  * The inbox: list of rooms, conversation, composer and details, live, in the space its container gives it
@@ -65,6 +57,7 @@ export class SapaInbox extends LitElement {
   static override styles = [base, tokens, skeletonStyles, roomRowStyles, statesStyles, inboxStyles];
 
   readonly #patience = new Patience(this);
+  readonly #layout = new PaneLayout(this, () => this.panes);
   readonly #cut = new CutWatch(
     this,
     () => (this.#model?.lists ? this.#model.connection.feed.view.disconnectedAt : null),
@@ -73,12 +66,9 @@ export class SapaInbox extends LitElement {
     },
   );
   #model: InboxModel | null = null;
-  #resize: ResizeObserver | null = null;
   #text = new Localizer("en");
   #isHostTellingCut = false;
   #hasToldExpiry = false;
-  #listWidth = recallNumber("width.list", LIST_WIDTH.usual);
-  #detailWidth = recallNumber("width.detail", DETAIL_WIDTH.usual);
 
   @query("sapa-room-list") private readonly list!: SapaRoomList | null;
   @query("sapa-conversation") private readonly conversation!: SapaConversation | null;
@@ -87,9 +77,6 @@ export class SapaInbox extends LitElement {
   @query("sapa-dialog") private readonly sheet!: SapaDialog;
   @query(".search-field input") private readonly searchField!: HTMLInputElement | null;
   @query(".panes") private readonly panes!: HTMLElement | null;
-  @state() private layout: Layout = "three";
-  @state() private isDetailOpen = recall("detail") !== "closed";
-  @state() private isDetailOver = false;
   @state() private searched: string | null = null;
 
   /** Address of the Sapa server; empty: the page's own. */
@@ -108,7 +95,7 @@ export class SapaInbox extends LitElement {
   @property() sort: string = DEFAULT_CHOICE.sort;
   @property({ type: Boolean, attribute: "hide-detail" }) hideDetail = false;
   @property({ type: Boolean, attribute: "hide-list" }) hideList = false;
-  /** Leaves out the online switch, where the host has one. */
+  /** Leaves out the online switch. */
   @property({ type: Boolean, attribute: "hide-presence" }) hidePresence = false;
   @property({ type: Boolean, attribute: "read-only" }) readOnly = false;
   @property({ type: Boolean, attribute: "no-shortcuts" }) noShortcuts = false;
@@ -128,28 +115,25 @@ export class SapaInbox extends LitElement {
       resolve: () => this.conversation?.resolve(),
       assign: () => this.conversation?.openAssign(),
       tag: () => this.#openTags(),
-      search: () => this.#search(),
+      search: () => (this.hideList ? null : this.#search()),
       help: () => this.sheet.show(),
     });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resize = new ResizeObserver(([entry]) => this.#handleResize(entry?.contentRect.width ?? 0));
-    this.#resize.observe(this);
     this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resize?.disconnect();
     this.#stop();
   }
 
   #start(): void {
     if (this.#model || !this.tokenProvider || !this.isConnected) return;
     this.#model = new InboxModel(this.baseUrl.replace(/\/$/, ""), this.tokenProvider, () => this.readOnly, {
-      onRefused: (refusal) => this.#handleRefused(refusal),
+      onRefused: (refusal) => this.toasts.error(refusalText(refusal, this.#text)),
       onError: (code) => this.dispatchEvent(new SapaErrorEvent(code)),
       onCounters: (counters) => this.dispatchEvent(new SapaBadgesChangedEvent(counters)),
       onResolved: (roomId, number) => this.dispatchEvent(new SapaRoomResolvedEvent(roomId, number)),
@@ -165,47 +149,17 @@ export class SapaInbox extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) this.#stop();
     this.#start();
-    this.#localize();
+    this.#text = localizerFor(this.#text, this.language, this.#model?.connection.me ?? null);
     const model = this.#model;
     if (!model) return;
     if (model.connection.phase === "ready" && model.lists) model.openRoom(this.roomId);
     this.#tellExpiry(model.connection.phase === "sign-in");
-    if (changed.has("roomId")) this.isDetailOver = false;
-  }
-
-  protected override updated(): void {
-    this.panes?.style.setProperty("--list", `${this.#listWidth}px`);
-    this.panes?.style.setProperty("--detail", `${this.#detailWidth}px`);
-  }
-
-  #localize(): void {
-    const { me } = this.#model?.connection ?? { me: null };
-    const language = chooseLanguage(this.language, me?.language, me?.organization.language);
-    const timeZone = me?.organization.timeZone;
-    if (language !== this.#text.language || timeZone !== this.#text.timeZone)
-      this.#text = new Localizer(language, timeZone);
+    if (changed.has("roomId")) this.#layout.endOverlay();
   }
 
   #tellExpiry(isNeeded: boolean): void {
     if (isNeeded && !this.#hasToldExpiry) this.dispatchEvent(new SapaTokenExpiredEvent());
     this.#hasToldExpiry = isNeeded;
-  }
-
-  /** Unknown values fall back to the default (EMBED-6). */
-  get #choice(): Choice {
-    const { viewer } = this.#model ?? { viewer: null };
-    const allowed: readonly string[] = viewer ? statusChoicesFor(viewer) : STATUS_CHOICES;
-    return {
-      kind: this.kind === "comment" ? "comment" : "message",
-      status: allowed.includes(this.status) ? (this.status as Choice["status"]) : DEFAULT_CHOICE.status,
-      sort: (SORT_CHOICES as readonly string[]).includes(this.sort)
-        ? (this.sort as Choice["sort"])
-        : DEFAULT_CHOICE.sort,
-    };
-  }
-
-  #handleResize(width: number): void {
-    this.layout = width >= THREE_PANES_PX ? "three" : width >= TWO_PANES_PX ? "two" : "one";
   }
 
   #openRoom(roomId: string | null): void {
@@ -237,12 +191,7 @@ export class SapaInbox extends LitElement {
   }
 
   private handleToggleDetail(): void {
-    if (this.layout !== "three") {
-      this.isDetailOver = !this.isDetailOver;
-      return;
-    }
-    this.isDetailOpen = !this.isDetailOpen;
-    remember("detail", this.isDetailOpen ? null : "closed");
+    this.#layout.showDetail(!this.#layout.isDetailOpen);
   }
 
   private handleTell(event: TellEvent): void {
@@ -250,30 +199,16 @@ export class SapaInbox extends LitElement {
     else this.toasts.done(event.text);
   }
 
-  #handleRefused(refusal: Refusal): void {
-    this.toasts?.error(refusalText(refusal, this.#text));
-  }
-
   private handleEscape(event: KeyboardEvent): void {
-    if (event.key === "Escape") this.isDetailOver = false;
+    if (event.key === "Escape") this.#layout.endOverlay();
   }
 
   private handleGoTo(event: GoToConversationEvent): void {
-    this.isDetailOver = false;
+    this.#layout.endOverlay();
     this.conversation?.timeline?.scrollToConversation(event.number);
   }
 
-  #handlePaneResize(pane: "list" | "detail"): (event: ResizeEvent) => void {
-    return (event) => {
-      if (pane === "list") this.#listWidth = event.width;
-      else this.#detailWidth = event.width;
-      if (event.isDone) remember(`width.${pane}`, String(event.width));
-      this.requestUpdate();
-    };
-  }
-
   async #search(): Promise<void> {
-    if (this.hideList) return;
     this.searched ??= "";
     await this.updateComplete;
     this.searchField?.focus();
@@ -288,8 +223,7 @@ export class SapaInbox extends LitElement {
 
   async #openTags(): Promise<void> {
     if (this.hideDetail || !this.#model?.room) return;
-    if (this.layout === "three") this.isDetailOpen = true;
-    else this.isDetailOver = true;
+    this.#layout.showDetail(true);
     await this.updateComplete;
     await this.details?.openTags();
   }
@@ -317,8 +251,7 @@ export class SapaInbox extends LitElement {
     const model = this.#model;
     const { viewer, room } = model ?? { viewer: null, room: null };
     if (!model?.lists || !viewer) return nothing;
-    const hasDetail =
-      !this.hideDetail && room !== null && (this.layout === "three" ? this.isDetailOpen : this.isDetailOver);
+    const hasDetail = !this.hideDetail && room !== null && this.#layout.isDetailOpen;
     const classes = {
       panes: true,
       "room-open": room !== null || this.hideList,
@@ -341,7 +274,7 @@ export class SapaInbox extends LitElement {
         <sapa-room-list
           .store=${model.lists}
           .drafts=${model.drafts}
-          .choice=${this.#choice}
+          .choice=${choiceFrom(this, model.viewer)}
           .viewer=${model.viewer}
           .text=${text}
           .counters=${feed.counters}
@@ -386,10 +319,8 @@ export class SapaInbox extends LitElement {
       <sapa-resizer
         class="list-resizer"
         aria-label=${text.t("pane.resizeList")}
-        .width=${this.#listWidth}
-        .min=${LIST_WIDTH.min}
-        .max=${LIST_WIDTH.max}
-        @pane-resize=${this.#handlePaneResize("list")}
+        .bounds=${this.#layout.boundsOf("list")}
+        @pane-resize=${(event: ResizeEvent) => this.#layout.resize("list", event)}
       ></sapa-resizer>`;
   }
 
@@ -422,9 +353,9 @@ export class SapaInbox extends LitElement {
       .presence=${model.connection.feed.view.presence}
       .loadMembers=${model.loadMembers}
       .link=${this.roomLink?.(room.roomId) ?? null}
-      .hasBack=${this.layout === "one" && !this.hideList}
+      .hasBack=${this.#layout.count === 1 && !this.hideList}
       .hasDetail=${!this.hideDetail}
-      .isDetailOpen=${this.layout === "three" ? this.isDetailOpen : this.isDetailOver}
+      .isDetailOpen=${this.#layout.isDetailOpen}
       .isCutToldElsewhere=${this.#isHostTellingCut}
       @back=${this.handleBack}
       @toggle-detail=${this.handleToggleDetail}
@@ -437,11 +368,9 @@ export class SapaInbox extends LitElement {
     return html`<sapa-resizer
         class="detail-resizer"
         aria-label=${text.t("pane.resizeDetail")}
-        .width=${this.#detailWidth}
-        .min=${DETAIL_WIDTH.min}
-        .max=${DETAIL_WIDTH.max}
+        .bounds=${this.#layout.boundsOf("detail")}
         .isAtEnd=${true}
-        @pane-resize=${this.#handlePaneResize("detail")}
+        @pane-resize=${(event: ResizeEvent) => this.#layout.resize("detail", event)}
       ></sapa-resizer>
       <section class="pane detail" part="details" aria-label=${text.t("detail.label")}>
         <sapa-details
@@ -451,8 +380,7 @@ export class SapaInbox extends LitElement {
           .now=${model.now}
           .presence=${model.connection.feed.view.presence}
           .loadTags=${model.loadTags}
-          .hasBack=${this.layout !== "three"}
-          ?has-back=${this.layout !== "three"}
+          ?has-back=${this.#layout.count < 3}
           @back=${this.handleToggleDetail}
           @go-to-conversation=${this.handleGoTo}
           @tell=${this.handleTell}

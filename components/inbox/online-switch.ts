@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, query } from "lit/decorators.js";
 import { Subscription } from "../controllers/subscription.ts";
 import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
-import { chooseLanguage, Localizer } from "../strings/localizer.ts";
+import { Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
 import type { SapaDialog } from "../ui/dialog.ts";
@@ -146,9 +146,7 @@ export class SapaOnlineSwitch extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) this.#letGo();
     this.#hold();
-    const { me } = this.#held?.connection ?? { me: null };
-    const language = chooseLanguage(this.language, me?.language, me?.organization.language);
-    if (language !== this.#text.language) this.#text = new Localizer(language);
+    this.#text = localizerFor(this.#text, this.language, this.#held?.connection.me ?? null);
   }
 
   private handleClick(): void {

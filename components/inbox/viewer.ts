@@ -1,5 +1,6 @@
 import type { Me } from "../../protocol/http.schema.ts";
 import type { Action } from "../../protocol/roles.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 
 /** Who looks, as decisions of the screen need it. Comfort only: the server checks everything again. */
 export type Viewer = {
@@ -22,3 +23,10 @@ export const viewerOf = (me: Me, isReadOnly: boolean): Viewer => ({
 });
 
 export const may = (viewer: Viewer, action: Action): boolean => !viewer.isReadOnly && viewer.permissions.has(action);
+
+/** ROLE-6: agents act in rooms they take part in; others wherever they see. */
+export const mayIn = (viewer: Viewer, action: Action, room: Pick<RoomSummary, "participants">): boolean =>
+  may(viewer, action) && (viewer.role !== "agent" || takesPart(viewer, room));
+
+export const takesPart = (viewer: Pick<Viewer, "memberId">, room: Pick<RoomSummary, "participants">): boolean =>
+  room.participants.some(({ memberId }) => memberId === viewer.memberId);

@@ -198,7 +198,7 @@ export class SapaFrame extends LitElement {
         .language=${text.language}
         .theme=${theme}
       ></sapa-online-switch>
-      <sapa-popover align="end">
+      <sapa-popover side="end">
         <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${text.t("shell.profile")}>
           ${avatar({ initials: initials(name), hue: hueOf(account.session?.account.accountId ?? ""), size: "medium" })}
         </button>

@@ -22,6 +22,16 @@ export function chooseLanguage(...wishes: (string | null | undefined)[]): Langua
   return "en";
 }
 
+type Person = { language: Language | null; organization: { language: Language; timeZone: string } };
+
+/** I18N-2: what the page asks for, else the member's, the organization's, the browser's language. The same one if nothing changed. */
+export function localizerFor(current: Localizer, wish: string | null, person: Person | null): Localizer {
+  const language = chooseLanguage(wish, person?.language, person?.organization.language);
+  const timeZone = person?.organization.timeZone;
+  const isSame = language === current.language && timeZone === current.timeZone;
+  return isSame ? current : new Localizer(language, timeZone);
+}
+
 /**
  * Texts, numbers and times of one language in one time zone. Immutable: switching the language gives a new one,
  * which re-renders whatever was given it.

@@ -19,10 +19,13 @@ const EDGE = 8;
 export class SapaPopover extends LitElement {
   static override styles = [base, popoverStyles];
 
+  #anchor: HTMLElement | null = null;
+  #wasOpen = false;
+
   @query(".panel") private readonly panel!: HTMLElement;
 
-  /** Which edge of the button the panel is aligned with. */
-  @property() align: "start" | "end" = "start";
+  /** Which edge of the button the panel is aligned with. (`align` would be the old HTML attribute.) */
+  @property() side: "start" | "end" = "start";
   /** Opens above the button where there is room. */
   @property({ type: Boolean }) above = false;
 
@@ -30,9 +33,11 @@ export class SapaPopover extends LitElement {
     return this.hasUpdated && this.panel.matches(":popover-open");
   }
 
-  show(): void {
-    if (this.isOpen) return;
-    this.panel.showPopover();
+  /** Opens it beside `anchor`, or beside its own button. */
+  show(anchor: HTMLElement | null = null): void {
+    this.#anchor = anchor;
+    if (!this.isOpen) this.panel.showPopover();
+    this.reposition();
   }
 
   hide(): void {
@@ -42,10 +47,10 @@ export class SapaPopover extends LitElement {
   /** The panel's size changed: put it where it belongs. */
   reposition(): void {
     if (!this.isOpen) return;
-    const anchor = this.getBoundingClientRect();
+    const anchor = (this.#anchor ?? this).getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = this.panel;
     const isRtl = getComputedStyle(this).direction === "rtl";
-    const alignLeft = (this.align === "start") !== isRtl;
+    const alignLeft = (this.side === "start") !== isRtl;
     const left = alignLeft ? anchor.left : anchor.right - width;
     const below = anchor.bottom + GAP;
     const overhead = anchor.top - GAP - height;
@@ -59,8 +64,14 @@ export class SapaPopover extends LitElement {
     return this.querySelector<HTMLElement>('[slot="trigger"]');
   }
 
-  private handleTriggerClick(): void {
-    if (this.isOpen) this.hide();
+  /** A press outside closes the panel before the click arrives; that click must not open it again. */
+  private handleTriggerDown(): void {
+    this.#wasOpen = this.isOpen;
+  }
+
+  private handleTriggerClick(event: MouseEvent): void {
+    const isByPointer = event.detail > 0;
+    if (this.isOpen || (isByPointer && this.#wasOpen)) this.hide();
     else this.show();
   }
 
@@ -68,8 +79,9 @@ export class SapaPopover extends LitElement {
     const isOpen = event.newState === "open";
     this.trigger?.setAttribute("aria-expanded", String(isOpen));
     this.dispatchEvent(new Event("toggle"));
-    if (isOpen) requestAnimationFrame(() => this.handleOpened());
-    else if (this.matches(":focus-within") || document.activeElement === document.body) this.trigger?.focus();
+    if (isOpen) this.handleOpened();
+    else if (this.matches(":focus-within") || document.activeElement === document.body)
+      (this.#anchor ?? this.trigger)?.focus();
   }
 
   private handleOpened(): void {
@@ -82,7 +94,7 @@ export class SapaPopover extends LitElement {
 
   private get items(): HTMLElement[] {
     const all = this.querySelectorAll<HTMLElement>('[role="menuitem"], [role="menuitemradio"], [role="option"]');
-    return [...all].filter((item) => item.getAttribute("aria-disabled") !== "true");
+    return [...all].filter((item) => item.getAttribute("aria-disabled") !== "true" && item.checkVisibility());
   }
 
   private handleKeydown(event: KeyboardEvent): void {
@@ -99,7 +111,7 @@ export class SapaPopover extends LitElement {
 
   protected override render(): TemplateResult {
     return html`
-      <slot name="trigger" @click=${this.handleTriggerClick}></slot>
+      <slot name="trigger" @pointerdown=${this.handleTriggerDown} @click=${this.handleTriggerClick}></slot>
       <div class="panel" part="panel" popover="auto" @toggle=${this.handleToggle} @keydown=${this.handleKeydown}>
         <slot></slot>
       </div>

@@ -57,9 +57,7 @@ export class SapaResizer extends LitElement {
 
   #start: { x: number; width: number } | null = null;
 
-  @property({ attribute: false }) width = 0;
-  @property({ attribute: false }) min = 0;
-  @property({ attribute: false }) max = 0;
+  @property({ attribute: false }) bounds: { width: number; min: number; max: number } = { width: 0, min: 0, max: 0 };
   /** The pane it sizes lies at its end side, so moving towards the start makes it wider. */
   @property({ attribute: false }) isAtEnd = false;
 
@@ -79,13 +77,14 @@ export class SapaResizer extends LitElement {
   }
 
   protected override updated(): void {
-    this.setAttribute("aria-valuenow", String(Math.round(this.width)));
-    this.setAttribute("aria-valuemin", String(this.min));
-    this.setAttribute("aria-valuemax", String(this.max));
+    this.setAttribute("aria-valuenow", String(Math.round(this.bounds.width)));
+    this.setAttribute("aria-valuemin", String(this.bounds.min));
+    this.setAttribute("aria-valuemax", String(this.bounds.max));
   }
 
   #tell(width: number, isDone: boolean): void {
-    this.dispatchEvent(new ResizeEvent(Math.round(Math.max(this.min, Math.min(this.max, width))), isDone));
+    const { min, max } = this.bounds;
+    this.dispatchEvent(new ResizeEvent(Math.round(Math.max(min, Math.min(max, width))), isDone));
   }
 
   get #direction(): number {
@@ -98,7 +97,7 @@ export class SapaResizer extends LitElement {
     event.preventDefault();
     this.setPointerCapture(event.pointerId);
     this.classList.add("dragging");
-    this.#start = { x: event.clientX, width: this.width };
+    this.#start = { x: event.clientX, width: this.bounds.width };
     const move = (moved: PointerEvent): void => this.#move(moved.clientX, false);
     const end = (ended: PointerEvent): void => {
       this.removeEventListener("pointermove", move);
@@ -120,7 +119,7 @@ export class SapaResizer extends LitElement {
     if (step === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#tell(this.width + step * this.#direction, true);
+    this.#tell(this.bounds.width + step * this.#direction, true);
   };
 
   protected override render(): TemplateResult {

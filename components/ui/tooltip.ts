@@ -5,6 +5,9 @@ const DELAY_MS = 450;
 const GAP = 6;
 const EDGE = 6;
 
+/** Events that a tooltip nearer to their target has taken. */
+const taken = new WeakSet<Event>();
+
 /**
  * One tooltip for everything under its root: it shows the `data-tip` of what the pointer rests on or the keyboard has
  * reached, in any shadow root below. The words repeat what assistive technology already gets as a name or text.
@@ -63,7 +66,8 @@ export class SapaTooltip extends LitElement {
     const target = event
       .composedPath()
       .find((node): node is HTMLElement => node instanceof HTMLElement && node.dataset.tip !== undefined);
-    if (target === this.#target) return;
+    if (taken.has(event) || target === this.#target) return;
+    if (target) taken.add(event);
     this.#hide();
     if (!target) return;
     if (event.type === "focusin" && !target.matches(":focus-visible")) return;

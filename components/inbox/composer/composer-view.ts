@@ -1,7 +1,7 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { SessionState } from "../../../protocol/session.ts";
-import { may, type Viewer } from "../viewer.ts";
+import { may, mayIn, takesPart, type Viewer } from "../viewer.ts";
 
 /** What stands where answers are written. Anything but `write` is a calm panel that says why. */
 export type ReplyState =
@@ -20,8 +20,7 @@ export function replyState(room: RoomSummary, session: SessionState, viewer: Vie
   if (!may(viewer, "room.reply")) return { kind: "read_only" };
   if (room.status === "resolved") return { kind: "resolved", isWebchat: room.channel === "web_chat" };
   if (room.status === "campaign") return { kind: "campaign" };
-  const takesPart = room.participants.some(({ memberId }) => memberId === viewer.memberId);
-  if (viewer.role === "agent" && !takesPart) {
+  if (viewer.role === "agent" && !takesPart(viewer, room)) {
     return room.status === "unassigned" && may(viewer, "room.take")
       ? { kind: "take_over" }
       : { kind: "not_yours", names: room.participants.map(({ name }) => name) };
@@ -31,9 +30,7 @@ export function replyState(room: RoomSummary, session: SessionState, viewer: Vie
 
 /** ROOM-28: opening marks read only where one may answer. */
 export const marksRead = (room: RoomSummary, viewer: Viewer): boolean =>
-  may(viewer, "room.reply") &&
-  room.status !== "campaign" &&
-  (viewer.role !== "agent" || room.participants.some(({ memberId }) => memberId === viewer.memberId));
+  mayIn(viewer, "room.reply", room) && room.status !== "campaign";
 
 const BYTE_LIMITED: ReadonlySet<string> = new Set(["ig"]);
 const TEXT_LIMITS: Readonly<Record<string, number>> = {

@@ -81,12 +81,9 @@ export const composerStyles = css`
     font-size: var(--s-message);
     line-height: 22px;
     resize: none;
-    overflow-y: hidden;
-  }
-
-  textarea.full {
     overflow-y: auto;
     scrollbar-width: thin;
+    field-sizing: content;
   }
 
   textarea:focus-visible {

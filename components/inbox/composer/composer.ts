@@ -11,11 +11,12 @@ import { icons } from "../../ui/icons.ts";
 import { CommandEvent, TellEvent } from "../internal-events.ts";
 import { contactName, joinNames } from "../people.ts";
 import { sessionView } from "../session-view.ts";
-import { may, type Viewer } from "../viewer.ts";
+import { mayIn, type Viewer } from "../viewer.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { canSend, counterFor, type ReplyState, replyState } from "./composer-view.ts";
 
 const TYPING_PAUSE_MS = 4_000;
+const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
 /**
  * Where answers and notes are written. What is typed is kept per room and browser; where no answer is possible, a calm
@@ -30,7 +31,6 @@ export class SapaComposer extends LitElement {
   static override styles = [base, composerStyles];
 
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  #fitted = "";
   isTyping = false;
 
   @query("textarea") private readonly box!: HTMLTextAreaElement | null;
@@ -54,7 +54,7 @@ export class SapaComposer extends LitElement {
 
   /** Puts the cursor where an answer or a note is written. */
   async write(mode: DraftMode): Promise<void> {
-    if (mode === "note" && !may(this.viewer, "room.note")) return;
+    if (mode === "note" && !this.#mayNote()) return;
     this.mode = mode;
     await this.updateComplete;
     this.box?.focus();
@@ -70,19 +70,16 @@ export class SapaComposer extends LitElement {
     this.#fit();
   }
 
-  /** Grows with the text; the limit stands in the styles. */
+  #mayNote(): boolean {
+    return mayIn(this.viewer, "room.note", this.room);
+  }
+
+  /** Grows with the text where the browser does not do it by itself; the limit stands in the styles. */
   #fit(): void {
     const { box } = this;
-    if (!box) {
-      this.#fitted = "";
-      return;
-    }
-    const key = `${this.room.roomId}.${this.mode}.${box.clientWidth}.${box.value}`;
-    if (key === this.#fitted) return;
-    this.#fitted = key;
+    if (!box || GROWS_BY_ITSELF) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight}px`;
-    box.classList.toggle("full", box.scrollHeight > box.offsetHeight + 1);
   }
 
   #setTyping(isTyping: boolean): void {
@@ -142,9 +139,10 @@ export class SapaComposer extends LitElement {
     const session = sessionView(this.room, this.now(), this.text, this.viewer.session);
     const reply = replyState(this.room, session.state, this.viewer);
     if (reply.kind === "read_only") return html`<div class="card">${this.renderPanel(reply)}</div>`;
-    const isWriting = this.mode === "note" || reply.kind === "write";
-    return html`<div class=${classMap({ card: true, note: this.mode === "note" })}>
-      ${this.renderTabs()} ${isWriting ? this.renderBox() : this.renderPanel(reply)}
+    const mode = this.#mayNote() ? this.mode : "reply";
+    const isWriting = mode === "note" || reply.kind === "write";
+    return html`<div class=${classMap({ card: true, note: mode === "note" })}>
+      ${this.#mayNote() ? this.renderTabs() : nothing} ${isWriting ? this.renderBox() : this.renderPanel(reply)}
     </div>`;
   }
 

@@ -49,7 +49,7 @@ function note(item: Extract<TimelineItem, { kind: "note" }>, context: BubbleCont
       <p class="by">
         <b dir="auto">${item.authorName}</b>
         <time class="numbers" data-tip=${text.dateTime(item.at)}>${text.time(item.at)}</time>
-        ${item.outgoing ? html`<span class="tick" data-tip=${waitingWords(context)}>${icons.clock}</span>` : nothing}
+        ${item.outgoing && item.outgoing.state !== "failed" ? html`<span class="tick" data-tip=${waitingWords(context)}>${icons.clock}</span>` : nothing}
       </p>
       <p class="words" dir="auto">${words(item.text)}</p>
       ${item.outgoing?.state === "failed" ? failure(item.outgoing, item.text, context) : nothing}

@@ -131,10 +131,21 @@ export const roomHeaderStyles = css`
     }
   }
 
-  @container (width < 560px) {
-    .people,
+  @container (width < 640px) {
     .account {
       display: none;
+    }
+  }
+
+  @container (width < 500px) {
+    .people {
+      display: none;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .resolve {
+      min-inline-size: 44px;
     }
   }
 

@@ -74,7 +74,7 @@ export class SapaRoomHeader extends LitElement {
     this.giving = giving;
     this.hasMembersFailed = false;
     this.picker?.reset();
-    this.givePopover.show();
+    this.givePopover.show(this.#visibleButton(giving));
     this.loadMembers().then(
       (members) => {
         this.members = members;
@@ -84,6 +84,12 @@ export class SapaRoomHeader extends LitElement {
         this.hasMembersFailed = true;
       },
     );
+  }
+
+  /** The button that was pressed, or the menu that holds the action on narrow containers. */
+  #visibleButton(giving: Giving): HTMLElement | null {
+    const button = this.renderRoot.querySelector<HTMLElement>(`[data-giving="${giving}"]`);
+    return button && button.offsetParent !== null ? button : this.morePopover?.querySelector<HTMLElement>("button");
   }
 
   private handlePick(event: PickEvent): void {
@@ -191,9 +197,8 @@ export class SapaRoomHeader extends LitElement {
       }
       ${this.renderGive(actions.assign, "room.assign", html`${icons.plus}${text.t("room.addAgent")}`)}
       ${this.renderGive(actions.handOver, "room.hand_over", html`${text.t("room.handOver")}`)}
-      <sapa-popover class="give" align="end">
-        <span slot="trigger"></span>
-        <div class="menu-title">${text.t(this.giving === "room.assign" ? "room.addAgentLabel" : "room.handOverTo")}</div>
+      <sapa-popover class="give" side="end">
+                <div class="menu-title">${text.t(this.giving === "room.assign" ? "room.addAgentLabel" : "room.handOverTo")}</div>
         <sapa-picker
           autofocus
           .label=${text.t("members.search")}
@@ -246,6 +251,7 @@ export class SapaRoomHeader extends LitElement {
     return html`<button
       class="button wide"
       type="button"
+      data-giving=${giving}
       aria-label=${name}
       aria-disabled=${isBlocked ? "true" : nothing}
       data-tip=${isBlocked ? this.text.t("room.assignOff") : nothing}
@@ -277,7 +283,7 @@ export class SapaRoomHeader extends LitElement {
     ];
     const isOnlyNarrow = this.link === null && !actions.leave;
     if (items.every((item) => item === nothing)) return nothing;
-    return html`<sapa-popover class="more ${isOnlyNarrow ? "narrow" : ""}" align="end">
+    return html`<sapa-popover class="more ${isOnlyNarrow ? "narrow" : ""}" side="end">
       <button
         slot="trigger"
         class="button icon-only"

@@ -4,25 +4,32 @@ import type { Localizer } from "../../strings/localizer.ts";
 /** What stands in the middle of the timeline: borders of conversations are stronger than other lines. */
 export type SystemLine = { text: string; kind: "border" | "resolved" | "line" };
 
-export function actorName(actor: Actor, viewerId: string, text: Localizer): string {
-  if (actor.type === "member") return actor.id === viewerId ? text.t("common.you") : actor.name;
+/** Where in the sentence the viewer stands: English writes "You" first and "you" later. */
+type Place = "first" | "later";
+
+function memberName(id: string, name: string, place: Place, viewerId: string, text: Localizer): string {
+  if (id !== viewerId) return name;
+  return text.t(place === "first" ? "common.you" : "common.youLater");
+}
+
+function actorName(actor: Actor, place: Place, viewerId: string, text: Localizer): string {
+  if (actor.type === "member") return memberName(actor.id, actor.name, place, viewerId, text);
   if (actor.type === "bot") return actor.name;
   return actor.type === "contact" ? text.t("message.customer") : text.t("common.somebody");
 }
 
 /** The line for an event that is no message, or null for one the timeline does not mention. */
 export function systemLine(event: RoomEvent, viewerId: string, text: Localizer): SystemLine | null {
-  const memberName = (id: string, name: string): string => (id === viewerId ? text.t("common.you") : name);
-  const by = actorName(event.actor, viewerId, text);
+  const by = actorName(event.actor, "first", viewerId, text);
   switch (event.type) {
     case "conversation.opened":
       return { kind: "border", text: openedText(event, text) };
     case "conversation.resolved":
-      return { kind: "resolved", text: resolvedText(event, by, text) };
+      return { kind: "resolved", text: resolvedText(event, actorName(event.actor, "later", viewerId, text), text) };
     case "participant.joined":
-      return { kind: "line", text: joinedText(event, by, memberName(event.memberId, event.memberName), text) };
+      return { kind: "line", text: joinedText(event, by, viewerId, text) };
     case "participant.left":
-      return leftLine(event, by, memberName(event.memberId, event.memberName), text);
+      return leftLine(event, by, viewerId, text);
     case "tag.added":
       return { kind: "line", text: text.t("line.tagAdded", { by, tag: event.name }) };
     case "tag.removed":
@@ -64,25 +71,30 @@ function resolvedText(event: Of<"conversation.resolved">, name: string, text: Lo
   }
 }
 
-function joinedText(event: Of<"participant.joined">, by: string, name: string, text: Localizer): string {
+function joinedText(event: Of<"participant.joined">, by: string, viewerId: string, text: Localizer): string {
+  const named = (place: Place): string => memberName(event.memberId, event.memberName, place, viewerId, text);
   switch (event.how) {
     case "takeover":
-      return text.t("line.tookOver", { name });
+      return text.t("line.tookOver", { name: named("first") });
     case "assigned":
-      return text.t("line.assigned", { by, name });
+      return text.t("line.assigned", { by, name: named("later") });
     case "handed_over":
-      return text.t("line.handedOver", { by, name });
+      return text.t("line.handedOver", { by, name: named("later") });
     case "answered":
-      return text.t("line.answered", { name });
+      return text.t("line.answered", { name: named("first") });
     default:
-      return text.t("line.allocated", { name });
+      return event.memberId === viewerId
+        ? text.t("line.allocatedYou")
+        : text.t("line.allocated", { name: event.memberName });
   }
 }
 
 /** A hand-over is one line, told by the one who came; the leaving half is not repeated. */
-function leftLine(event: Of<"participant.left">, by: string, name: string, text: Localizer): SystemLine | null {
+function leftLine(event: Of<"participant.left">, by: string, viewerId: string, text: Localizer): SystemLine | null {
+  const named = (place: Place): string => memberName(event.memberId, event.memberName, place, viewerId, text);
   if (event.reason === "handed_over") return null;
-  if (event.reason === "removed") return { kind: "line", text: text.t("line.removed", { by, name }) };
-  if (event.reason === "deactivated") return { kind: "line", text: text.t("line.deactivated", { name }) };
-  return { kind: "line", text: text.t("line.left", { name }) };
+  if (event.reason === "removed") return { kind: "line", text: text.t("line.removed", { by, name: named("later") }) };
+  if (event.reason === "deactivated")
+    return { kind: "line", text: text.t("line.deactivated", { name: named("first") }) };
+  return { kind: "line", text: text.t("line.left", { name: named("first") }) };
 }

@@ -186,7 +186,7 @@ export class SapaTimeline extends LitElement {
     if (element) {
       this.#scrolling = null;
       this.#isAtEnd = false;
-      element.scrollIntoView({ block: "center" });
+      this.#center(element);
       element.classList.add("flash");
       element.addEventListener("animationend", () => element.classList.remove("flash"), { once: true });
       this.#measure();
@@ -194,6 +194,14 @@ export class SapaTimeline extends LitElement {
       target.tries -= 1;
       void this.#loadOlder();
     } else if (this.store.view.state === "live") this.#scrolling = null;
+  }
+
+  /** Not scrollIntoView: that would scroll the host page too. */
+  #center(element: HTMLElement): void {
+    if (!this.viewport) return;
+    const box = element.getBoundingClientRect();
+    const view = this.viewport.getBoundingClientRect();
+    this.viewport.scrollTop += box.top - view.top - Math.max(0, (view.height - box.height) / 2);
   }
 
   async #loadOlder(): Promise<void> {

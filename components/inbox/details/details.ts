@@ -21,7 +21,7 @@ import type { SapaPopover } from "../../ui/popover.ts";
 import { TellEvent } from "../internal-events.ts";
 import { contactName, hueOf, initials } from "../people.ts";
 import { sessionView } from "../session-view.ts";
-import { may, type Viewer } from "../viewer.ts";
+import { mayIn, type Viewer } from "../viewer.ts";
 import { detailsStyles } from "./details.styles.ts";
 import { conversationsOf, type PastConversation } from "./history-view.ts";
 
@@ -150,21 +150,21 @@ export class SapaDetails extends LitElement {
         hue: hueOf(room.contact.contactId),
         session: sessionView(room, this.now(), text, this.viewer.session),
       })}
-      ${this.isEditingName ? this.renderNameForm(room) : this.renderName(name)}
+      ${this.isEditingName ? this.renderNameForm(room) : this.renderName(room, name)}
       <p class="sub">${channelIcon(room.channel)} ${text.t(`channel.${room.channel}`)} · ${room.integrationName}</p>
     </div>`;
   }
 
-  private renderName(name: string): TemplateResult {
+  private renderName(room: RoomSummary, name: string): TemplateResult {
     const label = this.text.t("detail.editName");
     return html`<div class="name-line">
       <h2 dir="auto">${name}</h2>
       ${
-        this.viewer.isReadOnly
-          ? nothing
-          : html`<button class="button icon-only" type="button" aria-label=${label} data-tip=${label} @click=${this.handleEditName}>
+        mayIn(this.viewer, "room.reply", room)
+          ? html`<button class="button icon-only" type="button" aria-label=${label} data-tip=${label} @click=${this.handleEditName}>
               ${icons.pencil}
             </button>`
+          : nothing
       }
     </div>`;
   }
@@ -224,7 +224,7 @@ export class SapaDetails extends LitElement {
     const { text, viewer } = this;
     if (room.participants.length === 0) return html`<p class="muted">${text.t("detail.noAgents")}</p>`;
     const online = new Set(this.presence.filter(({ isOnline }) => isOnline).map(({ memberId }) => memberId));
-    const mayRemove = room.status !== "resolved" && may(viewer, "room.assign");
+    const mayRemove = room.status !== "resolved" && mayIn(viewer, "room.assign", room);
     return html`<ul class="people">
       ${repeat(
         room.participants,
@@ -256,7 +256,7 @@ export class SapaDetails extends LitElement {
 
   private renderTags(room: RoomSummary): TemplateResult {
     const { text } = this;
-    const mayTag = may(this.viewer, "room.tag");
+    const mayTag = mayIn(this.viewer, "room.tag", room);
     const isFull = room.tags.length >= LIMITS.tagsPerConversation;
     const taken = new Set(room.tags.map(({ tagId }) => tagId));
     const options =
@@ -283,7 +283,7 @@ export class SapaDetails extends LitElement {
       )}
       ${
         mayTag && !isFull
-          ? html`<sapa-popover align="end">
+          ? html`<sapa-popover side="end">
               <button slot="trigger" class="button small" type="button" aria-expanded="false" aria-haspopup="listbox" @click=${() => this.#askTags()}>
                 ${icons.plus}${text.t("detail.addTag")}
               </button>

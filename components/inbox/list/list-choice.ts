@@ -39,3 +39,16 @@ export function isInChoice(room: RoomSummary, choice: Choice, viewer: Pick<Viewe
 /** LIST-13: agents have Unassigned only while takeover is on. */
 export const statusChoicesFor = (viewer: Pick<Viewer, "role" | "permissions">): StatusChoice[] =>
   STATUS_CHOICES.filter((status) => status !== "unassigned" || viewer.permissions.has("room.take"));
+
+/** Properties as a host may have set them; unknown values fall back to the default (EMBED-6). */
+export function choiceFrom(
+  wish: { kind: string; status: string; sort: string },
+  viewer: Pick<Viewer, "role" | "permissions"> | null,
+): Choice {
+  const statuses = viewer ? statusChoicesFor(viewer) : STATUS_CHOICES;
+  return {
+    kind: wish.kind === "comment" ? "comment" : DEFAULT_CHOICE.kind,
+    status: statuses.find((status) => status === wish.status) ?? DEFAULT_CHOICE.status,
+    sort: SORT_CHOICES.find((sort) => sort === wish.sort) ?? DEFAULT_CHOICE.sort,
+  };
+}

@@ -52,30 +52,28 @@ function tab(head: Head, kind: RoomKind, key: "list.messages" | "list.comments",
   </button>`;
 }
 
-export function statusAndOrder(head: Head): TemplateResult {
+export function orderButton(head: Head): TemplateResult {
   const { sort } = head.choice;
   const order = head.text.t(sort === "newest" ? "list.sortNewest" : "list.sortOldest");
   const label = head.text.t("list.sortLabel", { order });
   const next: SortChoice = sort === "newest" ? "oldest" : "newest";
-  return html`<div class="choices">
-    <div
-      class="segments"
-      role=${head.statuses.length > 0 ? "radiogroup" : nothing}
-      aria-label=${head.statuses.length > 0 ? head.text.t("list.statusChoice") : nothing}
-    >
-      ${head.statuses.map((status) => segment(head, status))}
-    </div>
-    <button
-      class="button icon-only"
-      type="button"
-      aria-label=${label}
-      data-tip=${label}
-      @click=${() => head.onChoose({ sort: next })}
-    >
-      ${sort === "newest" ? icons.arrowDownWideNarrow : icons.arrowUpNarrowWide}
-    </button>
-  </div>`;
+  return html`<button
+    class="button icon-only"
+    type="button"
+    aria-label=${label}
+    data-tip=${label}
+    @click=${() => head.onChoose({ sort: next })}
+  >
+    ${sort === "newest" ? icons.arrowDownWideNarrow : icons.arrowUpNarrowWide}
+  </button>`;
 }
+
+export const statusChoice = (head: Head): TemplateResult | typeof nothing =>
+  head.statuses.length === 0
+    ? nothing
+    : html`<div class="segments" role="radiogroup" aria-label=${head.text.t("list.statusChoice")}>
+        ${head.statuses.map((status) => segment(head, status))}
+      </div>`;
 
 const segment = (head: Head, status: StatusChoice): TemplateResult => html`<label>
   <input

@@ -77,19 +77,11 @@ export const roomListStyles = css`
     flex: none;
   }
 
-  .choices {
-    display: flex;
-    align-items: center;
-    flex: none;
-    gap: 4px;
-    padding: 8px 8px 8px 12px;
-  }
-
   .segments {
     display: flex;
-    flex: 1;
+    flex: none;
     gap: 2px;
-    min-inline-size: 0;
+    padding: 8px;
     overflow-x: auto;
     scrollbar-width: none;
   }
@@ -100,7 +92,7 @@ export const roomListStyles = css`
     display: inline-flex;
     align-items: center;
     block-size: 28px;
-    padding: 0 9px;
+    padding: 0 8px;
     border-radius: 14px;
     color: var(--s-muted);
     font-size: var(--s-meta);
@@ -132,13 +124,6 @@ export const roomListStyles = css`
     margin: 0;
     opacity: 0;
     cursor: pointer;
-  }
-
-  @container (width < 350px) {
-    .segments label {
-      padding: 0 7px;
-      letter-spacing: -0.01em;
-    }
   }
 
   .list-box {

@@ -20,7 +20,7 @@ import type { Viewer } from "../viewer.ts";
 import { type Choice, choiceKey, isInChoice, sortKeyOf, statusChoicesFor } from "./list-choice.ts";
 import { EMPTY_ORDER, nextOrder, type ShownOrder, windowOf } from "./list-order.ts";
 import { roomListStyles } from "./room-list.styles.ts";
-import { kindTabs, listEmpty, listFailed, statusAndOrder } from "./room-list-parts.ts";
+import { kindTabs, listEmpty, listFailed, orderButton, statusChoice } from "./room-list-parts.ts";
 import { roomRowStyles } from "./room-row.styles.ts";
 import { roomRow, skeletonRows } from "./room-row.ts";
 import { rowView } from "./row-view.ts";
@@ -211,8 +211,8 @@ export class SapaRoomList extends LitElement {
       onChoose: (change: Partial<Choice>) => this.#choose(change),
     };
     return html`
-      <div class="top">${kindTabs(head)}<slot name="search"></slot></div>
-      ${statusAndOrder(head)} ${this.renderStrip(view)}
+      <div class="top">${kindTabs(head)}<span class="top-tools"><slot name="search"></slot>${orderButton(head)}</span></div>
+      ${statusChoice(head)} ${this.renderStrip(view)}
       <div class="list-box" id="rooms" role="tabpanel" aria-label=${this.text.t("list.label")}>${this.renderBody(view)}</div>
     `;
   }

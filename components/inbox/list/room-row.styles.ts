@@ -90,6 +90,20 @@ export const roomRowStyles = css`
     font-size: 13px;
   }
 
+  .resolved-tick .icon path:first-of-type {
+    fill: currentColor;
+  }
+
+  .resolved-tick .icon path:last-of-type {
+    stroke: var(--s-avatar-edge);
+    stroke-width: 2.4;
+  }
+
+  /* A closed conversation's clock is history: still there, but it does not call. */
+  .row.resolved:not(:hover) .ring {
+    opacity: 0.4;
+  }
+
   .activity {
     flex: none;
     margin-inline-start: auto;

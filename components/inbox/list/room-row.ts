@@ -23,7 +23,7 @@ export function roomRow(row: Row): TemplateResult {
   return html`<li role="listitem" aria-setsize=${row.total} aria-posinset=${row.position + 1}>
     <button
       type="button"
-      class=${classMap({ row: true, selected: row.isSelected, unread: view.unread > 0, leaving: row.isLeaving })}
+      class=${classMap({ row: true, selected: row.isSelected, unread: view.unread > 0, leaving: row.isLeaving, resolved: view.isResolved })}
       data-room=${view.roomId}
       tabindex=${row.isTabStop ? 0 : -1}
       aria-current=${row.isSelected ? "true" : nothing}
