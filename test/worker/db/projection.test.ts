@@ -120,6 +120,26 @@ describe("projection of a room's log", () => {
     expect(before.room_participants).toHaveLength(1);
   });
 
+  it("LIST-13 who leaves a room, and who took part in a former conversation only, leaves its participants", async () => {
+    const { agentA, agentB } = world.one;
+    const room = (await RoomScript.open(world.one, "leaving")).writes("halo").joins(agentA).joins(agentB);
+    const present = async () => {
+      await submit(room.slice());
+      const { rows } = await db.$client.execute({
+        sql: "SELECT member_id, status FROM room_participants WHERE room_id = ? ORDER BY member_id",
+        args: [room.roomId],
+      });
+      return rows.map((row) => [row.member_id, row.status]);
+    };
+    expect(await present()).toHaveLength(2);
+    room.leaves(agentB);
+    expect(await present()).toEqual([[agentA.memberId, "assigned"]]);
+    room.resolves(agentA);
+    expect(await present()).toEqual([[agentA.memberId, "resolved"]]);
+    room.opens().writes("lagi");
+    expect(await present()).toEqual([]);
+  });
+
   it("keeps text that SQLite could not: lone surrogates and NUL", async () => {
     const room = (await RoomScript.open(world.one, "odd")).writes("satu\ud800 dua\0 tiga");
     expect((await submit(room.slice())).ok).toBe(true);
