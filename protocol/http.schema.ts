@@ -183,7 +183,7 @@ export const widgetConfigSchema = z.object({
 export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
 /** POST /widget/v1/visitors: a new visitor, made when somebody first writes. */
 export const newVisitorSchema = z.strictObject({ widgetId: z.string().max(80) });
-/** POST /widget/v1/visitors/renew: the refresh token rotates; the former one stays good for a minute. */
+/** POST /widget/v1/visitors/renew: the refresh token rotates; the former one stays good until the new one is used. */
 export const renewVisitorSchema = z.strictObject({ widgetId: z.string().max(80), refreshToken: z.string().max(512) });
 export const visitorSessionSchema = z.object({
   visitorId: z.string(),

@@ -74,6 +74,14 @@ export function choose(room: WaitingRoom, candidates: Candidate[]): Choice | nul
   return { memberId: first.member.memberId, memberName: first.member.name, explanation: explain(first, skipped) };
 }
 
+/** ASSIGN-19: whoever had this customer last, if eligible now; null: the ordinary choice decides. */
+export function chooseReturning(room: WaitingRoom, candidates: Candidate[], lastAgentId: string): Choice | null {
+  const last = candidates.find((candidate) => isStaff(candidate) && candidate.member.memberId === lastAgentId);
+  if (last === undefined || obstacle(room, last) !== null) return null;
+  const { memberId, name } = last.member;
+  return { memberId, memberName: name, explanation: "Had this customer's last conversation" };
+}
+
 function reasonBehind(first: Candidate, other: Candidate): string {
   if (other.openRooms > first.openRooms) return `has ${other.openRooms}`;
   const isLater = (other.lastAllocatedAt ?? -1) > (first.lastAllocatedAt ?? -1);

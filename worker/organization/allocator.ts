@@ -1,4 +1,4 @@
-import { byWaiting, type Candidate, type Choice, choose } from "./allocation.ts";
+import { byWaiting, type Candidate, type Choice, choose, chooseReturning } from "./allocation.ts";
 import type { OrganizationConfig } from "./contract.ts";
 import { beganToWait, type RoomEntry } from "./room-entry.ts";
 import type { Change, RoomIndex } from "./room-index.ts";
@@ -31,6 +31,13 @@ const ANSWER_WITHIN_MS = 30_000;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 
+/** ROOM-14: the customer of a resolved room has written again, and somebody had the room before. */
+const hasReturned = (before: RoomEntry | null, entry: RoomEntry): boolean =>
+  entry.status === "unassigned" &&
+  entry.conversationNumber > 1 &&
+  Boolean(entry.lastAgentId) &&
+  before?.conversationNumber !== entry.conversationNumber;
+
 /**
  * Gives waiting rooms to members, one at a time (ASSIGN-10): the object is single-threaded and waits for each room's
  * answer, so two rooms never count on the same free place.
@@ -39,6 +46,8 @@ export class Allocator {
   readonly #around: AllocatorSurroundings;
   readonly #settling = new Settling();
   readonly #failures = new Map<string, number>();
+  /** Rooms whose customer has just come back: the last agent is asked before anybody else, once (ROOM-14). */
+  readonly #returning = new Set<string>();
   #isRunning = false;
   #isStale = false;
 
@@ -57,6 +66,7 @@ export class Allocator {
   /** A room told its newest state: what was given or refused shows in it by now, and it may have begun to wait. */
   changed({ entry, before }: Change): void {
     const isAnswered = this.#settling.settle(entry);
+    if (hasReturned(before, entry)) this.#returning.add(entry.roomId);
     if (entry.status !== "unassigned") this.#failures.delete(entry.roomId);
     else if (isAnswered || beganToWait(before, entry)) this.kick();
   }
@@ -87,7 +97,7 @@ export class Allocator {
         const choice = this.#choose(room);
         if (choice !== null) await this.#give(room, choice);
         // Nobody for this room; unless that is because of who left it, nobody for its whole division.
-        else if (room.formerParticipantIds.length === 0) hopeless.add(room.divisionId);
+        else if (this.#isAutomatic && room.formerParticipantIds.length === 0) hopeless.add(room.divisionId);
       }
     } finally {
       // In the same turn as the last look at the queue, so that no kick falls in between.
@@ -95,18 +105,31 @@ export class Allocator {
     }
   }
 
-  /** Oldest waiting first; nothing while the switch is off or nobody is there to give rooms to. */
+  get #isAutomatic(): boolean {
+    return this.#around.config()?.settings.autoAllocation ?? false;
+  }
+
+  /** Oldest waiting first; nothing while nobody is there. With the switch off only those who have just come back. */
   #queue(): RoomEntry[] {
     const config = this.#around.config();
-    if (!config?.settings.autoAllocation) return [];
-    if (!config.members.some((member) => this.#around.presence.isOnline(member.memberId))) return [];
+    if (!config?.members.some((member) => this.#around.presence.isOnline(member.memberId))) return [];
     const now = this.#around.now();
-    return [...this.#around.index.waiting()].filter((room) => !this.#settling.isOpen(room.roomId, now)).sort(byWaiting);
+    const isWanted = ({ roomId }: RoomEntry) => this.#isAutomatic || this.#returning.has(roomId);
+    return [...this.#around.index.waiting()]
+      .filter((room) => isWanted(room) && !this.#settling.isOpen(room.roomId, now))
+      .sort(byWaiting);
   }
 
   #choose(room: RoomEntry): Choice | null {
     const config = this.#around.config();
-    return config === null ? null : choose(room, this.#candidates(config));
+    if (config === null) return null;
+    const candidates = this.#candidates(config);
+    if (this.#returning.has(room.roomId) && room.lastAgentId) {
+      const last = chooseReturning(room, candidates, room.lastAgentId);
+      if (last !== null) return last;
+      this.#returning.delete(room.roomId);
+    }
+    return this.#isAutomatic ? choose(room, candidates) : null;
   }
 
   #candidates(config: OrganizationConfig): Candidate[] {
@@ -127,6 +150,7 @@ export class Allocator {
     try {
       const isGiven = await this.#around.offer({ roomId, conversationNumber, ...choice });
       this.#failures.delete(roomId);
+      this.#returning.delete(roomId);
       this.#settling.answered(roomId, isGiven, now() + ANSWER_WITHIN_MS);
       if (isGiven) presence.allocated(choice.memberId, now());
       const entry = index.get(roomId);

@@ -43,6 +43,9 @@ export type OrganizationConfig = {
   tags: { tagId: string; name: string }[];
 };
 
+/** How the rights in a member's token compare with the configuration: the same, others, or those of nobody here. */
+export type Standing = "current" | "changed" | "gone";
+
 /** RPC of OrganizationObject, addressed by `env.ORGANIZATION.getByName(organizationId)`. The feed socket comes in by `fetch`. */
 export interface OrganizationApi {
   /**
@@ -65,6 +68,11 @@ export interface OrganizationApi {
     memberIds: string[];
     tagIds: string[];
   }): Promise<{ members: MemberConfig[]; tags: { tagId: string; name: string }[] }>;
+  /**
+   * A member has a room open by a socket whose token is good until `endsAt` (ms UTC). Answers how that member stands;
+   * should that change before then, the room is told by `rightsChanged` (ROLE-23). Call again after each renewal.
+   */
+  watch(call: { roomId: string; member: MemberIdentity; endsAt: number }): Promise<Standing>;
   /** Reads the configuration anew after a change of settings, members or integrations. */
   configChanged(): Promise<void>;
   counters(member: MemberIdentity): Promise<Counters>;

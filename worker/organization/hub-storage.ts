@@ -13,6 +13,13 @@ CREATE TABLE presence_log (
 );
 CREATE TABLE timers (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID;
 `;
+/** Came later: made on waking where it is missing. */
+const WATCHERS = `
+CREATE TABLE IF NOT EXISTS watchers (
+  member_id TEXT NOT NULL, room_id TEXT NOT NULL, rights TEXT NOT NULL, ends_at INTEGER NOT NULL,
+  PRIMARY KEY (member_id, room_id, rights)
+) WITHOUT ROWID;
+`;
 
 type Row = Record<string, SqlStorageValue>;
 export type MetaKey = "organizationId" | "epoch" | "floor" | "config" | "sweptAt" | "rebuiltAt";
@@ -32,6 +39,7 @@ export class HubStorage {
   constructor(storage: DurableObjectStorage, name: string | undefined) {
     this.#storage = storage;
     this.#exists = this.#hasTables();
+    if (this.#exists) storage.sql.exec(WATCHERS);
     const organizationId = this.meta("organizationId") ?? name;
     if (organizationId === undefined) throw new Error("An organization object is addressed by its organization's id");
     this.#organizationId = organizationId;
@@ -79,7 +87,7 @@ export class HubStorage {
   create(): void {
     if (this.#exists) return;
     this.#storage.transactionSync(() => {
-      this.#storage.sql.exec(SCHEMA);
+      this.#storage.sql.exec(SCHEMA + WATCHERS);
       this.#storage.sql.exec(
         "INSERT INTO meta (key, value) VALUES ('schema', ?), ('epoch', ?), ('organizationId', ?)",
         String(SCHEMA_VERSION),

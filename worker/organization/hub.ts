@@ -19,6 +19,7 @@ import { Rebuild } from "./rebuild.ts";
 import { RoomStore } from "./room-store.ts";
 import { Rooms } from "./rooms.ts";
 import { Timers } from "./timers.ts";
+import { Watchers } from "./watchers.ts";
 
 /** Presence changes of this long share one write to libSQL. */
 const LOG_AFTER_MS = 1_000;
@@ -35,6 +36,7 @@ export class Hub {
   readonly inbound: FeedInbound;
   readonly timers: Timers;
   readonly rebuild: Rebuild;
+  readonly watchers: Watchers;
   readonly #feed: Feed;
   readonly #allocator: Allocator;
   readonly #lag: Lag;
@@ -51,6 +53,11 @@ export class Hub {
       set: (dueAt) => void state.storage.setAlarm(dueAt),
     });
     this.config = new ConfigCopy(storage, () => this.#outside.loadConfig(), now);
+    this.watchers = new Watchers(storage, {
+      config: this.config,
+      tell: (roomId, call) => this.#outside.rightsChanged(roomId, call),
+      now,
+    });
     this.#presenceStore = new PresenceStore(storage);
     this.rooms = new Rooms(this.organizationId, new RoomStore(storage));
     this.sockets = new FeedSockets(state, rateFactor);
@@ -105,6 +112,7 @@ export class Hub {
     storage.onCreated = () => this.timers.noLaterThan("rebuild", now());
     this.config.onChanged = (config) => {
       this.door.applyConfig(config);
+      this.timers.noLaterThan("rights", now());
       this.presence.sweep(now());
       this.#allocator.kick();
     };
@@ -166,6 +174,10 @@ export class Hub {
           return null;
         },
         lag: (at) => this.#lag.repeat(at),
+        rights: async () => {
+          await this.watchers.tellChanged();
+          return null;
+        },
       },
       now,
     );
@@ -197,6 +209,7 @@ export class Hub {
   /** Lets leases end. Also the allocator's safety net: whoever could be given a room is online, so this runs. */
   #sweep(at: number): number | null {
     this.door.sweep(at);
+    this.watchers.forgetEnded();
     const leaseEndsAt = this.presence.sweep(at);
     if (this.sockets.size > 0) this.presence.noteSwept(at);
     this.#allocator.kick();

@@ -5,7 +5,7 @@ import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { PING, PONG } from "../../protocol/version.ts";
 import type { Env } from "../env.ts";
 import { integrationView, lookupIn } from "./config-views.ts";
-import type { OrganizationApi, OrganizationConfig } from "./contract.ts";
+import type { OrganizationApi, OrganizationConfig, Standing } from "./contract.ts";
 import { Hub } from "./hub.ts";
 
 /** One organization: who is online, who sees what, who gets the next room. Wiring only; see the modules beside it. */
@@ -61,6 +61,10 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
 
   async lookup(call: { memberIds: string[]; tagIds: string[] }) {
     return lookupIn(await this.#hub.config.get(), call);
+  }
+
+  watch(call: { roomId: string; member: MemberIdentity; endsAt: number }): Promise<Standing> {
+    return this.#hub.watchers.watch(call);
   }
 
   configChanged(): Promise<void> {

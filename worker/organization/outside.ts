@@ -47,6 +47,10 @@ export class Outside {
     }
   }
 
+  rightsChanged(roomId: string, call: { memberId: string; standing: "changed" | "gone" }): Promise<void> {
+    return this.#env.ROOM.getByName(roomId).rightsChanged(call);
+  }
+
   #database(): Database {
     return databaseFor(this.#env, this.#organizationId);
   }

@@ -19,6 +19,8 @@ export type RoomEntry = RoomVisibility & {
   conversationNumber: number;
   openedAt: number;
   formerParticipantIds: string[];
+  /** Most recently a participant (ASSIGN-19). */
+  lastAgentId: string | null;
   /** Oldest first; only what a resuming client can still ask about. */
   trail: FormerVisibility[];
 };
@@ -50,6 +52,7 @@ export function nextEntry(before: RoomEntry | null, summary: RoomSummary, place:
     conversationNumber: summary.conversation.number,
     openedAt: summary.conversation.openedAt,
     formerParticipantIds: summary.formerParticipantIds,
+    lastAgentId: summary.lastAgentId,
     trail: [],
   };
   if (before === null) return entry;

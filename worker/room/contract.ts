@@ -46,10 +46,12 @@ export interface RoomApi {
   summary(call: { caller: MemberCaller }): Promise<RoomSummary | null>;
   /** Registers a new visitor: keeps the context for the first message and gives the refresh token (kept hashed). */
   openVisitor(call: { context: RoomContext; visitorId: string; now: number }): Promise<VisitorTokens>;
-  /** Rotates a refresh token; the former stays good for a minute. null: unknown, ended or used too late. */
+  /** Rotates a refresh token; the former stays good until the new one is used. null: unknown or ended. */
   renewVisitor(call: { refreshToken: string }): Promise<{ visitorId: string; refreshToken: string } | null>;
   /** True if the member was assigned; false if the room is no longer waiting. Safe to repeat. */
   allocate(allocation: Allocation): Promise<boolean>;
+  /** A member's rights are others now, or gone: sockets opened with the former ones end (ROLE-23). Safe to repeat. */
+  rightsChanged(call: { memberId: string; standing: "changed" | "gone" }): Promise<void>;
   /** Development only. Applies the calls in order, each at its own time, through the same decide and evolve. */
   rehearse(call: {
     context: RoomContext;

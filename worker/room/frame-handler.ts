@@ -159,6 +159,7 @@ export class FrameHandler {
     if (core === null || !maySee(core, caller)) return sockets.close(peer, CLOSE.forbidden, "not visible");
     peer.caller = caller;
     peer.save();
+    this.#room.rights.watch(peer);
   }
 
   #command(peer: Peer, id: string, command: Command, now: number): Promise<void> {

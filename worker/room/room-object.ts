@@ -54,7 +54,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     if (core === null || !maySee(core, caller)) return refused("not_found");
     if (sockets.isFull(caller)) return refused("too_many_sockets");
     const { 0: client, 1: server } = new WebSocketPair();
-    sockets.accept(server, caller, this.#room.now());
+    this.#room.rights.watch(sockets.accept(server, caller, this.#room.now()));
     return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
   }
 
@@ -107,6 +107,10 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     if (this.#room.core === null) return false;
     const answer = await this.#room.enqueue("allocator", null, allocation.memberId, { from: "allocator", allocation });
     return answer.ok;
+  }
+
+  async rightsChanged({ memberId, standing }: { memberId: string; standing: "changed" | "gone" }): Promise<void> {
+    this.#room.rights.changed(memberId, standing);
   }
 
   async rehearse(call: { context: RoomContext; calls: RehearsedCall[] }) {

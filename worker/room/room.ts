@@ -14,6 +14,7 @@ import { type Call, RoomCore } from "./core.ts";
 import { HubLink } from "./hub-link.ts";
 import { Outbox } from "./outbox.ts";
 import { type Peer, participantOf } from "./peer.ts";
+import { Rights } from "./rights.ts";
 import type { RoomCommand } from "./rules/commands.ts";
 import { nextSessionDueAt } from "./rules/decide-session.ts";
 import { isNews, positionsOf } from "./rules/positions.ts";
@@ -34,6 +35,7 @@ const changesSight = ({ type }: RoomEvent): boolean =>
 export class Room {
   readonly sockets: RoomSockets;
   readonly timers: Timers;
+  readonly rights: Rights;
   readonly #env: Env;
   readonly #store: SqlRoomStore;
   readonly #batcher: Batcher<Waiting>;
@@ -55,6 +57,7 @@ export class Room {
       rateFactor,
       this.now(),
     );
+    this.rights = new Rights(roomId, this.sockets, (organizationId) => this.organization(organizationId));
     this.#batcher = new Batcher((items) => this.#run(items));
     this.#outbox = new Outbox({
       core: () => this.#core,

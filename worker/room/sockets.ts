@@ -46,11 +46,12 @@ export class RoomSockets {
     return own >= limit * this.#rateFactor || this.#peers.size >= LIMITS.socketsPerRoom * this.#rateFactor;
   }
 
-  accept(socket: WebSocket, caller: Caller, now: number): void {
+  accept(socket: WebSocket, caller: Caller, now: number): Peer {
     this.#state.acceptWebSocket(socket);
     const peer = new Peer(socket, caller, false, 0, now, this.#rateFactor);
     peer.save();
     this.#peers.set(socket, peer);
+    return peer;
   }
 
   remove(socket: WebSocket): Peer | undefined {

@@ -13,7 +13,7 @@ CREATE TABLE commands (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, seq INTE
 CREATE TABLE cursors (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE snapshot (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE timers (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE visitor_tokens (hash TEXT PRIMARY KEY, visitor_id TEXT NOT NULL, ends_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE visitor_tokens (hash TEXT PRIMARY KEY, visitor_id TEXT NOT NULL, ends_at INTEGER NOT NULL, predecessor TEXT) WITHOUT ROWID;
 `;
 
 type Row = Record<string, SqlStorageValue>;

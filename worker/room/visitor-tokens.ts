@@ -1,9 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { TIMES } from "../../protocol/limits.ts";
 
-/** How long a rotated refresh token still works: two tabs may renew at once, and an answer may be lost. */
-const OVERLAP_MS = 60_000;
-
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** Refresh tokens of the room's visitor, kept hashed beside the room, so that renewal needs no libSQL (INV-7). */
@@ -15,25 +12,30 @@ export class VisitorTokens {
   }
 
   /** A token `<visitorId>.<secret>`: the visitor id lets the Worker compute the room. */
-  issue(visitorId: string, now: number): string {
+  issue(visitorId: string, now: number, predecessor: string | null = null): string {
     const token = `${visitorId}.${randomBytes(32).toString("base64url")}`;
     this.#sql.exec("DELETE FROM visitor_tokens WHERE ends_at <= ?", now);
     this.#sql.exec(
-      "INSERT INTO visitor_tokens (hash, visitor_id, ends_at) VALUES (?, ?, ?)",
+      "INSERT INTO visitor_tokens (hash, visitor_id, ends_at, predecessor) VALUES (?, ?, ?, ?)",
       hashOf(token),
       visitorId,
       now + TIMES.visitorRefreshMs,
+      predecessor,
     );
     return token;
   }
 
-  /** A new token for a good one; the old one ends a minute later. null: unknown or ended. */
+  /**
+   * A new token for a good one; null: unknown or ended. The old one ends when its successor is first used: the answer
+   * with the successor may be lost, and two tabs may renew at once.
+   */
   rotate(token: string, now: number): { visitorId: string; refreshToken: string } | null {
     const hash = hashOf(token);
-    const row = this.#sql.exec("SELECT visitor_id, ends_at FROM visitor_tokens WHERE hash = ?", hash).toArray()[0];
+    const found = this.#sql.exec("SELECT visitor_id, ends_at, predecessor FROM visitor_tokens WHERE hash = ?", hash);
+    const row = found.toArray()[0];
     if (row === undefined || Number(row.ends_at) <= now) return null;
     const visitorId = String(row.visitor_id);
-    this.#sql.exec("UPDATE visitor_tokens SET ends_at = min(ends_at, ?) WHERE hash = ?", now + OVERLAP_MS, hash);
-    return { visitorId, refreshToken: this.issue(visitorId, now) };
+    if (row.predecessor !== null) this.#sql.exec("DELETE FROM visitor_tokens WHERE hash = ?", row.predecessor);
+    return { visitorId, refreshToken: this.issue(visitorId, now, hash) };
   }
 }

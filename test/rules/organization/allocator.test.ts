@@ -154,6 +154,41 @@ describe("allocation of waiting rooms", () => {
     expect(rooms.mostRunning).toBe(1);
   });
 
+  it("ROOM-14 ASSIGN-19 a customer who comes back gets the last agent at once, whatever the switch says", async () => {
+    for (const isAutomatic of [false, true]) {
+      const rooms = new Rooms(configOf(three, isAutomatic));
+      rooms.change("room_0", { with: ["mem_b"] });
+      rooms.online.add("mem_a").add("mem_b");
+      rooms.change("room_1", { conversation: { number: 2 }, lastAgentId: "mem_b" });
+      await rooms.settle();
+      expect([isAutomatic, rooms.assignee("room_1")]).toEqual([isAutomatic, "mem_b"]);
+    }
+  });
+
+  it("ROOM-14 ASSIGN-19 with the last agent away the room waits or goes to another, as switched", async () => {
+    const waiting = new Rooms(configOf(three, false));
+    const given = new Rooms(configOf(three, true));
+    for (const rooms of [waiting, given]) {
+      rooms.online.add("mem_a");
+      rooms.change("room_1", { conversation: { number: 2 }, lastAgentId: "mem_b" });
+      await rooms.settle();
+      rooms.online.add("mem_b");
+      rooms.allocator.kick();
+      await rooms.settle();
+    }
+    expect([waiting.assignee("room_1"), given.assignee("room_1")]).toEqual([undefined, "mem_a"]);
+  });
+
+  it("ASSIGN-19 a first conversation, and one that its agent left, have no last agent to go back to", async () => {
+    const rooms = new Rooms(configOf(three, false));
+    rooms.online.add("mem_a");
+    rooms.change("room_1", { lastAgentId: "mem_a" });
+    rooms.change("room_2", { conversation: { number: 2 }, with: ["mem_a"], lastAgentId: "mem_a" });
+    rooms.change("room_2", { conversation: { number: 2 }, lastAgentId: "mem_a", formerParticipantIds: ["mem_a"] });
+    await rooms.settle();
+    expect(rooms.offers).toEqual([]);
+  });
+
   it("ASSIGN-4 a room that its last participant left goes to someone else, or waits", async () => {
     const rooms = new Rooms(configOf(three));
     rooms.online.add("mem_a");

@@ -145,7 +145,9 @@ describe("a room's sockets", () => {
       { memberId: "mem_sari", name: "sari" },
       { memberId: "mem_rina", name: "rina" },
     ];
-    expect(await sari.socket.next((frame) => frame.type === "lookers" && (frame.lookers as unknown[]).length === 2)).toEqual({
+    expect(
+      await sari.socket.next((frame) => frame.type === "lookers" && (frame.lookers as unknown[]).length === 2),
+    ).toEqual({
       type: "lookers",
       lookers: both,
     });

@@ -81,7 +81,7 @@ const renew = endpoint(
     method: "POST",
     path: "/widget/v1/visitors/renew",
     audience: "widget",
-    summary: "A fresh access token; the refresh token rotates and the former one stays good for a minute",
+    summary: "A fresh access token; the refresh token rotates and the former one stays good until the new one is used",
     body: renewVisitorSchema,
     answer: visitorSessionSchema,
     codes: ["unauthenticated", "rate_limited"],
