@@ -166,6 +166,7 @@ export const inboxStyles = css`
 
   .whole {
     display: grid;
+    grid-template-rows: minmax(0, 1fr);
     block-size: 100%;
     background: var(--s-surface);
   }

@@ -22,10 +22,6 @@ export const bubblesStyles = css`
   }
 
   .system {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 6px;
     margin-block: 10px;
     padding-inline: 24px;
     color: var(--s-muted);
@@ -36,7 +32,13 @@ export const bubblesStyles = css`
   }
 
   .system .at {
+    margin-inline-start: 3px;
     opacity: 0.85;
+    white-space: nowrap;
+  }
+
+  .system > .icon {
+    margin-inline-end: 3px;
   }
 
   .system + .system {
