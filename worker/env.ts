@@ -1,5 +1,5 @@
-import type { OrganizationObject } from "./organization/organization-object.ts";
 import type { ProjectorObject } from "./db/projector/projector-object.ts";
+import type { OrganizationObject } from "./organization/organization-object.ts";
 import type { RoomObject } from "./room/room-object.ts";
 
 /** Bindings and settings of the Worker; `wrangler.toml` declares them, secrets come from the environment. */
