@@ -4,20 +4,22 @@ import { build } from "./build.ts";
 import { bold, detail, dim, fail, phase, red } from "./support/console.ts";
 import { watchParent } from "./support/orphan.mjs";
 import { dataFolder } from "./support/paths.ts";
+import { bundleWorker } from "./system/bundle-worker.ts";
 import { choosePorts, emptyDataFolder } from "./system/data-folder.ts";
 import { lockData } from "./system/data-lock.ts";
 import { type DemoWorld, demoWorld, isHalfSeeded } from "./system/demo.ts";
 import { fireEveryMinute, type RunningSystem, startSystem } from "./system/system.ts";
 
-/** `npm start`: everything, until Ctrl-C. */
-export async function run(): Promise<number> {
+/** `npm start`: everything, until Ctrl-C. `--watch` (`npm run dev`) bundles the Worker again whenever a source is saved. */
+export async function run(args: string[] = []): Promise<number> {
+  const isWatching = args.includes("--watch");
   const end = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => end.abort());
   watchParent(() => end.abort());
   const ended = new Promise<"stopped">((resolve) => end.signal.addEventListener("abort", () => resolve("stopped")));
   void ended.then(() => console.log("\nStopping …"));
   try {
-    const system = await startAll(end.signal);
+    const system = await startAll(end.signal, isWatching);
     const stopClock = fireEveryMinute(system);
     const how = await Promise.race([ended, unexpectedEnd(system)]);
     stopClock();
@@ -29,7 +31,7 @@ export async function run(): Promise<number> {
   }
 }
 
-async function startAll(signal: AbortSignal): Promise<RunningSystem> {
+async function startAll(signal: AbortSignal, isWatching: boolean): Promise<RunningSystem> {
   const dataDir = dataFolder();
   const startedAt = performance.now();
   lockData(dataDir);
@@ -39,9 +41,11 @@ async function startAll(signal: AbortSignal): Promise<RunningSystem> {
   }
   const ports = await choosePorts(dataDir, process.env.PORT);
   await phase("Building what browsers load", () => build({ log: detail }));
+  const bundle = isWatching ? undefined : await phase("Bundling the Worker", () => bundleWorker());
   const system = await startSystem({
     dataDir,
     ...ports,
+    ...(bundle === undefined ? {} : { bundle }),
     signal,
     onPhase: (title) => console.log(`${bold("•")} ${title}`),
     onLine: (line) => line.trim() && detail(line),
