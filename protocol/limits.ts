@@ -31,6 +31,9 @@ export const LIMITS = {
 
   framesPerSecond: 20,
   framesBurst: 60,
+  /** Greetings and pages of history. */
+  replaysPerSecond: 2,
+  replaysBurst: 10,
   visitorMessagesPerSecond: 1,
   visitorMessagesBurst: 10,
   visitorMessagesPerMinute: 20,

@@ -38,7 +38,10 @@ export class FrameHandler {
   async handle(peer: Peer, raw: unknown): Promise<void> {
     const { sockets } = this.#room;
     const now = this.#room.now();
+    peer.seenAt = now;
     const waitMs = peer.frames.take(now);
+    // Whatever it is that floods: not even looked at.
+    if (waitMs > 0 && peer.excess.take(now) > 0) return sockets.close(peer, CLOSE.rateLimited, String(waitMs));
     const parsed = parseFrame<Frame>(raw, peer.isVisitor ? visitorFrameSchema : memberFrameSchema, ROOM_FRAME_TYPES);
     if (parsed.kind === "ignored") return;
     if (parsed.kind === "bad") return sockets.sendRefusal(peer, parsed.refusal);
@@ -62,7 +65,7 @@ export class FrameHandler {
       case "seen":
         return this.#seen(now);
       case "history":
-        return this.#history(peer, frame);
+        return this.#history(peer, frame, now);
       case "renew":
         return this.#renew(peer, frame.token);
       case "command":
@@ -72,6 +75,7 @@ export class FrameHandler {
 
   #hello(peer: Peer, frame: FrameOf<"hello">, now: number): void {
     const { core, sockets } = this.#room;
+    if (!this.#mayReplay(peer, now)) return;
     if (frame.version < OLDEST_ACCEPTED_VERSION) {
       sockets.sendRefusal(peer, refusal("version_too_old"));
       sockets.close(peer, CLOSE.versionTooOld, "version too old");
@@ -104,8 +108,9 @@ export class FrameHandler {
   }
 
   #typing(peer: Peer, isTyping: boolean, now: number): void {
-    if (isTyping && now - peer.lastTypingAt < LIMITS.typingEveryMs) return;
-    peer.lastTypingAt = isTyping ? now : 0;
+    if (isTyping ? now - peer.typingToldAt < LIMITS.typingEveryMs : !peer.isTyping) return;
+    peer.isTyping = isTyping;
+    if (isTyping) peer.typingToldAt = now;
     this.showTyping(peer, isTyping);
   }
 
@@ -141,9 +146,10 @@ export class FrameHandler {
       this.#room.moveCursors(moveSeen(core.cursors, now, LIMITS.seenEveryMs));
   }
 
-  #history(peer: Peer, { ref, before, limit }: FrameOf<"history">): void {
+  #history(peer: Peer, { ref, before, limit }: FrameOf<"history">, now: number): void {
     const { core, sockets } = this.#room;
     if (core === null) return;
+    if (!this.#mayReplay(peer, now)) return;
     const events = core.store.pageBefore(before, limit, LIMITS.historyPage);
     const hasMore = (events[0]?.seq ?? before) > 1;
     if (peer.isVisitor) sockets.send(peer, { type: "history", ref, events: events.map(forVisitor), hasMore });
@@ -188,12 +194,16 @@ export class FrameHandler {
     this.#room.sockets.send(peer, { type: "refused", id, refusal: wireRefusal(refused) });
   }
 
+  #mayReplay(peer: Peer, now: number): boolean {
+    const waitMs = peer.replays.take(now);
+    if (waitMs > 0) this.#room.sockets.sendRefusal(peer, refusal("rate_limited", { retryAfterMs: waitMs }));
+    return waitMs === 0;
+  }
+
   #refuseFast(peer: Peer, frame: Frame, waitMs: number): void {
     const { sockets } = this.#room;
     const refused = refusal("rate_limited", { retryAfterMs: waitMs });
-    peer.droppedFrames += 1;
     if (frame.type === "command") this.#sendRefused(peer, frame.id, refused);
-    else if (peer.droppedFrames > LIMITS.framesBurst) sockets.close(peer, CLOSE.rateLimited, String(waitMs));
     else sockets.sendRefusal(peer, refused);
   }
 }

@@ -14,9 +14,15 @@ export class Peer {
   outstandingBytes = 0;
   /** When it last confirmed something while something was outstanding. */
   progressAt: number;
-  lastTypingAt = 0;
-  droppedFrames = 0;
+  isTyping = false;
+  typingToldAt = 0;
+  /** When it surely was there; pings are known to the runtime alone. */
+  seenAt: number;
   readonly frames: TokenBucket;
+  /** Frames beyond the limit that are refused before the socket is cut off. */
+  readonly excess: TokenBucket;
+  /** Questions whose answers are far larger than they, and that flow control does not cover. */
+  readonly replays: TokenBucket;
   readonly messages: TokenBucket;
   #pausedAtSeq: number | null;
 
@@ -27,7 +33,10 @@ export class Peer {
     this.sentSeq = seq;
     this.confirmedSeq = seq;
     this.progressAt = now;
+    this.seenAt = now;
     this.#pausedAtSeq = null;
+    this.excess = new TokenBucket(1, LIMITS.framesBurst * rateFactor);
+    this.replays = new TokenBucket(LIMITS.replaysPerSecond * rateFactor, LIMITS.replaysBurst * rateFactor);
     this.frames = new TokenBucket(LIMITS.framesPerSecond * rateFactor, LIMITS.framesBurst * rateFactor);
     const isVisitor = caller.kind === "visitor";
     this.messages = isVisitor

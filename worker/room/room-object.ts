@@ -52,7 +52,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     const caller = JSON.parse(header) as Caller;
     const { core, sockets } = this.#room;
     if (core === null || !maySee(core, caller)) return refused("not_found");
-    if (sockets.isFull(caller)) return refused("too_many_sockets");
+    if (sockets.isFull(caller, this.#room.now())) return refused("too_many_sockets");
     const { 0: client, 1: server } = new WebSocketPair();
     this.#room.rights.watch(sockets.accept(server, caller, this.#room.now()));
     return new Response(null, { status: 101, webSocket: client, headers: { "sec-websocket-protocol": SUBPROTOCOL } });
@@ -121,7 +121,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     const peer = this.#room.sockets.remove(socket);
     tryClose(socket, code, reason);
     if (peer === undefined) return;
-    if (peer.lastTypingAt > 0) this.#frames.showTyping(peer, false);
+    if (peer.isTyping) this.#frames.showTyping(peer, false);
     if (!peer.isVisitor) this.#frames.showLookers();
   }
 }

@@ -1,5 +1,5 @@
 import type { Refusal } from "../../protocol/codes.ts";
-import { CLOSE, LIMITS } from "../../protocol/limits.ts";
+import { CLOSE, LIMITS, TIMES } from "../../protocol/limits.ts";
 import type { RoomEvent, VisitorEvent } from "../../protocol/room-events.schema.ts";
 import type { RoomServerFrame } from "../../protocol/room-frames.schema.ts";
 import type { Caller } from "../http/identity.ts";
@@ -37,8 +37,15 @@ export class RoomSockets {
     return this.#peers.get(socket);
   }
 
-  /** true when this room or this person has no socket left to open. */
-  isFull(caller: Caller): boolean {
+  /** true when this room or this person has no socket left to open, not counting those that are only not closed yet. */
+  isFull(caller: Caller, now: number): boolean {
+    if (!this.#isFull(caller)) return false;
+    for (const peer of [...this.#peers.values()])
+      if (!this.#isOver(peer, now) && this.#isSilent(peer, now)) this.close(peer, CLOSE.tooSlow, "silent");
+    return this.#isFull(caller);
+  }
+
+  #isFull(caller: Caller): boolean {
     const limit = caller.kind === "visitor" ? LIMITS.socketsPerVisitor : LIMITS.socketsPerMember;
     const participant = participantOf(caller);
     let own = 0;
@@ -133,6 +140,12 @@ export class RoomSockets {
       return true;
     }
     return false;
+  }
+
+  // Lines that died without a word, as they do on the road; their clients are back on another one.
+  #isSilent(peer: Peer, now: number): boolean {
+    const pingedAt = this.#state.getWebSocketAutoResponseTimestamp(peer.socket)?.getTime() ?? 0;
+    return now - Math.max(pingedAt, peer.seenAt) >= TIMES.presenceLeaseMs;
   }
 
   #nextBatch(peer: Peer): { text: string; lastSeq: number } | null {

@@ -1,6 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { TIMES } from "../../protocol/limits.ts";
 
+/** Far more than lost answers and tabs that renew at once ever leave behind. */
+const TOKENS_MAX = 20;
+
 const hashOf = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 /** Refresh tokens of the room's visitor, kept hashed beside the room, so that renewal needs no libSQL (INV-7). */
@@ -20,6 +23,11 @@ export class VisitorTokens {
       hashOf(token),
       visitorId,
       now + TIMES.visitorRefreshMs,
+      predecessor,
+    );
+    this.#sql.exec(
+      `DELETE FROM visitor_tokens WHERE hash IS NOT ? AND hash IN
+         (SELECT hash FROM visitor_tokens ORDER BY ends_at DESC LIMIT -1 OFFSET ${TOKENS_MAX - 1})`,
       predecessor,
     );
     return token;

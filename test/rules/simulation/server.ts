@@ -196,6 +196,7 @@ export class Server {
     };
     const organization = {
       roomChanged: wait,
+      watch: () => wait().then(() => "current"),
       lookup: async () => {
         await wait();
         const members = Object.values(PEOPLE).flatMap((who) => (who.kind === "member" ? [targetOf(who.member)] : []));
