@@ -10,7 +10,7 @@ import {
 import { accountsDatabase, type Database } from "../db/client.ts";
 import { type AppContext, clientNetwork, ownOrigin } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
-import { overSharedRate } from "../http/rate.ts";
+import { overRate, overSharedRate } from "../http/rate.ts";
 import { signMemberToken } from "../http/tokens.ts";
 import { auditAccount, auditServer } from "./audit.ts";
 import { clearSessionCookie } from "./cookie.ts";
@@ -20,6 +20,8 @@ import { currentSession, noteActivity, openSession, sessionInfo } from "./sessio
 import { confirmPassword, type SignInResult, signIn } from "./sign-in.ts";
 import { changePassword, deleteSession, listSessions, memberIdentity, switchOrganization } from "./store.ts";
 
+/** Far above what people do: against floods, each of which would be a write to libSQL even while AUTH-4 refuses it. */
+const SIGN_INS = { name: "sign-in", max: 90, windowMs: 60_000 };
 const TOKENS = { name: "token", max: 30, windowMs: 60_000 };
 /** Tells that a person, and not a page left open, is behind a request (AUTH-17). */
 const ACTIVE_HEADER = "x-sapa-active";
@@ -34,9 +36,11 @@ const signInRoute = endpoint(
     summary: "Sign in with email and password; answers with the session and sets its cookie",
     body: signInSchema,
     answer: sessionInfoSchema,
-    codes: ["auth.wrong", "auth.too_many"],
+    codes: ["auth.wrong", "auth.too_many", "rate_limited"],
   },
   async ({ c, body }) => {
+    const tooMany = overRate(c, SIGN_INS, [clientNetwork(c)]);
+    if (tooMany !== undefined) return refuse(tooMany);
     const db = dbOf(c);
     const result = await signIn(db, { ...body, address: clientNetwork(c), now: Date.now() });
     if (!result.ok) return failedSignIn(c, db, result);

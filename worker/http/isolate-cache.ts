@@ -22,6 +22,11 @@ export class IsolateCache<T> {
     return value;
   }
 
+  has(key: string): boolean {
+    const entry = this.#entries.get(key);
+    return entry !== undefined && Date.now() - entry.readAt < this.#freshMs;
+  }
+
   forget(key: string): void {
     this.#entries.delete(key);
   }

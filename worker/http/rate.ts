@@ -29,6 +29,12 @@ export class RateWindows {
     return window.hits > limit.max ? window.endsAt - now : 0;
   }
 
+  /** Takes a hit back: what was counted turned out not to be meant. */
+  undo(key: string): void {
+    const window = this.#windows.get(key);
+    if (window !== undefined) window.hits -= 1;
+  }
+
   get size(): number {
     return this.#windows.size;
   }
@@ -49,17 +55,22 @@ const windows = new RateWindows();
 /** Development may multiply limits for load tests; production, which has no development key, cannot. */
 const factorOf = ({ env }: AppContext): number => (env.SAPA_DEV_KEY ? Number(env.SAPA_RATE_FACTOR ?? 1) : 1);
 
+const keyOf = ({ name }: RateLimit, parts: string[]): string => [name, ...parts].join("|");
+
 /** Counts one request under keys that the server derived. undefined: go on. */
 export function overRate(c: AppContext, limit: RateLimit, parts: string[]): Refusal | undefined {
-  const { max, windowMs, name } = limit;
-  const retryAfterMs = windows.hit([name, ...parts].join("|"), { max: max * factorOf(c), windowMs }, Date.now());
+  const { max, windowMs } = limit;
+  const retryAfterMs = windows.hit(keyOf(limit, parts), { max: max * factorOf(c), windowMs }, Date.now());
   return retryAfterMs > 0 ? refusal("rate_limited", { retryAfterMs }) : undefined;
 }
+
+/** Takes back what `overRate` has just counted. */
+export const undoRate = (limit: RateLimit, parts: string[]): void => windows.undo(keyOf(limit, parts));
 
 /** The same, counted by the platform for all isolates of a place; its limit and window stand in the binding. */
 export async function overSharedRate(c: AppContext, limit: RateLimit, parts: string[]): Promise<Refusal | undefined> {
   const here = overRate(c, limit, parts);
   if (here !== undefined || c.env.WIDGET_RATE === undefined || factorOf(c) > 1) return here;
-  const { success } = await c.env.WIDGET_RATE.limit({ key: [limit.name, ...parts].join("|") });
+  const { success } = await c.env.WIDGET_RATE.limit({ key: keyOf(limit, parts) });
   return success ? undefined : refusal("rate_limited", { retryAfterMs: limit.windowMs });
 }

@@ -14,6 +14,7 @@ import {
   tagListSchema,
 } from "../../protocol/http.schema.ts";
 import { isRoomId } from "../../protocol/ids.ts";
+import { LIMITS } from "../../protocol/limits.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import { roomSummarySchema } from "../../protocol/room-events.schema.ts";
 import { type Database, databaseFor } from "../db/client.ts";
@@ -22,6 +23,7 @@ import type { AppContext } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import type { MemberCaller } from "../http/identity.ts";
 import { callObject, organizationOf, roomOf } from "../http/objects.ts";
+import { overRate } from "../http/rate.ts";
 import { openSocket } from "../http/upgrade.ts";
 import { sendCommand } from "./commands.ts";
 import { memberHistory } from "./history.ts";
@@ -29,6 +31,9 @@ import { describeMe, memberRows, tagRows } from "./organization.ts";
 import { listRooms, searchMessages } from "./store.ts";
 
 const SOCKET_CODES = ["unauthenticated", "token_expired", "forbidden", "too_many_sockets", "version_too_old"] as const;
+/** What a socket may: 5 messages a second, 30 at once; 20 commands a second. */
+const MESSAGES = { name: "member.message", max: LIMITS.memberMessagesBurst, windowMs: 6_000 };
+const COMMANDS = { name: "member.command", max: 120, windowMs: 6_000 };
 const SEARCH_CHARACTERS_MIN = 2;
 
 const memberIn = (c: AppContext): MemberIdentity => c.get("member").member;
@@ -129,7 +134,11 @@ const command = endpoint(
   },
   async ({ c, body }) => {
     const roomId = roomIdIn(c);
-    return roomId === undefined ? refuse(refusal("not_found")) : sendCommand(c, c.get("member"), roomId, body);
+    if (roomId === undefined) return refuse(refusal("not_found"));
+    const place = [memberIn(c).organizationId, memberIn(c).memberId];
+    const tooMany =
+      overRate(c, COMMANDS, place) ?? (body.type === "message.send" ? overRate(c, MESSAGES, place) : undefined);
+    return tooMany === undefined ? sendCommand(c, c.get("member"), roomId, body) : refuse(tooMany);
   },
 );
 

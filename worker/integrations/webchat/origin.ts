@@ -1,15 +1,18 @@
 import type { MiddlewareHandler } from "hono";
-import { refusal } from "../../../protocol/codes.ts";
-import { type AppEnv, clientNetwork, requestOrigin } from "../../http/context.ts";
+import { type Refusal, refusal } from "../../../protocol/codes.ts";
+import { type AppContext, type AppEnv, clientNetwork, requestOrigin } from "../../http/context.ts";
 import { problemResponse } from "../../http/problem.ts";
-import { overRate } from "../../http/rate.ts";
-import { findWidget } from "./widget.ts";
+import { overRate, undoRate } from "../../http/rate.ts";
+import { findWidget, isWidgetAtHand, type Widget } from "./widget.ts";
 
 /** One load of a page with the widget is one call of this address (reliability-security §8). */
 export const CONFIG_PATH = "/widget/v1/config";
 /** Opens without a preflight and knows widget and origin by its token, so it is checked there. */
 export const SOCKET_PATH = "/widget/v1/socket";
 export const WIDGET_LOADS = { name: "widget.load", max: 200, windowMs: 60 * 60_000 };
+
+/** Each new made-up id wakes an organization object that asks libSQL. */
+export const UNKNOWN_WIDGETS = { name: "widget.unknown", max: 30, windowMs: 60_000 };
 
 const PREFLIGHT_SECONDS = 600;
 const ALLOWED = {
@@ -24,12 +27,15 @@ const ALLOWED = {
  */
 export const widgetOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.path === SOCKET_PATH) return next();
-  const isConfig = c.req.path === CONFIG_PATH && c.req.method === "GET";
+  const isConfig = c.req.path === CONFIG_PATH && c.req.method !== "OPTIONS";
   const tooMany = isConfig ? overRate(c, WIDGET_LOADS, [clientNetwork(c)]) : undefined;
   if (tooMany !== undefined) return readableByAll(problemResponse(tooMany, c.get("requestId")));
 
-  const widget = await findWidget(c.env, c.req.query("widget") ?? "");
-  if (widget === undefined) return problemResponse(refusal("unavailable"), c.get("requestId"));
+  const widget = await lookUp(c, c.req.query("widget") ?? "");
+  if (widget !== null && "code" in widget) {
+    const refused = problemResponse(widget, c.get("requestId"));
+    return isConfig ? readableByAll(refused) : refused;
+  }
   const origin = requestOrigin(c);
   if (widget === null || origin !== widget.settings.domain) {
     const params = widget === null ? undefined : { expected: widget.settings.domain };
@@ -42,6 +48,18 @@ export const widgetOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
   c.res = readableBy(origin, c.res);
 };
+
+/** Like `findWidget`, but nobody looks up many ids that do not exist. */
+async function lookUp(c: AppContext, widgetId: string): Promise<Widget | null | Refusal> {
+  const place = [clientNetwork(c)];
+  const isAtHand = isWidgetAtHand(widgetId);
+  // Counted before the answer is known, so that many at once are as limited as one after the other.
+  const tooMany = isAtHand ? undefined : overRate(c, UNKNOWN_WIDGETS, place);
+  if (tooMany !== undefined) return tooMany;
+  const widget = await findWidget(c.env, widgetId);
+  if (!isAtHand && widget !== null) undoRate(UNKNOWN_WIDGETS, place);
+  return widget === undefined ? refusal("unavailable") : widget;
+}
 
 function readableBy(origin: string, response: Response): Response {
   const answer = new Response(response.body, response);

@@ -33,6 +33,10 @@ export function findWidget(env: Env, widgetId: string): Promise<Widget | null | 
   });
 }
 
+/** Whether `findWidget` answers without asking anybody. */
+export const isWidgetAtHand = (widgetId: string): boolean =>
+  organizationIdOf(widgetId) === undefined || widgets.has(widgetId);
+
 /** What this isolate knows of an organization's widgets is out of date. */
 export const forgetWidgetsOf = (organizationId: string): void =>
   widgets.forgetAll((widgetId) => organizationIdOf(widgetId) === organizationId);
