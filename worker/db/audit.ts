@@ -24,7 +24,10 @@ export const SERVER_CHAIN = "server";
 type Row = typeof audit.$inferSelect;
 type Statement = InStatement | { toSQL(): { sql: string; params: unknown[] } };
 
-const CHAIN_TRIES = 8;
+const CHAIN_TRIES = 16;
+/** Of those who meet in one chain only one goes on at a time: the others spread, wider with each try. */
+const CHAIN_RETRY_MS = 20;
+const CHAIN_RETRY_MAX_MS = 300;
 const VERIFY_PAGE = 1_000;
 
 /**
@@ -39,6 +42,8 @@ export async function appendAudit(db: Database, entry: AuditEntry, change: State
       return;
     } catch (error) {
       if (attempt === CHAIN_TRIES || !isChainMoved(error)) throw error;
+      const spreadMs = Math.min(CHAIN_RETRY_MAX_MS, CHAIN_RETRY_MS * attempt);
+      await new Promise((resolve) => setTimeout(resolve, spreadMs * Math.random()));
     }
   }
 }
