@@ -16,7 +16,7 @@ function steps(tsconfig) {
     esbuild({ target, tsconfig, sourceMap: false }),
     // After esbuild: it reads plain JavaScript only.
     minifyTemplateLiterals({
-      include: ["**/*.ts", "**/@awesome.me/**"],
+      include: ["**/*.ts"],
       options: { minifyOptions: { minifyCSS: squeezeCss, decodeEntities: false } },
       failOnError: true,
     }),
