@@ -47,8 +47,6 @@ export default defineConfig({
             "lit-html",
             "lit-html/directives/*.js",
             "axe-core",
-            "@tanstack/lit-virtual",
-            "@tanstack/virtual-core",
             "uuid",
           ],
         },
