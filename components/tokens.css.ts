@@ -8,7 +8,7 @@ import { css } from "lit";
  * @cssproperty --sapa-on-accent - Text on the accent.
  * @cssproperty --sapa-font - Font family.
  * @cssproperty --sapa-surface - Background of panels.
- * @cssproperty --sapa-sunken - Background behind panels and of incoming bubbles.
+ * @cssproperty --sapa-sunken - Background behind panels.
  * @cssproperty --sapa-hairline - Lines between panels.
  * @cssproperty --sapa-text - Text.
  * @cssproperty --sapa-muted - Secondary text.

@@ -83,23 +83,27 @@ export class SapaInbox extends LitElement {
   @property({ attribute: "base-url" }) baseUrl = "";
   /** `en` or `id`; otherwise the member's, the organization's or the browser's. */
   @property() language: string | null = null;
-  /** `light`, `dark` or `system`. */
+  /** `light`, `dark` or `system` (default). */
   @property({ reflect: true }) theme: string | null = null;
   /** The open room. */
   @property({ attribute: "room-id" }) roomId: string | null = null;
-  /** `message` or `comment`. */
+  /** `message` (default) or `comment`. */
   @property() kind: string = DEFAULT_CHOICE.kind;
-  /** `all`, `unassigned`, `assigned` or `resolved`. */
+  /** `all` (default), `unassigned`, `assigned` or `resolved`. */
   @property() status: string = DEFAULT_CHOICE.status;
-  /** `newest` or `oldest`. */
+  /** `newest` (default) or `oldest`. */
   @property() sort: string = DEFAULT_CHOICE.sort;
+  /** Leaves out the details. */
   @property({ type: Boolean, attribute: "hide-detail" }) hideDetail = false;
+  /** Leaves out the list; `room-id` says which room is shown. */
   @property({ type: Boolean, attribute: "hide-list" }) hideList = false;
   /** Leaves out the online switch. */
   @property({ type: Boolean, attribute: "hide-presence" }) hidePresence = false;
+  /** Leaves out all that writes into rooms or changes them. A matter of the screen: rights are the token's. */
   @property({ type: Boolean, attribute: "read-only" }) readOnly = false;
+  /** Leaves the keys to the page. */
   @property({ type: Boolean, attribute: "no-shortcuts" }) noShortcuts = false;
-  /** Gives a fresh token; see TokenProvider. Elements with the same function share one connection. */
+  /** Gives a fresh `{ token, expiresAt }`. Elements with the same function share one connection. */
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
   /** Gives a room's address on the host's site; with it there is "Copy link". */
   @property({ attribute: false }) roomLink: ((roomId: string) => string) | null = null;

@@ -102,8 +102,11 @@ export class SapaOnlineSwitch extends LitElement {
 
   @query("sapa-dialog") private readonly question!: SapaDialog;
 
+  /** As of `<sapa-inbox>`. */
   @property({ attribute: "base-url" }) baseUrl = "";
+  /** As of `<sapa-inbox>`. */
   @property() language: string | null = null;
+  /** As of `<sapa-inbox>`. */
   @property({ reflect: true }) theme: string | null = null;
   /** Smaller, for tight places. */
   @property({ type: Boolean, reflect: true }) compact = false;
