@@ -31,10 +31,11 @@ export async function hashPassword(password: string): Promise<string> {
 
 const STORED = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w-]{8,})\$([\w-]{16,})$/;
 
-/** False also for a stored text that is not one of ours. Takes as long for a wrong password as for the right one. */
+/** False also for a stored text that is not one of ours. Takes as long for a wrong password as for the right one, or for none. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const match = STORED.exec(stored);
-  if (match === null) return false;
+  // An account without a password yet must not be told by a quick answer.
+  if (match === null) return verifyAgainstNobody(password);
   const [, ln = "", r = "", p = "", salt = "", hash = ""] = match;
   const expected = Buffer.from(hash, "base64url");
   const options = optionsOf(Number(ln), Number(r), Number(p));

@@ -46,7 +46,9 @@ const signInRoute = endpoint(
     if (!result.ok) return failedSignIn(c, db, result);
     const before = await currentSession(c, db);
     if (before !== null) await deleteSession(db, before.account.accountId, before.session.sessionId);
-    const signedIn = await openSession(c, db, result.account, result.current);
+    const signedIn = await openSession(c, db, result.account, result.current, result.passwordHash);
+    if (signedIn === null)
+      return failedSignIn(c, db, { ok: false, refusal: refusal("auth.wrong"), known: result.account });
     c.set("organizationId", result.current.organizationId);
     await auditAccount(c, db, result.account, { action: "sign_in", result: "ok" });
     return answer(sessionInfo(signedIn));

@@ -17,13 +17,17 @@ const CSRF_HEADER = "x-sapa-csrf";
 /** A session of the shell, with the membership it works in. */
 export type SignedIn = FoundSession & { current: Membership };
 
-/** Opens a session under a new id and token; one that the browser had before is never continued. */
+/**
+ * Opens a session under a new id and token; one that the browser had before is never continued. null: the password is
+ * no longer the one that was checked.
+ */
 export async function openSession(
   c: AppContext,
   db: Database,
   account: Account,
   current: Membership,
-): Promise<SignedIn> {
+  passwordHash: string,
+): Promise<SignedIn | null> {
   const token = newSessionToken();
   const now = Date.now();
   const session = {
@@ -37,7 +41,7 @@ export async function openSession(
     idleMs: await idleMsOf(db, current.organizationId),
     userAgent: (c.req.header("user-agent") ?? "").slice(0, USER_AGENT_CHARACTERS),
   };
-  await createSession(db, session);
+  if (!(await createSession(db, session, passwordHash))) return null;
   writeSessionCookie(c, token);
   return { session, account, current };
 }

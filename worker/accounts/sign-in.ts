@@ -10,7 +10,8 @@ import { type Account, accountByEmail, passwordHashOf } from "./store.ts";
 type Attempt = { email: string; password: string; address: string; now: number };
 
 export type SignInResult =
-  | { ok: true; account: Account; current: Membership }
+  /** `passwordHash`: what the password was checked against; a session may only be opened while it is still the account's. */
+  | { ok: true; account: Account; current: Membership; passwordHash: string }
   /** `known`: the account that was tried, for its own audit log; never told to the caller. */
   | { ok: false; refusal: Refusal; known: Account | null };
 
@@ -31,8 +32,8 @@ export async function signIn(db: Database, attempt: Attempt): Promise<SignInResu
   if (found === null || !isRight || current === undefined)
     return { ok: false, refusal: refusal("auth.wrong"), known: found };
   await reserved.clear();
-  const { passwordHash: _, ...account } = found;
-  return { ok: true, account, current };
+  const { passwordHash, ...account } = found;
+  return { ok: true, account, current, passwordHash };
 }
 
 /** The same count and the same lock for somebody who is signed in and must show that they know their password. */

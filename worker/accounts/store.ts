@@ -49,8 +49,15 @@ export async function passwordHashOf(db: Database, accountId: string): Promise<s
 
 export type WebSession = typeof webSessions.$inferSelect;
 
-export async function createSession(db: Database, session: WebSession): Promise<void> {
-  await writeBatch(db, [db.insert(webSessions).values(session)]);
+/** AUTH-7: false, and no session, if the account's password is no longer the one that was checked. */
+export async function createSession(db: Database, session: WebSession, passwordHash: string): Promise<boolean> {
+  const { sessionId, accountId } = session;
+  const isStale = sql`NOT EXISTS (SELECT 1 FROM accounts WHERE account_id = ${accountId} AND password_hash = ${passwordHash})`;
+  const [, undone] = await writeBatch(db, [
+    db.insert(webSessions).values(session),
+    db.delete(webSessions).where(and(eq(webSessions.sessionId, sessionId), isStale)),
+  ]);
+  return undone?.rowsAffected === 0;
 }
 
 export type FoundSession = { session: WebSession; account: Account };

@@ -46,7 +46,7 @@ export class FeedInbound {
     switch (frame.type) {
       case "hello":
         if (frame.version < OLDEST_ACCEPTED_VERSION) return this.#refuseAndDrop(session, refusal("version_too_old"));
-        return this.#around.welcome(session, frame);
+        return this.#hello(session, frame);
       case "presence.set": {
         const { role, settings } = session.member;
         if (!can(role, "presence.switch", settings)) return this.refuse(session, refusal("forbidden"));
@@ -55,6 +55,12 @@ export class FeedInbound {
       case "renew":
         return this.#renew(session, frame.token);
     }
+  }
+
+  #hello(session: FeedSession, frame: Hello): void {
+    const waitMs = session.replays.take(this.#around.now());
+    if (waitMs > 0) this.#refuseAndDrop(session, refusal("rate_limited", { retryAfterMs: waitMs }));
+    else this.#around.welcome(session, frame);
   }
 
   async #renew(session: FeedSession, token: string): Promise<void> {

@@ -10,6 +10,8 @@ type Attachment = { version: 1; caller: MemberCaller; isGreeted: boolean; seenAt
 export class FeedSession {
   readonly socket: WebSocket;
   readonly frames: TokenBucket;
+  /** Greetings: each may be answered with a thousand rooms. */
+  readonly replays: TokenBucket;
   caller: MemberCaller;
   /** The client has said hello: from then on it gets changes. */
   isGreeted: boolean;
@@ -23,6 +25,7 @@ export class FeedSession {
     this.isGreeted = isGreeted;
     this.seenAt = seenAt;
     this.frames = new TokenBucket(LIMITS.framesPerSecond * rateFactor, LIMITS.framesBurst * rateFactor);
+    this.replays = new TokenBucket(LIMITS.replaysPerSecond * rateFactor, LIMITS.replaysBurst * rateFactor);
     this.#audience = audienceOf(caller.member);
   }
 

@@ -129,7 +129,7 @@ describe("accounts and sessions", () => {
 
   it("AUTH-17 a session lives while it is used, and not past its idle time", async () => {
     const mine = session();
-    await createSession(db, mine);
+    await createSession(db, mine, "hash-1");
     expect((await findSession(db, mine.tokenHash, 1_000 + mine.idleMs))?.account.accountId).toBe(mine.accountId);
     expect(await findSession(db, mine.tokenHash, 1_001 + mine.idleMs)).toBeNull();
     await touchSession(db, mine.sessionId, 5_000);
@@ -141,8 +141,8 @@ describe("accounts and sessions", () => {
   it("AUTH-17 sessions are listed and ended by their own account only", async () => {
     const accountId = world.two.agentB.accountId;
     const [first, second] = [session({ accountId }), session({ accountId, lastSeenAt: 2_000 })];
-    await createSession(db, first);
-    await createSession(db, second);
+    await createSession(db, first, "hash-1");
+    await createSession(db, second, "hash-1");
     expect(await deleteSession(db, world.one.agentA.accountId, first.sessionId)).toBe(false);
     const live = await listSessions(db, accountId, first.sessionId, 3_000);
     expect(live.map((one) => [one.sessionId, one.isCurrent])).toEqual([
@@ -156,8 +156,8 @@ describe("accounts and sessions", () => {
   it("AUTH-7, AUTH-8 a new password ends every other session and is the only one", async () => {
     const accountId = world.two.agentA.accountId;
     const [kept, other] = [session({ accountId }), session({ accountId })];
-    await createSession(db, kept);
-    await createSession(db, other);
+    await createSession(db, kept, "hash-1");
+    await createSession(db, other, "hash-1");
     await changePassword(db, { accountId, passwordHash: "hash-2", now: 9, keepSessionId: kept.sessionId });
     expect(await passwordHashOf(db, accountId)).toBe("hash-2");
     expect(await findSession(db, other.tokenHash, 3_000)).toBeNull();

@@ -211,6 +211,13 @@ describe("what bad input gets", () => {
     await other.socket.next("rooms");
   });
 
+  it("a greeting, whose answer may be large, is answered ten times in a row and not more", async () => {
+    const { one } = await organizations();
+    const { socket } = await sockets.open(one, one.agentA.identity);
+    for (let n = 0; n < LIMITS.replaysBurst + 5; n += 1) socket.send({ type: "hello", version: 1 });
+    expect(await socket.closing()).toMatchObject({ code: 4029 });
+  });
+
   it("more than 20 frames a second after a burst of 60 is closed with 4029", async () => {
     const { one } = await organizations();
     const { socket } = await sockets.open(one, one.agentA.identity);
