@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { newIntegrationId, newOrganizationId } from "../../../protocol/ids.ts";
-import { LIMITS } from "../../../protocol/limits.ts";
+import { LIMITS, TIMES } from "../../../protocol/limits.ts";
 import { TestSocket } from "../../support/worker-sockets.ts";
 import type { World } from "../../support/world.ts";
 import { asMember, asPage, Browser, call, codeOf, db, newVisitor, say, world } from "../http/support.ts";
@@ -81,6 +81,25 @@ describe("sockets that nobody ends", () => {
     const { socket } = await live(room, room.visitor);
     expect((await dead[0]?.closing())?.code).toBe(4001);
     socket.close();
+  });
+});
+
+describe("sockets whose line died without a word", () => {
+  it("do not keep a visitor out after two minutes, and one that still talks stays", async () => {
+    const room = await openRoom();
+    await room.stub().command({ caller: room.visitor, id: "first", command: text("Halo") });
+    const talking = await live(room, room.visitor);
+    const dead: TestSocket[] = [];
+    for (let n = 1; n < LIMITS.socketsPerVisitor; n += 1) dead.push(await TestSocket.open(room.stub(), room.visitor));
+    const at = Date.now() + TIMES.presenceLeaseMs;
+    vi.spyOn(Date, "now").mockImplementation(() => at);
+    talking.socket.send({ type: "position", last: 3 });
+    const { socket } = await live(room, room.visitor);
+    vi.restoreAllMocks();
+    expect((await dead[0]?.closing())?.code).toBe(4008);
+    expect(talking.socket.closed).toBeNull();
+    socket.close();
+    talking.socket.close();
   });
 });
 
