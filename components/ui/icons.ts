@@ -1,3 +1,4 @@
+/// <reference path="./lucide.d.ts" />
 import { html, type TemplateResult } from "lit";
 import arrowDownSvg from "lucide-static/dist/esm/icons/arrow-down.mjs";
 import arrowDownWideNarrowSvg from "lucide-static/dist/esm/icons/arrow-down-wide-narrow.mjs";

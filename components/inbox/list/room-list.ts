@@ -55,6 +55,7 @@ export class SapaRoomList extends LitElement {
   #order: ShownOrder = EMPTY_ORDER;
   #orderOf = "";
   #mustApply = false;
+  #arranged: { view: ListView | null; isHeld: boolean } = { view: null, isHeld: false };
   #resize: ResizeObserver | null = null;
   /** Rows on screen whose room has left this member's sight keep what they showed until the list may move. */
   readonly #lastKnown = new Map<string, RoomSummary>();
@@ -96,6 +97,7 @@ export class SapaRoomList extends LitElement {
     if (key === this.#orderOf) return;
     this.#orderOf = key;
     this.#order = EMPTY_ORDER;
+    this.#arranged = { view: null, isHeld: false };
     this.#activeId = null;
     this.scrolledTo = 0;
     if (this.hasUpdated) this.#scrollTo(0);
@@ -213,7 +215,13 @@ export class SapaRoomList extends LitElement {
     return html`
       <div class="top">${kindTabs(head)}<span class="top-tools"><slot name="search"></slot>${orderButton(head)}</span></div>
       ${statusChoice(head)} ${this.renderStrip(view)}
-      <div class="list-box" id="rooms" role="tabpanel" aria-label=${this.text.t("list.label")}>${this.renderBody(view)}</div>
+      <div
+        class="list-box"
+        id="rooms"
+        role="tabpanel"
+        @pointerenter=${this.handlePointer}
+        @pointerleave=${this.handlePointer}
+        aria-label=${this.text.t("list.label")}>${this.renderBody(view)}</div>
     `;
   }
 
@@ -238,13 +246,15 @@ export class SapaRoomList extends LitElement {
     return this.renderRows(view);
   }
 
+  /** Works only when something changed: a scrolled list of ten thousand rows must not be arranged again every frame. */
   #arrange(view: ListView): void {
-    const target = view.rooms.map((room) => ({ roomId: room.roomId, at: sortKeyOf(room).at }));
-    this.#order = nextOrder(this.#order, target, this.isHeld && !this.#mustApply);
+    const isHeld = this.isHeld && !this.#mustApply;
     this.#mustApply = false;
-    const shown = new Set(this.#order.ids);
-    for (const room of view.rooms) if (shown.has(room.roomId)) this.#lastKnown.set(room.roomId, room);
-    for (const roomId of this.#lastKnown.keys()) if (!shown.has(roomId)) this.#lastKnown.delete(roomId);
+    if (view === this.#arranged.view && isHeld === this.#arranged.isHeld) return;
+    this.#arranged = { view, isHeld };
+    const target = view.rooms.map((room) => ({ roomId: room.roomId, at: sortKeyOf(room).at }));
+    this.#order = nextOrder(this.#order, target, isHeld);
+    if (!isHeld) this.#lastKnown.clear();
   }
 
   private renderRows(view: ListView): TemplateResult {
@@ -268,8 +278,6 @@ export class SapaRoomList extends LitElement {
       <div
         class="viewport scroll"
         @scroll=${this.handleScroll}
-        @pointerenter=${this.handlePointer}
-        @pointerleave=${this.handlePointer}
         @focusin=${this.handleFocus}
         @focusout=${this.handleFocus}
         @keydown=${this.handleKeydown}
@@ -297,6 +305,7 @@ export class SapaRoomList extends LitElement {
     const current = this.store.room(roomId);
     const room = current ?? this.#lastKnown.get(roomId);
     if (!room) return nothing;
+    this.#lastKnown.set(roomId, room);
     return roomRow({
       view: rowView(room, this.drafts.get(roomId, "reply"), this.now(), this.text, this.viewer),
       text: this.text,
