@@ -48,7 +48,8 @@ export class RoomCore {
   /** null: nothing was ever written here. */
   static load(roomId: string, store: RoomStore): RoomCore | null {
     const stored = store.load();
-    return stored && new RoomCore(roomId, store, stored);
+    // An object woken by its alarm may not be told its own name; what it wrote down at its making it knows.
+    return stored && new RoomCore(stored.context?.roomId ?? roomId, store, stored);
   }
 
   static create(context: RoomContext, store: RoomStore): RoomCore {
