@@ -48,6 +48,8 @@ async function takeAll(system: TestSystem, browser: Browser): Promise<void> {
   await desk.conversation.getByText(words.more).last().waitFor();
   await desk.reply(words.last);
   await visitor.panel.getByText(words.last).first().waitFor();
+  const read = desk.conversation.getByRole("img", { name: desk.text.t("tick.read") });
+  await read.nth(1).waitFor();
 
   await take(office.page, "inbox.png");
   await take(shop.page, "widget.png");
