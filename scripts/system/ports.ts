@@ -1,8 +1,16 @@
 import { createServer } from "node:net";
 
-/** A port that is free on this machine right now. */
+/** Ports given out by this process: whoever asked may not listen yet, so the next one must get another. */
+const given = new Set<number>();
+
+/** A port that is free on this machine right now, another one at each call. */
 export async function freePort(): Promise<number> {
-  return listenOnce(0);
+  for (;;) {
+    const port = await listenOnce(0);
+    if (given.has(port)) continue;
+    given.add(port);
+    return port;
+  }
 }
 
 /** Whether nothing listens on the port. */

@@ -5,6 +5,8 @@ export type ConfigSource = () => Promise<OrganizationConfig | null>;
 
 /** How long "no such organization" is believed, so that guessing ids costs one query and not one per guess. */
 const UNKNOWN_FOR_MS = 2_000;
+/** A copy in use is compared with libSQL this often, should the call that tells of a change have been lost. */
+const COMPARE_EVERY_MS = 60_000;
 
 /**
  * The organization's configuration as last read from libSQL (INV-7). Kept in the object's storage, so that it goes on
@@ -17,6 +19,7 @@ export class ConfigCopy {
   #held: OrganizationConfig | null;
   #loading: Promise<OrganizationConfig | null> | null = null;
   #unknownUntil = 0;
+  #comparedAt: number;
   /** Called in the turn in which another configuration takes effect. */
   onChanged: (config: OrganizationConfig) => void = () => {};
 
@@ -25,6 +28,7 @@ export class ConfigCopy {
     this.#source = source;
     this.#now = now;
     this.#held = JSON.parse(storage.meta("config") ?? "null") as OrganizationConfig | null;
+    this.#comparedAt = now();
   }
 
   /** What is held right now; null before the first successful read. */
@@ -34,7 +38,10 @@ export class ConfigCopy {
 
   /** The held copy, or the first read. null: no such organization. Rejects only when there is no copy and no libSQL. */
   async get(): Promise<OrganizationConfig | null> {
-    if (this.#held !== null) return this.#held;
+    if (this.#held !== null) {
+      this.#compareInPassing();
+      return this.#held;
+    }
     if (this.#now() < this.#unknownUntil) return null;
     return this.#load();
   }
@@ -46,6 +53,13 @@ export class ConfigCopy {
     return this.#load();
   }
 
+  /** Nobody waits for it, and a libSQL that is away leaves the copy as it is. */
+  #compareInPassing(): void {
+    if (this.#now() - this.#comparedAt < COMPARE_EVERY_MS) return;
+    this.#comparedAt = this.#now();
+    this.#load().catch(() => {});
+  }
+
   #load(): Promise<OrganizationConfig | null> {
     this.#loading ??= this.#read().finally(() => {
       this.#loading = null;
@@ -55,6 +69,7 @@ export class ConfigCopy {
 
   async #read(): Promise<OrganizationConfig | null> {
     const config = await this.#source();
+    this.#comparedAt = this.#now();
     if (config === null) {
       this.#unknownUntil = this.#now() + UNKNOWN_FOR_MS;
       return this.#held;

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { ConfigCopy } from "../../../worker/organization/config-copy.ts";
+import type { OrganizationConfig } from "../../../worker/organization/contract.ts";
+import type { HubStorage } from "../../../worker/organization/hub-storage.ts";
+
+const configOf = (version: number, name: string) => ({ version, name }) as OrganizationConfig;
+const MINUTE_MS = 60_000;
+
+/** The two calls that a copy makes of its storage. */
+function memory(): HubStorage {
+  const kept = new Map<string, string>();
+  const storage = {
+    meta: (key: string) => kept.get(key),
+    setMeta: (key: string, value: string) => kept.set(key, value),
+  };
+  return storage as unknown as HubStorage;
+}
+
+describe("the copy of an organization's configuration", () => {
+  it("INV-7 is compared with libSQL once a minute of use, so that a lost call about a change does not last", async () => {
+    let inDatabase = configOf(1, "before");
+    let reads = 0;
+    let now = 0;
+    const copy = new ConfigCopy(
+      memory(),
+      async () => {
+        reads += 1;
+        return inDatabase;
+      },
+      () => now,
+    );
+    expect(await copy.get()).toMatchObject({ name: "before" });
+    inDatabase = configOf(2, "after");
+    now = MINUTE_MS - 1;
+    expect(await copy.get()).toMatchObject({ name: "before" });
+    expect(reads).toBe(1);
+    now = MINUTE_MS;
+    await copy.get();
+    await copy.get();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(await copy.get()).toMatchObject({ name: "after" });
+    expect(reads).toBe(2);
+  });
+
+  it("INV-7 goes on serving what it has while libSQL is away", async () => {
+    let isAway = false;
+    let now = 0;
+    const source = async () => {
+      if (isAway) throw new Error("away");
+      return configOf(1, "kept");
+    };
+    const copy = new ConfigCopy(memory(), source, () => now);
+    await copy.get();
+    isAway = true;
+    now = 5 * MINUTE_MS;
+    expect(await copy.get()).toMatchObject({ name: "kept" });
+    await Promise.resolve();
+    expect(await copy.get()).toMatchObject({ name: "kept" });
+  });
+});
