@@ -8,6 +8,8 @@ const COURSES = [
   { receivers: 100, inFlight: 256 },
   { receivers: 1_000, inFlight: 64 },
 ];
+const SUSTAINED = { rooms: 1, receivers: 10, mode: "saturated", inFlight: 256 } as const;
+const SUSTAINED_MS = 10_000;
 const IDLE = { rooms: 1, receivers: 10, mode: "paced", everyMs: 25 } as const;
 
 export const fanout: Section = {
@@ -28,6 +30,13 @@ export const fanout: Section = {
       }
       const idle = await contest(field, IDLE, idlePace(pace), log);
       parts.push("An idle room: one message every 25 ms to 10 receivers:", courseTable(idle), idleVerdict(idle));
+      // Last, because libSQL goes on catching up for a while.
+      const onlySapa = { ...field, contenders: field.contenders.slice(0, 1) };
+      const sustained = await contest(onlySapa, SUSTAINED, { ...pace, rounds: 1, measureMs: SUSTAINED_MS }, log);
+      parts.push(
+        `The same room for ${SUSTAINED_MS / 1000} seconds on end with 10 receivers, which is what libSQL can follow:`,
+        courseTable(sustained),
+      );
       return [verdicts.join("\n"), ...parts].join("\n\n");
     } finally {
       await field.stop();
