@@ -90,7 +90,7 @@ export class FrameHandler {
     peer.greeted(resumed.after, now);
     if (resumed.after >= resumed.head) sockets.sendLive(peer);
     else sockets.pump(peer, now);
-    if (!peer.isVisitor) this.showLookers();
+    if (!peer.isVisitor) this.showLookers(peer);
   }
 
   #position(peer: Peer, { last, read }: FrameOf<"position">, now: number): void {
@@ -130,14 +130,18 @@ export class FrameHandler {
     }, this.#room.now());
   }
 
-  /** ROOM-27: who of the staff has the room open, for the staff. */
-  showLookers(): void {
+  /** ROOM-27: who of the staff has the room open, for the staff; a further tab of somebody changes nothing for others. */
+  showLookers(changed: Peer): void {
     const { sockets } = this.#room;
+    const isFurtherTab = [...sockets.peers].some(
+      (peer) => peer !== changed && peer.isGreeted && peer.participant === changed.participant,
+    );
     const lookers = new Map<string, string>();
     for (const { caller, isGreeted } of sockets.peers)
       if (isGreeted && caller.kind === "member") lookers.set(caller.member.memberId, caller.member.name);
     const frame = { type: "lookers" as const, lookers: [...lookers].map(([memberId, name]) => ({ memberId, name })) };
-    sockets.broadcast((peer) => (peer.isVisitor ? null : frame), this.#room.now());
+    if (!isFurtherTab) sockets.broadcast((peer) => (peer.isVisitor ? null : frame), this.#room.now());
+    else if (sockets.peer(changed.socket) === changed) sockets.send(changed, frame);
   }
 
   #seen(now: number): void {

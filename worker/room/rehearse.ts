@@ -24,8 +24,8 @@ export async function rehearse(room: Room, context: RoomContext, rehearsed: Rehe
         at,
       });
   }
-  for (const answer of core.execute(calls).answers)
-    if (!answer.ok) refused.push({ id: answer.id, refusal: answer.refusal });
-  room.changed();
+  const { answers, events } = core.execute(calls);
+  for (const answer of answers) if (!answer.ok) refused.push({ id: answer.id, refusal: answer.refusal });
+  room.recorded(events);
   return { headSeq: core.state.headSeq, refused };
 }

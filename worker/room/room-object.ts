@@ -122,7 +122,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     tryClose(socket, code, reason);
     if (peer === undefined) return;
     if (peer.isTyping) this.#frames.showTyping(peer, false);
-    if (!peer.isVisitor) this.#frames.showLookers();
+    if (!peer.isVisitor) this.#frames.showLookers(peer);
   }
 }
 

@@ -33,6 +33,8 @@ type Waiting = { call: Call; peer: Peer | null; done: (answer: CommandAnswer) =>
 const changesSight = ({ type }: RoomEvent): boolean =>
   type.startsWith("participant.") || type.startsWith("conversation.");
 
+const isInbound = (event: RoomEvent): boolean => event.type === "message.created" && event.direction === "inbound";
+
 /** One room at work: the core decides, the rest delivers. Everything slow happens after the answer has left. */
 export class Room {
   readonly sockets: RoomSockets;
@@ -147,6 +149,11 @@ export class Room {
     }, TELL_AFTER_MS);
   }
 
+  /** Events that came into the log by another way than the batcher. */
+  recorded(events: RoomEvent[]): void {
+    if (this.#core !== null && events.length > 0) this.#afterEvents(this.#core, events, this.now());
+  }
+
   /** What an earlier life of this object left undone. Call at the first event after waking. */
   catchUp(): void {
     if (this.#core !== null && (this.#outbox.isPending || this.#hub.isPending)) this.changed();
@@ -211,7 +218,8 @@ export class Room {
   }
 
   #afterEvents(core: RoomCore, events: RoomEvent[], now: number): void {
-    if (events.some((event) => event.type === "conversation.opened")) this.#armSession(core, now);
+    // Once the session has expired no timer is left, until the customer writes again.
+    if (events.some(isInbound) && !this.timers.has("session")) this.#armSession(core, now);
     this.changed();
   }
 

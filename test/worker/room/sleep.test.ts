@@ -138,6 +138,25 @@ describe("a room that sleeps", () => {
     });
   });
 
+  it("SESS-2 SESS-5 times the session by its alarm, and anew when the customer writes after it had expired", async () => {
+    const room = await openRoom();
+    const HOUR_MS = 3_600_000;
+    const calls = [{ caller: room.visitor, id: "old", command: text("Halo"), at: Date.now() - 25 * HOUR_MS }];
+    await room.stub().rehearse({ context: room.context, calls });
+    await runDurableObjectAlarm(room.stub());
+    const types = async () => {
+      const answer = await room.stub().history({ caller: room.staff("mem_sari"), limit: 50 });
+      return answer.ok ? answer.events.map(({ type }: { type: string }) => type) : [];
+    };
+    await until(types, (found) => found.at(-1) === "session.expired");
+    await room.stub().command({ caller: room.visitor, id: "new", command: text("Masih ada?") });
+    const dueAt = () =>
+      runInDurableObject(room.stub(), (_, state) =>
+        Number(state.storage.sql.exec("SELECT due_at FROM timers WHERE kind = 'session'").toArray()[0]?.due_at ?? 0),
+      );
+    expect(Math.round(((await dueAt()) - Date.now()) / HOUR_MS)).toBe(16);
+  });
+
   it("writes nothing for a room that was only asked about", async () => {
     const room = await openRoom();
     const stub = env.ROOM.getByName(`room_${"z".repeat(26)}`);
