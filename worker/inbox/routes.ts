@@ -67,8 +67,13 @@ const rooms = endpoint(
     codes: ["bad_request"],
   },
   async ({ c, query }) => {
-    const page = await listRooms(dbOf(c), memberIn(c), query);
-    return page === null ? refuse(refusal("bad_request", { fields: BAD_CURSOR })) : answer(page);
+    const { organizationId } = memberIn(c);
+    const [page, lag] = await Promise.all([
+      listRooms(dbOf(c), memberIn(c), query),
+      callObject(() => organizationOf(c.env, organizationId).lagMs()),
+    ]);
+    if (page === null) return refuse(refusal("bad_request", { fields: BAD_CURSOR }));
+    return answer({ ...page, lagMs: lag.ok ? lag.value : 0 });
   },
 );
 const BAD_CURSOR = [{ pointer: "/cursor", code: "bad_request" as const }];

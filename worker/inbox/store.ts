@@ -14,17 +14,17 @@ export { searchMessages } from "./search-store.ts";
 
 /**
  * A page of the rooms a member sees (LIST-9..13), by the time of the customer's newest message. null: the cursor is not
- * one of ours. `lagMs` is 0: how far libSQL is behind is known to the organization object, which tells it on the feed.
+ * one of ours. How far libSQL is behind is known to the organization object.
  */
 export async function listRooms(
   db: Database,
   member: MemberIdentity,
   query: RoomListQuery,
-): Promise<RoomListPage | null> {
+): Promise<Omit<RoomListPage, "lagMs"> | null> {
   const after = query.cursor === undefined ? null : positionOf(query.cursor);
   if (query.cursor !== undefined && after === null) return null;
   const statement = listStatement(member, query, after);
-  if (statement === null) return { rooms: [], nextCursor: null, lagMs: 0 };
+  if (statement === null) return { rooms: [], nextCursor: null };
   const { rows } = await db.$client.execute(statement);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
@@ -32,7 +32,6 @@ export async function listRooms(
   return {
     rooms: page.map(summaryIn),
     nextCursor: hasMore ? encodeCursor(Number(last.last_inbound_at), String(last.room_id)) : null,
-    lagMs: 0,
   };
 }
 

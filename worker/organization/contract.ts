@@ -76,6 +76,8 @@ export interface OrganizationApi {
   /** Reads the configuration anew after a change of settings, members or integrations. */
   configChanged(): Promise<void>;
   counters(member: MemberIdentity): Promise<Counters>;
+  /** Age of the oldest change that rooms could not store in libSQL; 0 when lists are current. */
+  lagMs(): Promise<number>;
   setPresence(call: { memberId: string; isOnline: boolean }): Promise<void>;
   presence(): Promise<{ memberId: string; isOnline: boolean }[]>;
 }

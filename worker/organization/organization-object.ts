@@ -76,6 +76,12 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     return this.#hub.rooms.index.counters(member);
   }
 
+  async lagMs(): Promise<number> {
+    await this.#hub.ready();
+    const since = this.#hub.rooms.index.laggingSince();
+    return since === null ? 0 : Math.max(0, Date.now() - since);
+  }
+
   async setPresence({ memberId, isOnline }: { memberId: string; isOnline: boolean }): Promise<void> {
     await this.#hub.switchPresence(memberId, isOnline);
   }

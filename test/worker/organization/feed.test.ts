@@ -243,8 +243,10 @@ describe("lag", () => {
     await tell(one, roomIn(one, "room_1", 1));
     await tell(one, roomIn(one, "room_1", 1), Date.now() - 12_000);
     expect((await socket.next<Frame<"lag">>("lag")).lagMs).toBeGreaterThanOrEqual(12_000);
+    expect(await hubOf(one).lagMs()).toBeGreaterThanOrEqual(12_000);
     await evict(one);
     await tell(one, roomIn(one, "room_1", 1), null);
     expect(await socket.next<Frame<"lag">>("lag")).toEqual({ type: "lag", lagMs: 0 });
+    expect(await hubOf(one).lagMs()).toBe(0);
   });
 });
