@@ -124,7 +124,7 @@ export class SapaToasts extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<ul role="status" aria-live="polite">
+    return html`<div role="status"><ul>
       ${repeat(
         this.toasts,
         ({ id }) => id,
@@ -134,7 +134,7 @@ export class SapaToasts extends LitElement {
           <button type="button" aria-label=${this.closeLabel} @click=${() => this.#remove(id)}>${icons.x}</button>
         </li>`,
       )}
-    </ul>`;
+    </ul></div>`;
   }
 }
 

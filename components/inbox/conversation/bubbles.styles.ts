@@ -33,7 +33,6 @@ export const bubblesStyles = css`
 
   .system .at {
     margin-inline-start: 3px;
-    opacity: 0.85;
     white-space: nowrap;
   }
 

@@ -59,13 +59,13 @@ function note(item: Extract<TimelineItem, { kind: "note" }>, context: BubbleCont
 
 function group(item: Group, context: BubbleContext): TemplateResult {
   const isOthers = item.side === "ours" && item.authorName !== context.text.t("common.you");
-  return html`<section class="group ${item.side}" aria-label=${item.authorName}>
+  return html`<div class="group ${item.side}" role="group" aria-label=${item.authorName}>
     ${item.side === "theirs" ? avatar({ initials: item.authorInitials, hue: item.hue, size: "small" }) : nothing}
     <div class="stack">
       ${
         isOthers
           ? html`<span class="author" dir="auto">${item.isBot ? icons.bot : nothing}${item.authorName}</span>`
-          : html`<span class="visually-hidden">${item.authorName}</span>`
+          : nothing
       }
       ${repeat(
         item.bubbles,
@@ -73,7 +73,7 @@ function group(item: Group, context: BubbleContext): TemplateResult {
         (bubble) => bubbleView(bubble, context),
       )}
     </div>
-  </section>`;
+  </div>`;
 }
 
 function bubbleView(bubble: Bubble, context: BubbleContext): TemplateResult {

@@ -135,7 +135,7 @@ export class SapaDetails extends LitElement {
         </button>
         ${this.text.t("detail.label")}
       </div>
-      <div class="content scroll" tabindex="0" role="region" aria-label=${this.text.t("detail.label")}>
+      <div class="content scroll" tabindex="0" role="group" aria-label=${this.text.t("detail.label")}>
         ${room ? html`${this.renderWho(room)} ${this.renderSections(room)}` : nothing}
       </div>
     `;

@@ -17,7 +17,7 @@ type Row = {
   onOpen: () => void;
 };
 
-/** LIST-7: one room in 72 px. The visible texts are hidden from assistive technology, which reads one sentence instead. */
+/** LIST-7: one room in 72 px. What is only drawn (ring, icons, counts, faces) stands beside it in hidden words. */
 export function roomRow(row: Row): TemplateResult {
   const { view, text } = row;
   return html`<li role="listitem" aria-setsize=${row.total} aria-posinset=${row.position + 1}>
@@ -27,15 +27,15 @@ export function roomRow(row: Row): TemplateResult {
       data-room=${view.roomId}
       tabindex=${row.isTabStop ? 0 : -1}
       aria-current=${row.isSelected ? "true" : nothing}
-      aria-label=${view.spoken}
       @click=${row.onOpen}
     >
       <span class="face-box" data-tip=${`${view.session.sentence} · ${view.channelLabel}`}>
         ${avatar({ initials: view.initials, hue: view.hue, channel: view.channel, session: view.session })}
       </span>
-      <span class="main" aria-hidden="true">
+      <span class="main">
         <span class="line">
           <span class="name truncate" dir="auto" data-tip=${nameTip(view, text)}>${view.name}</span>
+          ${hidden(`, ${view.channelLabel}, ${view.session.sentence}, `)}
           ${view.isResolved ? html`<span class="resolved-tick" data-tip=${view.statusLabel}>${icons.badgeCheck}</span>` : nothing}
           <time class="activity numbers" data-tip=${view.activityExact}>${view.activity}</time>
         </span>
@@ -43,22 +43,17 @@ export function roomRow(row: Row): TemplateResult {
           ${preview(view, text)}
           ${
             view.unread > 0
-              ? html`<span class="count" data-tip=${text.t("list.unread", { n: view.unread })}>${text.count(view.unread)}</span>`
+              ? html`${hidden(`, ${text.t("list.unread", { n: view.unread })}`)}
+                  <span class="count" aria-hidden="true" data-tip=${text.t("list.unread", { n: view.unread })}>${text.count(view.unread)}</span>`
               : nothing
           }
         </span>
         <span class="line meta">
-          <span class="status status-${view.status}">${view.statusLabel}</span>
-          ${view.tags.map((tag) => html`<span class="tag truncate" dir="auto">${tag}</span>`)}
-          ${
-            view.moreTags.length > 0
-              ? html`<span class="more-tags" data-tip=${text.t("list.moreTags", { names: view.moreTags.join(", ") })}
-                  >+${view.moreTags.length}</span
-                >`
-              : nothing
-          }
+          ${hidden(", ")}<span class="status status-${view.status}">${view.statusLabel}</span>
+          ${view.tags.map((tag) => html`${hidden(", ")}<span class="tag truncate" dir="auto">${tag}</span>`)}
+          ${moreTags(view, text)}
           <span class="end">
-            <span class="message-count numbers" data-tip=${text.t("list.messageCount", { n: view.messageCount })}
+            <span class="message-count numbers" aria-hidden="true" data-tip=${text.t("list.messageCount", { n: view.messageCount })}
               >${icons.messageSquare}${text.count(view.messageCount)}</span
             >
             ${assignees(view, text)}
@@ -69,6 +64,14 @@ export function roomRow(row: Row): TemplateResult {
   </li>`;
 }
 
+const hidden = (words: string): TemplateResult => html`<span class="visually-hidden">${words}</span>`;
+
+function moreTags(view: RowView, text: Localizer): TemplateResult | typeof nothing {
+  if (view.moreTags.length === 0) return nothing;
+  const words = text.t("list.moreTags", { names: view.moreTags.join(", ") });
+  return html`${hidden(`, ${words}`)}<span class="more-tags" aria-hidden="true" data-tip=${words}>+${view.moreTags.length}</span>`;
+}
+
 const nameTip = (view: RowView, text: Localizer): string | typeof nothing =>
   view.isNameUnknown && view.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing;
 
@@ -76,7 +79,7 @@ function preview(view: RowView, text: Localizer): TemplateResult {
   if (view.previewFrom === "draft")
     return html`<span class="preview truncate draft" dir="auto"><b>${text.t("list.draft")}</b> ${view.preview}</span>`;
   return html`<span class="preview truncate" dir="auto">
-    ${view.previewFrom === "ours" ? html`<span class="ours">${icons.cornerUpLeft}</span>` : nothing}${view.preview}
+    ${view.previewFrom === "ours" ? html`<span class="ours">${icons.cornerUpLeft}${hidden(`${text.t("list.ours")} `)}</span>` : nothing}${view.preview}
   </span>`;
 }
 
@@ -84,9 +87,11 @@ function assignees(view: RowView, text: Localizer): TemplateResult | typeof noth
   const first = view.assignees[0];
   if (!first) return nothing;
   const names = view.assignees.map(({ name }) => name).join(", ");
-  return html`<span class="assignees" data-tip=${text.t("list.assignedTo", { name: names })}>
+  const words = text.t("list.assignedTo", { name: names });
+  return html`<span class="assignees" data-tip=${words}>
+    ${hidden(`, ${words}`)}
     ${view.assignees.slice(0, 2).map((face) => avatar({ initials: face.initials, hue: face.hue, size: "tiny" }))}
-    ${view.assignees.length > 2 ? html`<span class="more-tags">+${view.assignees.length - 2}</span>` : nothing}
+    ${view.assignees.length > 2 ? html`<span class="more-tags" aria-hidden="true">+${view.assignees.length - 2}</span>` : nothing}
   </span>`;
 }
 

@@ -28,8 +28,6 @@ export type RowView = {
   tags: string[];
   moreTags: string[];
   assignees: { memberId: string; name: string; initials: string; hue: number }[];
-  /** One sentence for those who do not see the row. */
-  spoken: string;
 };
 
 export function rowView(
@@ -43,7 +41,7 @@ export function rowView(
   const session = sessionView(room, now, text, viewer.session);
   const at = room.lastMessage?.at ?? room.lastActivityAt;
   const tags = room.tags.map((tag) => tag.name);
-  const row = {
+  return {
     roomId: room.roomId,
     name,
     isNameUnknown: room.contact.name === null,
@@ -68,7 +66,6 @@ export function rowView(
       hue: hueOf(participant.memberId),
     })),
   };
-  return { ...row, spoken: spokenRow(row, text) };
 }
 
 function previewOf(room: RoomSummary, draft: string, text: Localizer): Pick<RowView, "preview" | "previewFrom"> {
@@ -80,28 +77,3 @@ function previewOf(room: RoomSummary, draft: string, text: Localizer): Pick<RowV
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-function spokenRow(row: Omit<RowView, "spoken">, text: Localizer): string {
-  const author =
-    row.previewFrom === "ours"
-      ? `${text.t("list.ours")} `
-      : row.previewFrom === "draft"
-        ? `${text.t("list.draft")} `
-        : "";
-  return [
-    row.name,
-    row.channelLabel,
-    row.unread > 0 ? text.t("list.unread", { n: row.unread }) : "",
-    author + row.preview,
-    row.activityExact,
-    row.statusLabel,
-    row.session.sentence,
-    ...row.tags,
-    ...row.moreTags,
-    row.assignees.length > 0
-      ? text.t("list.assignedTo", { name: row.assignees.map(({ name }) => name).join(", ") })
-      : "",
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
-}

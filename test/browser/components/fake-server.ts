@@ -51,6 +51,8 @@ export class FakeServer {
   isMute = false;
   /** Nothing is answered before this many ms. */
   delayMs = 1;
+  /** Rows a list page has at least, whatever was asked for. */
+  minPage = 0;
   /** False: no network at all. */
   isUp = true;
   isOnline = false;
@@ -280,7 +282,7 @@ export class FakeServer {
   #page(query: URLSearchParams): object {
     const status = query.get("status") ?? "all";
     const direction = query.get("sort") === "oldest" ? 1 : -1;
-    const limit = Number(query.get("limit") ?? PAGE);
+    const limit = Math.max(this.minPage, Number(query.get("limit") ?? PAGE));
     const from = Number(query.get("cursor") ?? 0);
     const key = `${query.get("kind")} ${status} ${direction} ${this.rooms.size} ${this.#feedLast}`;
     const all = this.#sorted?.key === key ? this.#sorted.rooms : this.#sort(query.get("kind"), status, direction);

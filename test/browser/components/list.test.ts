@@ -46,6 +46,30 @@ describe("the list of rooms", () => {
       expect(first).toContain(part);
   });
 
+  it("GEN-10 a row says in words what is only drawn", async () => {
+    await mount({
+      prepare: (server) =>
+        addAll(
+          server,
+          manyRooms(1, () => ({
+            unreadCount: 2,
+            tags: ["A", "B", "C"].map((name) => ({ tagId: name, name })),
+            participants: [{ memberId: "mem_dewi", name: "Dewi Lestari" }],
+          })),
+        ),
+    });
+    await rowsShown();
+    const spoken = one(".row[data-room]").textContent?.replace(/\s+/g, " ") ?? "";
+    for (const part of [
+      "Webchat · Shop",
+      "Open · 23 h left",
+      "2 unread messages",
+      "More tags: C",
+      "Assigned to Dewi Lestari",
+    ])
+      expect(spoken).toContain(part);
+  });
+
   it("LIST-4 tabs carry the numbers of rooms nobody has answered", async () => {
     const { server } = await mount({
       prepare: (server) =>
@@ -132,7 +156,10 @@ describe("the list of rooms", () => {
 
   it("draws ten thousand rows as a few, reaches the last, and loads in pages", async () => {
     const { server } = await mount({
-      prepare: (server) => addAll(server, manyRooms(10_000)),
+      prepare: (server) => {
+        server.minPage = 1000;
+        addAll(server, manyRooms(10_000));
+      },
     });
     await rowsShown();
     expect(all(".row[data-room]").length).toBeLessThan(40);
@@ -149,7 +176,7 @@ describe("the list of rooms", () => {
         .find((item) => item.querySelector('[data-room="room_09999"]'))
         ?.getAttribute("aria-posinset"),
     ).toBe("10000");
-    expect(server.requests.filter((request) => request.startsWith("GET /rooms")).length).toBeGreaterThanOrEqual(200);
+    expect(server.requests.filter((request) => request.startsWith("GET /rooms")).length).toBeGreaterThanOrEqual(10);
   }, 40_000);
 
   it("LIST-17, GEN-7 says why it is empty and what to do", async () => {

@@ -88,9 +88,9 @@ export const textOf = (selector: string): string =>
 
 /** The element whose text or label is exactly this. */
 export function named<T extends HTMLElement = HTMLElement>(selector: string, name: string): T {
-  const element = all<T>(selector).find(
-    (one) => one.getAttribute("aria-label") === name || one.textContent.replace(/\s+/g, " ").trim() === name,
-  );
+  const element = all<T>(selector)
+    .filter((candidate) => candidate.checkVisibility())
+    .find((one) => one.getAttribute("aria-label") === name || one.textContent.replace(/\s+/g, " ").trim() === name);
   if (!element) throw new Error(`no ${selector} is called ${name}`);
   return element;
 }

@@ -188,18 +188,4 @@ describe("a row", () => {
     );
     expect(row({ lastInboundAt: NOW - 24 * HOUR }).session).toMatchObject({ state: "expired", percentLeft: 0 });
   });
-
-  it("is told in one sentence to those who do not see it", () => {
-    const { spoken } = row({ unreadCount: 2, tags: [{ tagId: "tag_1", name: "VIP" }] });
-    for (const part of [
-      "Rani Puspita",
-      "Webchat · Shop",
-      "2 unread messages",
-      "Is it still there?",
-      "Unassigned",
-      "Open",
-      "VIP",
-    ])
-      expect(spoken).toContain(part);
-  });
 });
