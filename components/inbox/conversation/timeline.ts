@@ -163,12 +163,17 @@ export class SapaTimeline extends LitElement {
     this.#measure();
   }
 
-  #measure(): void {
+  /**
+   * Only going up leaves the end: when the composer or a message takes room, the end moves away by itself, and a scroll
+   * event that comes before we have followed must not be read as the reader's wish.
+   */
+  #measure(isReaders = false): void {
     if (!this.viewport) return;
     const { scrollTop, scrollHeight, clientHeight } = this.viewport;
     const left = scrollHeight - clientHeight - scrollTop;
-    this.#isAtEnd = left <= NEAR_END_PX;
-    this.isJumpShown = left > SHOW_JUMP_PX;
+    if (left <= NEAR_END_PX) this.#isAtEnd = true;
+    else if (!isReaders || scrollTop < this.#lastScrollTop) this.#isAtEnd = false;
+    this.isJumpShown = left > SHOW_JUMP_PX && !this.#isAtEnd;
     this.#lastScrollTop = scrollTop;
   }
 
@@ -218,7 +223,7 @@ export class SapaTimeline extends LitElement {
 
   private handleScroll(): void {
     const before = this.#lastScrollTop;
-    this.#measure();
+    this.#measure(true);
     if (this.#isAtEnd) this.#noteSeen();
     const { scrollTop } = this.viewport ?? { scrollTop: 0 };
     if (scrollTop < before && scrollTop < LOAD_OLDER_PX && !this.hasOlderFailed) void this.#loadOlder();
