@@ -49,6 +49,7 @@ describe("writing", () => {
     const parent = inbox.parentElement;
     inbox.remove();
     parent?.append(inbox);
+    await inbox.updateComplete;
     await until("the box again", () => all("sapa-composer >> textarea").length === 1);
     expect(box().value).toBe("Almost done");
   });
