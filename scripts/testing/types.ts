@@ -15,6 +15,7 @@ const programs = [
   "test/worker",
   "test/browser",
   "bench",
+  "bench/workers",
 ];
 
 export async function typesAreRight(): Promise<boolean> {
