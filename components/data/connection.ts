@@ -1,4 +1,4 @@
-import { type Api, createApi } from "../../client/api.ts";
+import { type Api, createApi, ProblemError } from "../../client/api.ts";
 import { createFeedConnection } from "../../client/feed-connection.ts";
 import { indexedDbOutbox } from "../../client/outbox-storage.ts";
 import { browserPlatform } from "../../client/platform.ts";
@@ -13,7 +13,8 @@ import { Observable } from "./observable.ts";
 /** Gives a token for `/api/v1`. A TypeError (what `fetch` throws without a network) means "later"; any other rejection means that the person must sign in. */
 export type TokenProvider = () => Promise<AccessToken>;
 
-export type ConnectionPhase = "starting" | "ready" | "sign-in" | "failed";
+/** `forbidden`: the token is good and opens none of this. `outdated`: the server no longer speaks with this version. */
+export type ConnectionPhase = "starting" | "ready" | "sign-in" | "forbidden" | "outdated" | "failed";
 
 const RETRY_MS = 4_000;
 const CLOSE_AFTER_MS = 2_000;
@@ -67,7 +68,8 @@ export class Connection extends Observable {
       this.#replaceEndedFeed();
       this.#setPhase("ready");
     } catch (error) {
-      if (error instanceof SignInNeeded) return this.#setPhase("sign-in");
+      const phase = phaseAfter(error);
+      if (phase !== "failed") return this.#setPhase(phase);
       if (!this.me) this.#setPhase("failed");
       this.#retry = this.#platform.setTimer(() => void this.start(), RETRY_MS);
     }
@@ -101,9 +103,10 @@ export class Connection extends Observable {
     this.#feed = null;
   }
 
-  /** A socket was closed for want of a valid token. */
-  signInNeeded(): void {
-    this.#setPhase("sign-in");
+  /** A socket was closed for good. */
+  ended(code: string): void {
+    if (code === "version_too_old") this.#setPhase("outdated");
+    else this.#setPhase(code === "forbidden" ? "forbidden" : "sign-in");
   }
 
   #replaceEndedFeed(): void {
@@ -115,7 +118,9 @@ export class Connection extends Observable {
 
   async #fetchToken(provider: TokenProvider): Promise<AccessToken> {
     try {
-      return await provider();
+      const answer = await provider();
+      if (typeof answer?.token === "string") return answer;
+      throw new Error("tokenProvider gave no token");
     } catch (error) {
       if (error instanceof TypeError) throw error;
       this.#setPhase("sign-in");
@@ -144,6 +149,14 @@ export class Connection extends Observable {
     this.phase = phase;
     this.changed();
   }
+}
+
+/** Where a failed start leads: a refused token is as good as none, and only what may pass is tried again. */
+function phaseAfter(error: unknown): "sign-in" | "forbidden" | "outdated" | "failed" {
+  if (error instanceof SignInNeeded) return "sign-in";
+  if (!(error instanceof ProblemError)) return "failed";
+  if (error.refusal.code === "version_too_old") return "outdated";
+  return error.status === 401 ? "sign-in" : error.status === 403 ? "forbidden" : "failed";
 }
 
 type Shared = { connection: Connection; users: number; closing: ReturnType<typeof setTimeout> | undefined };

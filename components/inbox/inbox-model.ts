@@ -154,7 +154,7 @@ export class InboxModel extends Observable {
       this.#counters = counters;
       this.#events.onCounters(view.counters);
     }
-    if (view.endedWith?.code === "unauthenticated") this.connection.signInNeeded();
+    if (view.endedWith) this.connection.ended(view.endedWith.code);
     this.changed();
   }
 
@@ -167,7 +167,8 @@ export class InboxModel extends Observable {
     if (isResolved && this.#resolvedOf?.roomId === room.roomId && !this.#resolvedOf.isResolved)
       this.#events.onResolved(room.roomId, summary.conversation.number);
     this.#resolvedOf = { roomId: room.roomId, isResolved };
-    if (room.view.endedWith?.code === "unauthenticated") this.connection.signInNeeded();
+    const code = room.view.endedWith?.code;
+    if (code === "unauthenticated" || code === "version_too_old") this.connection.ended(code);
   }
 
   /** ROOM-19: an answer that lost against a resolution goes back to where it was written. */

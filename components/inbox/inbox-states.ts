@@ -28,6 +28,7 @@ export const signInView = (text: Localizer, onRetry: () => void): TemplateResult
     action: retryButton(text, onRetry),
   });
 
+/** The first failure of all: nothing is known yet. */
 export const failedView = (text: Localizer, onRetry: () => void): TemplateResult =>
   stateView({
     icon: icons.wifiOff,
@@ -35,6 +36,20 @@ export const failedView = (text: Localizer, onRetry: () => void): TemplateResult
     body: text.t("error.unavailable"),
     isAlert: true,
     action: retryButton(text, onRetry),
+  });
+
+export const forbiddenView = (text: Localizer): TemplateResult =>
+  stateView({ icon: icons.lock, title: text.t("scope.notForYou"), body: text.t("scope.notForYouText"), isAlert: true });
+
+export const outdatedView = (text: Localizer): TemplateResult =>
+  stateView({
+    icon: icons.rotateCcw,
+    title: text.t("error.outdatedTitle"),
+    body: text.t("error.version_too_old"),
+    isAlert: true,
+    action: html`<button class="button primary" type="button" @click=${() => location.reload()}>
+      ${text.t("error.reload")}
+    </button>`,
   });
 
 /** No room is open: the next step, and the keys for those who like them. */
@@ -58,6 +73,20 @@ export const shortcutSheet = (text: Localizer): TemplateResult => html`<dl class
       <dd>${text.t(row.text)}</dd>`,
   )}
 </dl>`;
+
+export function searchButton(text: Localizer, onSearch: () => void): TemplateResult {
+  const label = text.t("search.label");
+  return html`<button
+    slot="search"
+    class="button icon-only search-button"
+    type="button"
+    aria-label=${label}
+    data-tip=${label}
+    @click=${onSearch}
+  >
+    ${icons.search}
+  </button>`;
+}
 
 type SearchField = { text: Localizer; value: string; onInput: (value: string) => void; onEnd: () => void };
 

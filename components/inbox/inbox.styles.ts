@@ -133,10 +133,6 @@ export const inboxStyles = css`
     display: none;
   }
 
-  .search-slot {
-    display: contents;
-  }
-
   .search-box {
     display: flex;
     align-items: center;
@@ -144,10 +140,12 @@ export const inboxStyles = css`
     min-inline-size: 0;
   }
 
-  .tools {
+  .presence-bar {
     display: flex;
     align-items: center;
-    flex: none;
+    min-block-size: 40px;
+    padding-inline: 10px;
+    border-block-end: 1px solid var(--s-hairline);
   }
 
   .strip {

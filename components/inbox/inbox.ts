@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import { ROOM_KINDS } from "../../protocol/channels.ts";
 import { CutWatch } from "../controllers/cut-watch.ts";
 import { PaneLayout } from "../controllers/pane-layout.ts";
 import { Patience } from "../controllers/patience.ts";
@@ -18,7 +19,7 @@ import {
   SapaTokenExpiredEvent,
   SapaViewChangedEvent,
 } from "../events.ts";
-import { Localizer, localizerFor } from "../strings/localizer.ts";
+import { LANGUAGES, Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
 import type { SapaDialog } from "../ui/dialog.ts";
@@ -31,11 +32,31 @@ import type { SapaConversation } from "./conversation/conversation.ts";
 import type { GoToConversationEvent, SapaDetails } from "./details/details.ts";
 import { inboxStyles } from "./inbox.styles.ts";
 import { InboxModel } from "./inbox-model.ts";
-import { failedView, pickView, searchField, shortcutSheet, signInView, waitingView } from "./inbox-states.ts";
+import { detailsPane, presenceBar } from "./inbox-panes.ts";
+import {
+  failedView,
+  forbiddenView,
+  outdatedView,
+  pickView,
+  searchButton,
+  searchField,
+  shortcutSheet,
+  signInView,
+  waitingView,
+} from "./inbox-states.ts";
 import type { ChoiceEvent, RoomSelectEvent, TellEvent } from "./internal-events.ts";
-import { choiceFrom, DEFAULT_CHOICE } from "./list/list-choice.ts";
+import { warnUnknown } from "./known-values.ts";
+import { choiceFrom, DEFAULT_CHOICE, SORT_CHOICES, STATUS_CHOICES } from "./list/list-choice.ts";
 import type { SapaRoomList } from "./list/room-list.ts";
 import { roomRowStyles } from "./list/room-row.styles.ts";
+
+const KNOWN_VALUES = {
+  kind: ROOM_KINDS,
+  status: STATUS_CHOICES,
+  sort: SORT_CHOICES,
+  language: LANGUAGES,
+  theme: ["light", "dark", "system"],
+};
 
 /**
  * The inbox: list of rooms, conversation, composer and details, live, in the space its container gives it
@@ -159,6 +180,7 @@ export class SapaInbox extends LitElement {
     if (model.connection.phase === "ready" && model.lists) model.openRoom(this.roomId);
     this.#tellExpiry(model.connection.phase === "sign-in");
     if (changed.has("roomId")) this.#layout.endOverlay();
+    for (const [name, known] of Object.entries(KNOWN_VALUES)) warnUnknown(name, this.getAttribute(name), known);
   }
 
   #tellExpiry(isNeeded: boolean): void {
@@ -248,6 +270,8 @@ export class SapaInbox extends LitElement {
     const handleRetry = (): void => void this.#model?.connection.start();
     if (phase === "sign-in") return signInView(this.#text, handleRetry);
     if (phase === "failed") return failedView(this.#text, handleRetry);
+    if (phase === "forbidden") return forbiddenView(this.#text);
+    if (phase === "outdated") return outdatedView(this.#text);
     return isWaiting ? waitingView(this.#text, isLong) : this.renderPanes();
   }
 
@@ -267,7 +291,19 @@ export class SapaInbox extends LitElement {
       <section class="pane middle ${room ? "" : "empty"}" part="conversation" aria-label=${this.#text.t("room.pane")}>
         ${room ? this.renderConversation(model, room) : pickView(this.#text, this.noShortcuts ? null : () => void this.sheet.show())}
       </section>
-      ${hasDetail && room ? this.renderDetails(model, room) : nothing}
+      ${
+        hasDetail && room
+          ? detailsPane({
+              model,
+              room,
+              text: this.#text,
+              layout: this.#layout,
+              onBack: () => this.handleToggleDetail(),
+              onGoTo: (event) => this.handleGoTo(event),
+              onTell: (event) => this.handleTell(event),
+            })
+          : nothing
+      }
     </div>`;
   }
 
@@ -289,9 +325,10 @@ export class SapaInbox extends LitElement {
           @room-select=${this.handleSelect}
           @choice=${this.handleChoice}
         >
+          ${this.hidePresence || !model.viewer?.permissions.has("presence.switch") ? nothing : presenceBar(this, text)}
           ${
             this.searched === null
-              ? this.renderTools()
+              ? searchButton(text, () => void this.#search())
               : searchField({
                   text,
                   value: this.searched,
@@ -328,25 +365,6 @@ export class SapaInbox extends LitElement {
       ></sapa-resizer>`;
   }
 
-  private renderTools(): TemplateResult {
-    const label = this.#text.t("search.label");
-    return html`<div slot="search" class="tools">
-      ${
-        this.hidePresence
-          ? nothing
-          : html`<sapa-online-switch
-              compact
-              .baseUrl=${this.baseUrl}
-              .language=${this.#text.language}
-              .tokenProvider=${this.tokenProvider}
-            ></sapa-online-switch>`
-      }
-      <button class="button icon-only search-button" type="button" aria-label=${label} data-tip=${label} @click=${() => this.#search()}>
-        ${icons.search}
-      </button>
-    </div>`;
-  }
-
   private renderConversation(model: InboxModel, room: RoomStore): TemplateResult {
     return html`<sapa-conversation
       .store=${room}
@@ -365,31 +383,6 @@ export class SapaInbox extends LitElement {
       @toggle-detail=${this.handleToggleDetail}
       @tell=${this.handleTell}
     ></sapa-conversation>`;
-  }
-
-  private renderDetails(model: InboxModel, room: RoomStore): TemplateResult {
-    const text = this.#text;
-    return html`<sapa-resizer
-        class="detail-resizer"
-        aria-label=${text.t("pane.resizeDetail")}
-        .bounds=${this.#layout.boundsOf("detail")}
-        .isAtEnd=${true}
-        @pane-resize=${(event: ResizeEvent) => this.#layout.resize("detail", event)}
-      ></sapa-resizer>
-      <section class="pane detail" part="details" aria-label=${text.t("detail.label")}>
-        <sapa-details
-          .store=${room}
-          .viewer=${model.viewer}
-          .text=${text}
-          .now=${model.now}
-          .presence=${model.connection.feed.view.presence}
-          .loadTags=${model.loadTags}
-          ?has-back=${this.#layout.count < 3}
-          @back=${this.handleToggleDetail}
-          @go-to-conversation=${this.handleGoTo}
-          @tell=${this.handleTell}
-        ></sapa-details>
-      </section>`;
   }
 }
 

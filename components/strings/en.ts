@@ -273,6 +273,8 @@ export const en = {
   "signIn.neededText": "Your access has ended. Sign in again on this site, then try again. Drafts are kept.",
   "scope.notForYou": "Not available for you",
 
+  "scope.notForYouText": "Your access does not include the inbox. Ask an admin if you need it.",
+
   "keys.title": "Keyboard shortcuts",
   "keys.move": "Next or previous room",
   "keys.open": "Open the room",
@@ -288,6 +290,7 @@ export const en = {
   "pane.resizeList": "Width of the list",
   "pane.resizeDetail": "Width of the details",
 
+  "error.outdatedTitle": "A newer version is ready",
   "error.title": "That did not work",
   "error.forbidden": "Your role may not do that.",
   "error.not_found": "This is no longer there, or not visible to you.",
@@ -305,7 +308,7 @@ export const en = {
   "error.required": "This field is required",
   "error.rate_limited": "Too many requests at once. Wait a moment, then try again.",
   "error.unavailable": "The server cannot be reached at the moment. Try again shortly.",
-  "error.version_too_old": "A newer version is ready. Reload the page.",
+  "error.version_too_old": "Reload the page to go on. Drafts are kept.",
   "error.other": "Something went wrong on our side. Try again.",
   "error.reload": "Reload",
 

@@ -276,6 +276,8 @@ export const id: Record<keyof typeof en, Entry> = {
   "signIn.neededText": "Akses Anda sudah berakhir. Masuk lagi di situs ini, lalu coba lagi. Draf tetap disimpan.",
   "scope.notForYou": "Tidak tersedia untuk Anda",
 
+  "scope.notForYouText": "Akses Anda tidak mencakup inbox. Hubungi admin bila membutuhkannya.",
+
   "keys.title": "Pintasan keyboard",
   "keys.move": "Room berikutnya atau sebelumnya",
   "keys.open": "Buka room",
@@ -291,6 +293,7 @@ export const id: Record<keyof typeof en, Entry> = {
   "pane.resizeList": "Lebar daftar",
   "pane.resizeDetail": "Lebar rincian",
 
+  "error.outdatedTitle": "Versi baru sudah tersedia",
   "error.title": "Tidak berhasil",
   "error.forbidden": "Peran Anda tidak boleh melakukan itu.",
   "error.not_found": "Ini sudah tidak ada, atau tidak terlihat oleh Anda.",
@@ -308,7 +311,7 @@ export const id: Record<keyof typeof en, Entry> = {
   "error.required": "Kolom ini wajib diisi",
   "error.rate_limited": "Terlalu banyak permintaan sekaligus. Tunggu sebentar, lalu coba lagi.",
   "error.unavailable": "Server sedang tidak dapat dihubungi. Coba lagi sebentar lagi.",
-  "error.version_too_old": "Versi baru sudah tersedia. Muat ulang halaman.",
+  "error.version_too_old": "Muat ulang halaman untuk melanjutkan. Draf tetap disimpan.",
   "error.other": "Ada yang salah di pihak kami. Coba lagi.",
   "error.reload": "Muat ulang",
 

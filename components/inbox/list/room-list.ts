@@ -203,7 +203,8 @@ export class SapaRoomList extends LitElement {
   protected override render(): TemplateResult {
     const view = this.store.view(this.choice);
     if (this.isSearching)
-      return html`<div class="top"><slot name="search"></slot></div>
+      return html`<slot name="presence"></slot>
+        <div class="top"><slot name="search"></slot></div>
         <slot name="results"></slot>`;
     const head = {
       choice: this.choice,
@@ -213,6 +214,7 @@ export class SapaRoomList extends LitElement {
       onChoose: (change: Partial<Choice>) => this.#choose(change),
     };
     return html`
+      <slot name="presence"></slot>
       <div class="top">${kindTabs(head)}<span class="top-tools"><slot name="search"></slot>${orderButton(head)}</span></div>
       ${statusChoice(head)} ${this.renderStrip(view)}
       <div

@@ -145,6 +145,27 @@ describe("a good guest", () => {
     expect(told).toEqual([]);
   });
 
+  it("EMBED-5 a token that the server refuses is as good as none", async () => {
+    await mount({ prepare: (server) => server.failing.set("/me", { status: 401, code: "unauthenticated" }) });
+    await until("the words", () => textOf("sapa-inbox >> .state .title") === "Sign-in needed");
+  });
+
+  it("EMBED-3 a token without the right says so", async () => {
+    await mount({ prepare: (server) => server.failing.set("/me", { status: 403, code: "forbidden" }) });
+    await until("the words", () => textOf("sapa-inbox >> .state .title") === "Not available for you");
+  });
+
+  it("EMBED-6 an unknown value falls back, with one line in the console", async () => {
+    const lines: string[] = [];
+    const warn = console.warn;
+    console.warn = (line: string) => lines.push(line);
+    await mount({ attributes: { status: "sleeping" }, prepare: (server) => addAll(server, manyRooms(2)) });
+    await rowsShown();
+    console.warn = warn;
+    expect(one<HTMLInputElement>("label input").checked).toBe(true);
+    expect(lines.filter((line) => line.includes("sleeping")).length).toBe(1);
+  });
+
   it("EMBED-7 events bubble to the document for what a person did or what happened, not for what the host set", async () => {
     const events: Event[] = [];
     const names = ["sapa-room-opened", "sapa-view-changed", "sapa-badges-changed", "sapa-room-resolved"] as const;
