@@ -5,7 +5,6 @@ import arrowDownWideNarrowSvg from "lucide-static/dist/esm/icons/arrow-down-wide
 import arrowLeftSvg from "lucide-static/dist/esm/icons/arrow-left.mjs";
 import arrowRightLeftSvg from "lucide-static/dist/esm/icons/arrow-right-left.mjs";
 import arrowUpSvg from "lucide-static/dist/esm/icons/arrow-up.mjs";
-import arrowUpDownSvg from "lucide-static/dist/esm/icons/arrow-up-down.mjs";
 import arrowUpNarrowWideSvg from "lucide-static/dist/esm/icons/arrow-up-narrow-wide.mjs";
 import atSignSvg from "lucide-static/dist/esm/icons/at-sign.mjs";
 import badgeCheckSvg from "lucide-static/dist/esm/icons/badge-check.mjs";
@@ -15,7 +14,6 @@ import buildingSvg from "lucide-static/dist/esm/icons/building.mjs";
 import checkSvg from "lucide-static/dist/esm/icons/check.mjs";
 import checkCheckSvg from "lucide-static/dist/esm/icons/check-check.mjs";
 import chevronDownSvg from "lucide-static/dist/esm/icons/chevron-down.mjs";
-import chevronRightSvg from "lucide-static/dist/esm/icons/chevron-right.mjs";
 import chevronsLeftSvg from "lucide-static/dist/esm/icons/chevrons-left.mjs";
 import chevronsRightSvg from "lucide-static/dist/esm/icons/chevrons-right.mjs";
 import circleAlertSvg from "lucide-static/dist/esm/icons/circle-alert.mjs";
@@ -33,9 +31,7 @@ import headsetSvg from "lucide-static/dist/esm/icons/headset.mjs";
 import inboxSvg from "lucide-static/dist/esm/icons/inbox.mjs";
 import infoSvg from "lucide-static/dist/esm/icons/info.mjs";
 import keyboardSvg from "lucide-static/dist/esm/icons/keyboard.mjs";
-import languagesSvg from "lucide-static/dist/esm/icons/languages.mjs";
 import linkSvg from "lucide-static/dist/esm/icons/link.mjs";
-import listFilterSvg from "lucide-static/dist/esm/icons/list-filter.mjs";
 import lockSvg from "lucide-static/dist/esm/icons/lock.mjs";
 import logOutSvg from "lucide-static/dist/esm/icons/log-out.mjs";
 import mailSvg from "lucide-static/dist/esm/icons/mail.mjs";
@@ -44,20 +40,15 @@ import messageCircleSvg from "lucide-static/dist/esm/icons/message-circle.mjs";
 import messageSquareSvg from "lucide-static/dist/esm/icons/message-square.mjs";
 import messageSquareTextSvg from "lucide-static/dist/esm/icons/message-square-text.mjs";
 import monitorSvg from "lucide-static/dist/esm/icons/monitor.mjs";
-import panelLeftSvg from "lucide-static/dist/esm/icons/panel-left.mjs";
 import panelRightSvg from "lucide-static/dist/esm/icons/panel-right.mjs";
 import pencilSvg from "lucide-static/dist/esm/icons/pencil.mjs";
 import phoneSvg from "lucide-static/dist/esm/icons/phone.mjs";
 import plusSvg from "lucide-static/dist/esm/icons/plus.mjs";
-import replySvg from "lucide-static/dist/esm/icons/reply.mjs";
 import rotateCcwSvg from "lucide-static/dist/esm/icons/rotate-ccw.mjs";
 import searchSvg from "lucide-static/dist/esm/icons/search.mjs";
 import sendSvg from "lucide-static/dist/esm/icons/send.mjs";
 import sendHorizontalSvg from "lucide-static/dist/esm/icons/send-horizontal.mjs";
 import smartphoneSvg from "lucide-static/dist/esm/icons/smartphone.mjs";
-import stickyNoteSvg from "lucide-static/dist/esm/icons/sticky-note.mjs";
-import sunMoonSvg from "lucide-static/dist/esm/icons/sun-moon.mjs";
-import tagSvg from "lucide-static/dist/esm/icons/tag.mjs";
 import userPlusSvg from "lucide-static/dist/esm/icons/user-plus.mjs";
 import userRoundSvg from "lucide-static/dist/esm/icons/user-round.mjs";
 import usersRoundSvg from "lucide-static/dist/esm/icons/users-round.mjs";
@@ -86,7 +77,6 @@ export const icons = {
   arrowDown: icon(arrowDownSvg),
   arrowLeft: icon(arrowLeftSvg),
   arrowRightLeft: icon(arrowRightLeftSvg),
-  arrowUpDown: icon(arrowUpDownSvg),
   atSign: icon(atSignSvg),
   badgeCheck: icon(badgeCheckSvg),
   ban: icon(banSvg),
@@ -94,7 +84,6 @@ export const icons = {
   check: icon(checkSvg),
   checkCheck: icon(checkCheckSvg),
   chevronDown: icon(chevronDownSvg),
-  chevronRight: icon(chevronRightSvg),
   chevronsLeft: icon(chevronsLeftSvg),
   chevronsRight: icon(chevronsRightSvg),
   circleAlert: icon(circleAlertSvg),
@@ -112,9 +101,7 @@ export const icons = {
   inbox: icon(inboxSvg),
   info: icon(infoSvg),
   keyboard: icon(keyboardSvg),
-  languages: icon(languagesSvg),
   link: icon(linkSvg),
-  listFilter: icon(listFilterSvg),
   lock: icon(lockSvg),
   logOut: icon(logOutSvg),
   mail: icon(mailSvg),
@@ -123,20 +110,15 @@ export const icons = {
   messageSquare: icon(messageSquareSvg),
   messageSquareText: icon(messageSquareTextSvg),
   monitor: icon(monitorSvg),
-  panelLeft: icon(panelLeftSvg),
   panelRight: icon(panelRightSvg),
   pencil: icon(pencilSvg),
   phone: icon(phoneSvg),
   plus: icon(plusSvg),
-  reply: icon(replySvg),
   rotateCcw: icon(rotateCcwSvg),
   search: icon(searchSvg),
   send: icon(sendSvg),
   sendHorizontal: icon(sendHorizontalSvg),
   smartphone: icon(smartphoneSvg),
-  stickyNote: icon(stickyNoteSvg),
-  sunMoon: icon(sunMoonSvg),
-  tag: icon(tagSvg),
   userPlus: icon(userPlusSvg),
   userRound: icon(userRoundSvg),
   usersRound: icon(usersRoundSvg),
