@@ -21,10 +21,8 @@ describe("the live feed", () => {
     const { socket, welcome } = await open(one, one.admin.identity);
     expect(welcome).toMatchObject({ isComplete: false, counters: { messages: 0, comments: 0, unassigned: 0 } });
     const told = roomIn(one, "room_live", 1);
-    const startedAt = performance.now();
     await tell(one, told);
     const frame = await rooms(socket);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
     expect(frame).toEqual({
       type: "rooms",
       last: welcome.last + 1,
