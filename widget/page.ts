@@ -1,9 +1,13 @@
+/** A page that never rests gets it all the same, after so long. */
+const BUSY_MS = 2_000;
+
 /** Runs `work` after the page has loaded, `delayMs` have passed, and the browser has nothing better to do. */
 export function whenQuiet(delayMs: number, signal: AbortSignal, work: () => void): void {
   const start = () => {
     setTimeout(() => {
-      const idle: (callback: () => void) => void = window.requestIdleCallback ?? setTimeout;
-      idle(() => signal.aborted || work());
+      const idle: (callback: () => void, options: { timeout: number }) => void =
+        window.requestIdleCallback ?? ((callback: () => void) => setTimeout(callback));
+      idle(() => signal.aborted || work(), { timeout: BUSY_MS });
     }, delayMs);
   };
   if (document.readyState === "complete") start();
