@@ -166,7 +166,10 @@ export class SapaFrame extends LitElement {
           ${this.renderItems()}
         </nav>
       </dialog>
-      <sapa-profile .account=${this.account} .text=${text}></sapa-profile>
+      <sapa-profile
+        .account=${this.account}
+        .text=${new Localizer(text.language, this.#me?.organization.timeZone)}
+      ></sapa-profile>
     `;
   }
 
@@ -199,7 +202,7 @@ export class SapaFrame extends LitElement {
         .theme=${theme}
       ></sapa-online-switch>
       <sapa-popover side="end">
-        <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${text.t("shell.profile")}>
+        <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${`${initials(name)}, ${text.t("shell.profile")}`}>
           ${avatar({ initials: initials(name), hue: hueOf(account.session?.account.accountId ?? ""), size: "medium" })}
         </button>
         ${this.renderMenu(name)}
