@@ -8,10 +8,19 @@ const tagId = z.string().min(1).max(80);
 export const commandIdSchema = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
 /** What may be sent. Length by characters is a rule of the room (MSG-5), so that its refusal can say so. */
-export const sendContentSchema = z.strictObject({
-  type: z.literal("text"),
-  text: z.string().max(LIMITS.frameBytes),
-});
+export const sendContentSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("text"), text: z.string().max(LIMITS.frameBytes) }),
+  /** An uploaded file: the ticket that the upload was answered with. It holds for one room and TIMES.fileTicketMs. */
+  z.strictObject({
+    type: z.literal("file"),
+    ticket: z.string().max(4096),
+    caption: z.string().max(LIMITS.frameBytes).optional(),
+  }),
+]);
+
+const scheduleId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const ms = z.int().nonnegative();
+const mentions = z.array(memberId).max(20).optional();
 
 const send = z.strictObject({
   type: z.literal("message.send"),
@@ -23,13 +32,36 @@ export const visitorCommandSchema = z.discriminatedUnion("type", [send]);
 
 export const memberCommandSchema = z.discriminatedUnion("type", [
   send,
-  z.strictObject({ type: z.literal("note.add"), text: z.string().max(LIMITS.frameBytes) }),
+  /** Sends later; the same `scheduleId` changes what was planned (BEY-5). */
+  z.strictObject({
+    type: z.literal("message.schedule"),
+    scheduleId,
+    content: sendContentSchema,
+    dueAt: ms,
+    cancelOnReply: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal("message.unschedule"), scheduleId }),
+  z.strictObject({ type: z.literal("note.add"), text: z.string().max(LIMITS.frameBytes), mentions }),
+  z.strictObject({
+    type: z.literal("note.edit"),
+    noteSeq: z.int().positive(),
+    text: z.string().max(LIMITS.frameBytes),
+    mentions,
+  }),
+  z.strictObject({ type: z.literal("note.delete"), noteSeq: z.int().positive() }),
   z.strictObject({ type: z.literal("room.take") }),
   z.strictObject({ type: z.literal("room.assign"), memberId }),
   z.strictObject({ type: z.literal("room.hand_over"), memberId }),
   z.strictObject({ type: z.literal("room.leave") }),
   z.strictObject({ type: z.literal("room.remove_participant"), memberId }),
+  z.strictObject({ type: z.literal("room.move"), divisionId: z.string().min(1).max(80).nullable() }),
+  z.strictObject({ type: z.literal("room.snooze"), until: ms }),
+  z.strictObject({ type: z.literal("room.unsnooze") }),
+  z.strictObject({ type: z.literal("room.mark_unread") }),
+  z.strictObject({ type: z.literal("conversation.set_auto_resolve"), isAllowed: z.boolean() }),
   z.strictObject({ type: z.literal("conversation.resolve") }),
+  z.strictObject({ type: z.literal("contact.block"), reason: z.string().max(LIMITS.frameBytes).optional() }),
+  z.strictObject({ type: z.literal("contact.unblock") }),
   z.strictObject({ type: z.literal("tag.add"), tagId }),
   z.strictObject({ type: z.literal("tag.remove"), tagId }),
   z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Refusal } from "./codes.ts";
+import type { Job, Notice } from "./inbox.schema.ts";
 import type { RoomSummary } from "./room-events.schema.ts";
 
 /** Client to server on a member's one feed socket. */
@@ -42,4 +43,9 @@ export type FeedServerFrame =
   | { type: "presence"; presence: MemberPresence[]; isOnline: boolean }
   /** Age of the oldest change not yet in the lists; 0 when they are current. */
   | { type: "lag"; lagMs: number }
+  /** New in the bell (NOTIF-1). Not resumed: whoever was away reads GET /api/v1/notices. */
+  | { type: "notices"; notices: Notice[] }
+  /** Settings, tags, templates, members or integrations changed: what was read of them is old. */
+  | { type: "config"; version: number }
+  | { type: "job"; job: Job }
   | { type: "error"; refusal: Refusal & { retryable: boolean } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHANNELS, ROOM_KINDS } from "./channels.ts";
 import type { Counters } from "./feed-frames.schema.ts";
+import { roomFilterSchema, searchRangeSchema } from "./inbox.schema.ts";
 import { LIMITS } from "./limits.ts";
 import { ACTIONS, type Action, ROLES } from "./roles.ts";
 import {
@@ -85,6 +86,8 @@ export const meSchema = z.object({
   language: z.enum(["en", "id"]).nullable(),
   permissions: z.array(z.enum(ACTIONS as [Action, ...Action[]])),
   session: z.object({ expiringMs: z.int(), expiredMs: z.int() }),
+  /** Divisions this member belongs to; General is not among them. */
+  divisionIds: z.array(z.string()),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -92,7 +95,9 @@ export type Me = z.infer<typeof meSchema>;
 export const roomListQuerySchema = z.object({
   kind: z.enum(ROOM_KINDS).default("message"),
   status: z.enum(["all", "unassigned", "assigned", "resolved"]).default("all"),
-  sort: z.enum(["newest", "oldest"]).default("newest"),
+  /** `expires`: live sessions, the one that ends first on top (BEY-2). */
+  sort: z.enum(["newest", "oldest", "expires"]).default("newest"),
+  ...roomFilterSchema.shape,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
@@ -142,6 +147,7 @@ export type TagRow = z.infer<typeof tagRowSchema>;
 /** GET /api/v1/search/messages */
 export const searchQuerySchema = z.object({
   q: z.string().max(LIMITS.searchTextLength),
+  ...searchRangeSchema.shape,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
@@ -154,6 +160,8 @@ export const messageHitSchema = z.object({
   authorName: z.string().nullable(),
   contactName: z.string().nullable(),
   channel: z.enum(CHANNELS),
+  /** Name of the file the words were found in, if it was there. */
+  fileName: z.string().nullable(),
 });
 export type MessageHit = z.infer<typeof messageHitSchema>;
 export const messageHitPageSchema = z.object({ hits: z.array(messageHitSchema), nextCursor: z.string().nullable() });

@@ -1,7 +1,20 @@
 import { v7 } from "uuid";
 
 /** Ids are typed strings: a prefix that tells what they name, and a body that sorts by time where that helps the database. */
-export type IdPrefix = "acc" | "mem" | "div" | "tag" | "ses" | "vis" | "aud" | "jti";
+export type IdPrefix =
+  | "acc"
+  | "mem"
+  | "div"
+  | "tag"
+  | "ses"
+  | "vis"
+  | "aud"
+  | "jti"
+  | "fil"
+  | "qck"
+  | "flt"
+  | "not"
+  | "job";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ORGANIZATION_BODY_LENGTH = 16;

@@ -42,8 +42,14 @@ const PERMISSIONS = {
 export type Action = keyof typeof PERMISSIONS;
 export const ACTIONS = Object.keys(PERMISSIONS) as Action[];
 
-/** The organization's switches that permissions depend on. */
-export type RoleSettings = { agentCanTakeOver: boolean; agentCanAssign: boolean; agentCanBroadcast: boolean };
+/** The organization's switches that permissions and sight depend on. */
+export type RoleSettings = {
+  agentCanTakeOver: boolean;
+  agentCanAssign: boolean;
+  agentCanBroadcast: boolean;
+  /** CONTACT-8: agents see phone numbers and email addresses only in part. */
+  contactMasking: boolean;
+};
 
 /** May this role do that? Default deny: an unknown action is refused. */
 export function can(role: Role, action: Action, settings: RoleSettings): boolean {

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { CHANNELS, ROOM_KINDS, ROOM_STATUSES } from "./channels.ts";
+import { FILE_KINDS } from "./files.ts";
 import { LIMITS } from "./limits.ts";
 
 const ms = z.int().nonnegative();
 const seq = z.int().positive();
 const id = z.string().min(1).max(80);
 const name = z.string().max(LIMITS.nameLength);
+/** Members an event concerns, as they were at that moment, so that notices need no look-up (NOTIF-1). */
+const memberIds = z.array(id).max(LIMITS.participantsPerRoom);
 
 /** Who did it. A member's name is kept as it was at that moment, so that a timeline needs no look-up. */
 export const actorSchema = z.discriminatedUnion("type", [
@@ -15,9 +18,20 @@ export const actorSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("system") }),
 ]);
 
+/** A stored file as messages name it; its bytes come by a signed link (MSG-13). `size` in bytes, pixels as shown upright. */
+export const fileRefSchema = z.object({
+  fileId: id,
+  name: z.string().min(1).max(LIMITS.fileNameLength),
+  mime: z.string().max(127),
+  size: z.int().positive(),
+  width: z.int().positive().optional(),
+  height: z.int().positive().optional(),
+});
+
 /** What a message holds. New kinds are added here; a reader shows "Unsupported message" for one it does not know (MSG-1). */
 export const messageContentSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text"), text: z.string().min(1) }),
+  z.object({ type: z.enum(FILE_KINDS), file: fileRefSchema, caption: z.string().min(1).optional() }),
   z.object({ type: z.literal("unsupported"), rawKind: z.string().max(80) }),
 ]);
 
@@ -64,7 +78,49 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     status: deliveryStatusSchema,
     reason: z.string().max(500).optional(),
   }),
-  z.object({ ...base, type: z.literal("note.created"), text: z.string().min(1).max(LIMITS.noteLength) }),
+  /** Written by a blocked contact: stored out of sight, counts for nothing, shown in place once unblocked (BLOCK-4, 5). */
+  z.object({
+    ...base,
+    type: z.literal("message.withheld"),
+    content: messageContentSchema,
+    replyToSeq: seq.optional(),
+    sentAt: ms.optional(),
+  }),
+  /** By the customer, where the channel tells of it (MSG-15). */
+  z.object({ ...base, type: z.literal("message.edited"), messageSeq: seq, content: messageContentSchema }),
+  z.object({ ...base, type: z.literal("message.deleted"), messageSeq: seq }),
+  /** A send that waits for its time. The same `scheduleId` again replaces what was planned (BEY-5). */
+  z.object({
+    ...base,
+    type: z.literal("message.scheduled"),
+    scheduleId: id,
+    content: messageContentSchema,
+    dueAt: ms,
+    /** A customer's message before `dueAt` cancels it. */
+    cancelOnReply: z.boolean(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("message.unscheduled"),
+    scheduleId: id,
+    reason: z.enum(["sent", "cancelled", "answered", "resolved", "refused"]),
+    /** Why it was refused, a code of `codes.ts`. */
+    code: z.string().max(80).optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("note.created"),
+    text: z.string().min(1).max(LIMITS.noteLength),
+    mentions: memberIds.optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal("note.updated"),
+    noteSeq: seq,
+    text: z.string().min(1).max(LIMITS.noteLength),
+    mentions: memberIds.optional(),
+  }),
+  z.object({ ...base, type: z.literal("note.deleted"), noteSeq: seq }),
   z.object({
     ...base,
     type: z.literal("participant.joined"),
@@ -79,13 +135,18 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     type: z.literal("participant.left"),
     memberId: id,
     memberName: name,
-    reason: z.enum(["left", "removed", "handed_over", "deactivated"]),
+    /** `idle` ASSIGN-13, `offline` BEY-4, `moved` ASSIGN-15. */
+    reason: z.enum(["left", "removed", "handed_over", "deactivated", "idle", "offline", "moved"]),
+    explanation: z.string().max(500).optional(),
   }),
+  /** To another division; null is General (ASSIGN-15). */
+  z.object({ ...base, type: z.literal("conversation.moved"), divisionId: id.nullable(), divisionName: name }),
   z.object({
     ...base,
     type: z.literal("conversation.resolved"),
     number: z.int().positive(),
     reason: z.enum(["manual", "bulk", "expired", "auto", "bot"]),
+    participantIds: memberIds.optional(),
   }),
   z.object({ ...base, type: z.literal("tag.added"), tagId: id, name }),
   z.object({ ...base, type: z.literal("tag.removed"), tagId: id, name }),
@@ -96,6 +157,29 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     email: z.string().max(LIMITS.emailLength).optional(),
     phone: z.string().max(20).optional(),
   }),
+  z.object({
+    ...base,
+    type: z.literal("contact.blocked"),
+    reason: z.string().max(LIMITS.blockReasonLength).optional(),
+    participantIds: memberIds,
+  }),
+  z.object({ ...base, type: z.literal("contact.unblocked"), participantIds: memberIds }),
+  /** Out of the way until then; the customer's message ends it (BEY-5). */
+  z.object({ ...base, type: z.literal("room.snoozed"), until: ms }),
+  z.object({
+    ...base,
+    type: z.literal("room.unsnoozed"),
+    reason: z.enum(["due", "answered", "cancelled", "resolved"]),
+    participantIds: memberIds,
+  }),
+  /** "Do not auto resolve", of this conversation (ROOM-22, SET-7). */
+  z.object({ ...base, type: z.literal("conversation.auto_resolve_set"), isAllowed: z.boolean() }),
+  /** Unread again for all staff, until somebody opens the room. */
+  z.object({ ...base, type: z.literal("room.marked_unread") }),
+  /** The idle rule has tried in vain: supervisors are told (ASSIGN-13). */
+  z.object({ ...base, type: z.literal("idle.exhausted"), minutes: z.int().positive(), tries: z.int().positive() }),
+  /** BEY-2: the session ends soon and the customer waits. */
+  z.object({ ...base, type: z.literal("session.reminder"), endsAt: ms, participantIds: memberIds }),
   z.object({ ...base, type: z.literal("session.expiring") }),
   z.object({ ...base, type: z.literal("session.expired") }),
 ]);
@@ -105,6 +189,8 @@ export type RoomEvent = z.infer<typeof roomEventSchema>;
 export type RoomEventType = RoomEvent["type"];
 export type Actor = z.infer<typeof actorSchema>;
 export type MessageContent = z.infer<typeof messageContentSchema>;
+export type FileRef = z.infer<typeof fileRefSchema>;
+export type FileContent = Extract<MessageContent, { file: FileRef }>;
 export type DeliveryStatus = z.infer<typeof deliveryStatusSchema>;
 export type EventOf<T extends RoomEventType> = Extract<RoomEvent, { type: T }>;
 
@@ -176,6 +262,14 @@ export const roomSummarySchema = z.object({
   lastAgentId: id.nullable(),
   tags: z.array(tagSchema),
   isUnresponded: z.boolean(),
+  /** Time of the oldest customer message that no member has answered; null: none waits (ASSIGN-6, 13). */
+  waitingSince: ms.nullable(),
+  isBlocked: z.boolean(),
+  snoozedUntil: ms.nullable(),
+  /** Sends that wait for their time. */
+  scheduledCount: z.int().nonnegative(),
+  /** false: "Do not auto resolve" is set. */
+  mayAutoResolve: z.boolean(),
   unreadCount: z.int().nonnegative(),
   lastMessage: z
     .object({

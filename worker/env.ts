@@ -8,6 +8,8 @@ export interface Env {
   ORGANIZATION: DurableObjectNamespace<OrganizationObject>;
   PROJECTOR: DurableObjectNamespace<ProjectorObject>;
   ASSETS: Fetcher;
+  /** Object storage for what people attach (MSG-13). */
+  FILES: R2Bucket;
   /** Approximate, per location; absent where the platform does not offer it. */
   WIDGET_RATE?: RateLimit;
   LIBSQL_URL: string;

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { organizations } from "../db/schema/index.ts";
+import { sectionsFrom } from "../settings/sections.ts";
+import { savedSections } from "../settings/store.ts";
 
 /** AUTH-17. */
 const MINUTE_MS = 60_000;
@@ -8,11 +8,8 @@ export const IDLE = { defaultMs: 60 * MINUTE_MS, minMs: 15 * MINUTE_MS, maxMs: 1
 
 /** How long a web session of this organization may be unused. */
 export async function idleMsOf(db: Database, organizationId: string): Promise<number> {
-  const rows = await db
-    .select({ settings: organizations.settings })
-    .from(organizations)
-    .where(eq(organizations.organizationId, organizationId));
-  return clampIdle(rows[0]?.settings.sessionIdleMs);
+  const saved = await savedSections(db, organizationId, ["sessions"]);
+  return clampIdle(sectionsFrom(saved, "UTC").sessions.webIdleMs);
 }
 
 export const clampIdle = (idleMs: number | undefined): number =>

@@ -3,6 +3,8 @@ import type { LiveSession, Membership } from "../../protocol/http.schema.ts";
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
 import { type Database, writeBatch } from "../db/client.ts";
 import { accounts, divisionMembers, members, organizations, webSessions } from "../db/schema/index.ts";
+import { roleSettingsOf, sectionsFrom } from "../settings/sections.ts";
+import { savedSections } from "../settings/store.ts";
 import { normaliseEmail } from "./email.ts";
 
 /** Every function here is one round trip and rejects with DatabaseUnavailable when there is no usable answer. */
@@ -132,11 +134,10 @@ export async function memberIdentity(
   organizationId: string,
   memberId: string,
 ): Promise<MemberIdentity | null> {
-  const [rows, divisionRows] = await db.batch([
+  const [rows, divisionRows, saved] = await db.batch([
     db
-      .select({ member: members, settings: organizations.settings })
+      .select({ member: members })
       .from(members)
-      .innerJoin(organizations, eq(organizations.organizationId, members.organizationId))
       .where(
         and(eq(members.memberId, memberId), eq(members.organizationId, organizationId), eq(members.isActive, true)),
       ),
@@ -144,10 +145,10 @@ export async function memberIdentity(
       .select({ divisionId: divisionMembers.divisionId })
       .from(divisionMembers)
       .where(and(eq(divisionMembers.organizationId, organizationId), eq(divisionMembers.memberId, memberId))),
+    savedSections(db, organizationId, ["allocation", "broadcast", "masking"]),
   ]);
   const row = rows[0];
   if (row === undefined) return null;
-  const { agentCanTakeOver, agentCanAssign, agentCanBroadcast } = row.settings;
   return {
     organizationId,
     memberId,
@@ -155,7 +156,7 @@ export async function memberIdentity(
     role: row.member.role,
     divisionIds: divisionRows.map((one) => one.divisionId),
     isRestricted: row.member.isRestricted,
-    settings: { agentCanTakeOver, agentCanAssign, agentCanBroadcast },
+    settings: roleSettingsOf(sectionsFrom(saved, "UTC")),
   };
 }
 

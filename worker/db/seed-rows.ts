@@ -1,22 +1,24 @@
 import type { Channel } from "../../protocol/channels.ts";
 import { newId, newIntegrationId, newOrganizationId } from "../../protocol/ids.ts";
-import type { Role } from "../../protocol/roles.ts";
-import { DEFAULT_SESSION } from "../../protocol/session.ts";
+import type { Role, RoleSettings } from "../../protocol/roles.ts";
 import { normaliseEmail } from "../accounts/email.ts";
 import type { WebchatSettings } from "../organization/contract.ts";
 import { configChange } from "../organization/store.ts";
+import { defaultSettings } from "../settings/defaults.ts";
 import { type Database, writeBatch } from "./client.ts";
-import { accounts, divisionMembers, divisions, integrations, members, organizations, tags } from "./schema/index.ts";
-import type { OrganizationSettings } from "./schema/organizations.ts";
+import { foldText } from "./fold.ts";
+import {
+  accounts,
+  divisionMembers,
+  divisions,
+  integrations,
+  members,
+  organizations,
+  settings,
+  tags,
+} from "./schema/index.ts";
 
 /** Plain functions with which scripts and tests make an organization and what belongs to it. Each is one write batch. */
-
-export const DEFAULT_SETTINGS: OrganizationSettings = {
-  agentCanTakeOver: true,
-  agentCanAssign: true,
-  agentCanBroadcast: false,
-  autoAllocation: false,
-};
 
 export const DEFAULT_APPEARANCE: WebchatSettings["appearance"] = {
   accent: "#1f5eff",
@@ -32,7 +34,7 @@ export type NewOrganization = {
   timeZone?: string;
   language?: "en" | "id";
   currency?: string;
-  settings?: Partial<OrganizationSettings>;
+  settings?: Partial<RoleSettings & { autoAllocation: boolean }>;
 };
 
 export async function createOrganization(db: Database, input: NewOrganization): Promise<{ organizationId: string }> {
@@ -43,13 +45,28 @@ export async function createOrganization(db: Database, input: NewOrganization): 
     timeZone: input.timeZone ?? "Asia/Jakarta",
     language: input.language ?? "id",
     currency: input.currency ?? "IDR",
-    sessionExpiringMs: DEFAULT_SESSION.expiringMs,
-    sessionExpiredMs: DEFAULT_SESSION.expiredMs,
-    settings: { ...DEFAULT_SETTINGS, ...input.settings },
     createdAt: Date.now(),
   };
-  await writeBatch(db, [db.insert(organizations).values(row)]);
+  await writeBatch(db, [
+    db.insert(organizations).values(row),
+    ...sectionRows(organizationId, row.timeZone, input.settings).map((one) => db.insert(settings).values(one)),
+  ]);
   return { organizationId };
+}
+
+function sectionRows(organizationId: string, timeZone: string, given: NewOrganization["settings"] = {}) {
+  const { allocation, broadcast, masking } = defaultSettings(timeZone);
+  const { agentCanBroadcast, contactMasking, ...switches } = given;
+  const base = { organizationId, version: 1, changedAt: Date.now() };
+  return [
+    { ...base, section: "allocation" as const, value: { ...allocation, ...switches } },
+    {
+      ...base,
+      section: "broadcast" as const,
+      value: { agentCanBroadcast: agentCanBroadcast ?? broadcast.agentCanBroadcast },
+    },
+    { ...base, section: "masking" as const, value: { contactMasking: contactMasking ?? masking.contactMasking } },
+  ];
 }
 
 export type NewAccount = { email: string; passwordHash: string; name: string; language?: "en" | "id" };
@@ -89,8 +106,9 @@ export async function createDivision(
   input: { organizationId: string; name: string },
 ): Promise<{ divisionId: string }> {
   const divisionId = newId("div");
+  const nameFolded = foldText(input.name);
   await writeBatch(db, [
-    db.insert(divisions).values({ ...input, divisionId, createdAt: Date.now() }),
+    db.insert(divisions).values({ ...input, nameFolded, divisionId, createdAt: Date.now() }),
     configChange(db, input.organizationId),
   ]);
   return { divisionId };
@@ -128,8 +146,9 @@ export async function createTag(
   input: { organizationId: string; name: string },
 ): Promise<{ tagId: string }> {
   const tagId = newId("tag");
+  const nameFolded = foldText(input.name);
   await writeBatch(db, [
-    db.insert(tags).values({ ...input, tagId, createdAt: Date.now() }),
+    db.insert(tags).values({ ...input, nameFolded, tagId, createdAt: Date.now() }),
     configChange(db, input.organizationId),
   ]);
   return { tagId };

@@ -30,7 +30,6 @@ export async function currentMember(env: Env, member: MemberIdentity): Promise<M
   if (config === undefined) return member;
   const now = config?.members.find((one) => one.memberId === member.memberId);
   if (config === null || now === undefined || !now.isActive) return null;
-  const { agentCanTakeOver, agentCanAssign, agentCanBroadcast } = config.settings;
   return {
     organizationId: config.organizationId,
     memberId: now.memberId,
@@ -38,6 +37,6 @@ export async function currentMember(env: Env, member: MemberIdentity): Promise<M
     role: now.role,
     divisionIds: now.divisionIds,
     isRestricted: now.isRestricted,
-    settings: { agentCanTakeOver, agentCanAssign, agentCanBroadcast },
+    settings: config.settings,
   };
 }

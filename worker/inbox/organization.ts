@@ -28,6 +28,7 @@ export async function describeMe(c: AppContext, member: MemberIdentity): Promise
     language: profile.language,
     permissions: ACTIONS.filter((action) => can(member.role, action, member.settings)),
     session: config.session,
+    divisionIds: member.divisionIds,
   });
 }
 

@@ -40,7 +40,12 @@ function obstacle(room: WaitingRoom, candidate: Candidate): string | null {
   return null;
 }
 
-const NO_SETTINGS: RoleSettings = { agentCanTakeOver: false, agentCanAssign: false, agentCanBroadcast: false };
+const NO_SETTINGS: RoleSettings = {
+  agentCanTakeOver: false,
+  agentCanAssign: false,
+  agentCanBroadcast: false,
+  contactMasking: false,
+};
 
 /** A restricted supervisor sees no General room, not even one that was given to them: giving it would hide it. */
 function wouldSee(member: MemberConfig, room: WaitingRoom): boolean {

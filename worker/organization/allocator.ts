@@ -106,7 +106,7 @@ export class Allocator {
   }
 
   get #isAutomatic(): boolean {
-    return this.#around.config()?.settings.autoAllocation ?? false;
+    return this.#around.config()?.sections.allocation.autoAllocation ?? false;
   }
 
   /** Oldest waiting first; nothing while nobody is there. With the switch off only those who have just come back. */

@@ -34,12 +34,26 @@ export function integrationView(
 }
 
 /** Members and tags that a command names; inactive members and unknown ids are left out. */
-export function lookupIn(config: OrganizationConfig | null, call: { memberIds: string[]; tagIds: string[] }): Lookup {
+export function lookupIn(
+  config: OrganizationConfig | null,
+  call: { memberIds: string[]; tagIds: string[]; divisionIds?: string[] },
+): Lookup {
   const memberIds = new Set(call.memberIds);
   const tagIds = new Set(call.tagIds);
   const isWanted = (member: MemberConfig): boolean => member.isActive && memberIds.has(member.memberId);
   return {
     members: config?.members.filter(isWanted) ?? [],
     tags: config?.tags.filter((tag) => tagIds.has(tag.tagId)) ?? [],
+    divisions: divisionsIn(config, call.divisionIds ?? []),
   };
 }
+
+const divisionsIn = (config: OrganizationConfig | null, divisionIds: string[]): Lookup["divisions"] =>
+  (config?.divisions ?? [])
+    .filter(({ divisionId }) => divisionIds.includes(divisionId))
+    .map((division) => ({
+      ...division,
+      memberIds: (config?.members ?? [])
+        .filter((member) => member.isActive && member.divisionIds.includes(division.divisionId))
+        .map(({ memberId }) => memberId),
+    }));

@@ -1,8 +1,11 @@
-import type { Channel } from "../../protocol/channels.ts";
+import type { Channel, RoomKind } from "../../protocol/channels.ts";
+import type { Refusal } from "../../protocol/codes.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
+import type { Job, Notice, ResolveExpired } from "../../protocol/inbox.schema.ts";
 import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { SessionThresholds } from "../../protocol/session.ts";
+import type { Settings } from "../../protocol/settings.schema.ts";
 
 export type WebchatSettings = {
   /** The one origin this widget serves (WIDGET-3), for example `https://shop.example`. */
@@ -29,6 +32,30 @@ export type MemberConfig = {
   isRestricted: boolean;
 };
 
+/** `integrationIds` null: rooms of every channel (ASSIGN-15). */
+export type DivisionConfig = {
+  divisionId: string;
+  name: string;
+  supervisorId: string | null;
+  integrationIds: string[] | null;
+};
+
+/** What a room needs of the configuration; it keeps what it was last told (INV-7). */
+export type RoomPolicy = {
+  version: number;
+  session: SessionThresholds;
+  /** BEY-2; null: no reminder. */
+  remindBeforeMs: number | null;
+};
+
+/** A notice on its way: to members by id, and to all active ones of the roles. `exceptMemberId` did it and knows. */
+export type NoticeCall = {
+  notice: Omit<Notice, "isRead">;
+  memberIds: string[];
+  roles: Role[];
+  exceptMemberId: string | null;
+};
+
 /** The organization's configuration as the hot path needs it (INV-7): a versioned copy of what libSQL holds. */
 export type OrganizationConfig = {
   organizationId: string;
@@ -37,7 +64,11 @@ export type OrganizationConfig = {
   language: "en" | "id";
   version: number;
   session: SessionThresholds;
-  settings: RoleSettings & { autoAllocation: boolean };
+  /** The switches that permissions depend on, gathered from their sections. */
+  settings: RoleSettings;
+  /** Every section, defaults filled in. */
+  sections: Settings;
+  divisions: DivisionConfig[];
   members: MemberConfig[];
   integrations: IntegrationConfig[];
   tags: { tagId: string; name: string }[];
@@ -55,7 +86,12 @@ export interface OrganizationApi {
    * is not reported again). Only a room that could not store for more than TIMES.listsMayLagMs reports the same version
    * again with the time of its oldest unstored change, and once more with null when it has caught up.
    */
-  roomChanged(call: { summary: RoomSummary; laggingSince: number | null }): Promise<void>;
+  roomChanged(call: {
+    summary: RoomSummary;
+    laggingSince: number | null;
+    /** Told live to those who are there; the bell itself is projected from the log, so a lost call loses no notice. */
+    notices?: NoticeCall[];
+  }): Promise<void>;
   /** The configuration copy; loaded from libSQL if there is none. null: no such organization. */
   config(): Promise<OrganizationConfig | null>;
   integration(integrationId: string): Promise<{
@@ -64,10 +100,27 @@ export interface OrganizationApi {
     isOnline: boolean;
   } | null>;
   /** Members and tags that a command names; only active members are returned. */
-  lookup(call: {
-    memberIds: string[];
-    tagIds: string[];
-  }): Promise<{ members: MemberConfig[]; tags: { tagId: string; name: string }[] }>;
+  lookup(call: { memberIds: string[]; tagIds: string[]; divisionIds?: string[] }): Promise<{
+    members: MemberConfig[];
+    tags: { tagId: string; name: string }[];
+    divisions: (DivisionConfig & { memberIds: string[] })[];
+  }>;
+  policy(): Promise<RoomPolicy | null>;
+  /** The text that answers a new conversation's first message at this time; null: none (SET-5, 6). */
+  autoResponse(call: { integrationId: string; kind: RoomKind; at: number }): Promise<{ text: string } | null>;
+  /** ASSIGN-6, 7: gives this member the visible room that has waited longest; null: none waits. */
+  takeNext(call: {
+    member: MemberIdentity;
+  }): Promise<{ ok: true; roomId: string | null } | { ok: false; refusal: Refusal }>;
+  /** SESS-11..13: starts the one job of its kind, or says why not. */
+  resolveExpired(call: {
+    member: MemberIdentity;
+    choice: ResolveExpired;
+  }): Promise<{ ok: true; job: Job } | { ok: false; refusal: Refusal }>;
+  /** The job that runs or the last that ended within a day; null: none. */
+  job(): Promise<Job | null>;
+  /** Tells notices that no room wrote (a finished job): stored for the bell and told live. */
+  notify(call: { notices: NoticeCall[] }): Promise<void>;
   /**
    * A member has a room open by a socket whose token is good until `endsAt` (ms UTC). Answers how that member stands;
    * should that change before then, the room is told by `rightsChanged` (ROLE-23). Call again after each renewal.

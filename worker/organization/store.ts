@@ -1,32 +1,48 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Database } from "../db/client.ts";
-import { divisionMembers, integrations, members, organizations, presenceLog, tags } from "../db/schema/index.ts";
+import {
+  divisionMembers,
+  divisions,
+  integrations,
+  members,
+  organizations,
+  presenceLog,
+  tags,
+} from "../db/schema/index.ts";
+import { roleSettingsOf, sectionsFrom, thresholdsOf } from "../settings/sections.ts";
+import { savedSections } from "../settings/store.ts";
 import type { IntegrationConfig, MemberConfig, OrganizationConfig, WebchatSettings } from "./contract.ts";
 
 /** Reads the configuration copy of INV-7 in one round trip; null: no such organization. Rejects with DatabaseUnavailable. */
 export async function loadConfig(db: Database, organizationId: string): Promise<OrganizationConfig | null> {
-  const [organizationRows, memberRows, divisionRows, integrationRows, tagRows] = await db.batch([
-    db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
-    db.select().from(members).where(eq(members.organizationId, organizationId)).orderBy(asc(members.memberId)),
-    db.select().from(divisionMembers).where(eq(divisionMembers.organizationId, organizationId)),
-    selectIntegrations(db, organizationId),
-    db
-      .select({ tagId: tags.tagId, name: tags.name })
-      .from(tags)
-      .where(and(eq(tags.organizationId, organizationId), eq(tags.isActive, true)))
-      .orderBy(asc(tags.name)),
-  ]);
+  const [organizationRows, memberRows, divisionRows, divisionMemberRows, integrationRows, tagRows, saved] =
+    await db.batch([
+      db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
+      db.select().from(members).where(eq(members.organizationId, organizationId)).orderBy(asc(members.memberId)),
+      selectDivisions(db, organizationId),
+      db.select().from(divisionMembers).where(eq(divisionMembers.organizationId, organizationId)),
+      selectIntegrations(db, organizationId),
+      db
+        .select({ tagId: tags.tagId, name: tags.name })
+        .from(tags)
+        .where(and(eq(tags.organizationId, organizationId), eq(tags.isActive, true)))
+        .orderBy(asc(tags.name)),
+      savedSections(db, organizationId),
+    ]);
   const organization = organizationRows[0];
   if (organization === undefined) return null;
-  const divisionsOf = Map.groupBy(divisionRows, (row) => row.memberId);
+  const sections = sectionsFrom(saved, organization.timeZone);
+  const divisionsOf = Map.groupBy(divisionMemberRows, (row) => row.memberId);
   return {
     organizationId,
     name: organization.name,
     timeZone: organization.timeZone,
     language: organization.language,
     version: organization.configVersion,
-    session: { expiringMs: organization.sessionExpiringMs, expiredMs: organization.sessionExpiredMs },
-    settings: organization.settings,
+    session: thresholdsOf(sections),
+    settings: roleSettingsOf(sections),
+    sections,
+    divisions: divisionRows,
     members: memberRows.map((row) =>
       toMember(
         row,
@@ -55,6 +71,18 @@ export async function appendPresence(db: Database, organizationId: string, chang
     .values(changes.map((change) => ({ organizationId, ...change })))
     .onConflictDoNothing();
 }
+
+const selectDivisions = (db: Database, organizationId: string) =>
+  db
+    .select({
+      divisionId: divisions.divisionId,
+      name: divisions.name,
+      supervisorId: divisions.supervisorId,
+      integrationIds: divisions.integrationIds,
+    })
+    .from(divisions)
+    .where(eq(divisions.organizationId, organizationId))
+    .orderBy(asc(divisions.name));
 
 /** Without the columns of secrets: they never leave the Worker, and this copy does not need them. */
 const selectIntegrations = (db: Database, organizationId: string) =>

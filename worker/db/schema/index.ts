@@ -5,3 +5,4 @@ export * from "./messages.ts";
 export * from "./operations.ts";
 export * from "./organizations.ts";
 export * from "./rooms.ts";
+export * from "./settings.ts";

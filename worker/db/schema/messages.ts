@@ -35,6 +35,8 @@ export const messages = sqliteTable(
     authorName: text("author_name"),
     contentType: text("content_type").notNull(),
     text: text("text"),
+    /** Stands in the search index beside the text (SEARCH-2). */
+    fileName: text("file_name"),
     replyToSeq: integer("reply_to_seq"),
     deliveryStatus: text("delivery_status"),
     deliveryReason: text("delivery_reason"),
@@ -54,6 +56,9 @@ export const notes = sqliteTable(
     authorId: text("author_id"),
     authorName: text("author_name"),
     text: text("text").notNull(),
+    /** Of its last change; 0: never changed. */
+    changedSeq: integer("changed_seq").notNull().default(0),
+    isDeleted: integer("is_deleted", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.organizationId, table.roomId, table.seq] })],
 );

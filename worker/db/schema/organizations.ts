@@ -1,13 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import type { Role, RoleSettings } from "../../../protocol/roles.ts";
+import type { Role } from "../../../protocol/roles.ts";
 import { accounts } from "./accounts.ts";
-
-export type OrganizationSettings = RoleSettings & {
-  autoAllocation: boolean;
-  /** How long a web session may be unused (AUTH-17); absent: an hour. */
-  sessionIdleMs?: number;
-};
 
 /** The tenant. `config_version` grows with every change that the hot path's copy of the configuration must follow. */
 export const organizations = sqliteTable("organizations", {
@@ -16,9 +10,6 @@ export const organizations = sqliteTable("organizations", {
   timeZone: text("time_zone").notNull().default("Asia/Jakarta"),
   language: text("language").$type<"en" | "id">().notNull().default("id"),
   currency: text("currency").notNull().default("IDR"),
-  sessionExpiringMs: integer("session_expiring_ms").notNull(),
-  sessionExpiredMs: integer("session_expired_ms").notNull(),
-  settings: text("settings", { mode: "json" }).$type<OrganizationSettings>().notNull(),
   configVersion: integer("config_version").notNull().default(1),
   createdAt: integer("created_at").notNull(),
 });
@@ -58,9 +49,18 @@ export const divisions = sqliteTable(
       .notNull()
       .references(() => organizations.organizationId),
     name: text("name").notNull(),
+    /** Folded name: unique without regard to case (ASSIGN-20). */
+    nameFolded: text("name_folded").notNull().default(""),
+    supervisorId: text("supervisor_id"),
+    /** Chosen channels as integration ids; null: all. */
+    integrationIds: text("integration_ids", { mode: "json" }).$type<string[]>(),
+    version: integer("version").notNull().default(1),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [uniqueIndex("divisions_name").on(table.organizationId, table.name)],
+  (table) => [
+    uniqueIndex("divisions_name").on(table.organizationId, table.name),
+    uniqueIndex("divisions_name_folded").on(table.organizationId, table.nameFolded),
+  ],
 );
 
 export const divisionMembers = sqliteTable(
@@ -89,10 +89,14 @@ export const tags = sqliteTable(
       .notNull()
       .references(() => organizations.organizationId),
     name: text("name").notNull(),
+    /** Folded name: unique among the active ones without regard to case (SET-4). */
+    nameFolded: text("name_folded").notNull().default(""),
     isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
     createdAt: integer("created_at").notNull(),
   },
-  (table) => [uniqueIndex("tags_name").on(table.organizationId, table.name)],
+  (table) => [
+    uniqueIndex("tags_name_folded").on(table.organizationId, table.nameFolded).where(sql`${table.isActive} = 1`),
+  ],
 );
 
 /** Every change of a member's presence, for the report (ASSIGN-16). */

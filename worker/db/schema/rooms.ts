@@ -28,6 +28,11 @@ export const rooms = sqliteTable(
     firstInboundAt: integer("first_inbound_at"),
     lastInboundAt: integer("last_inbound_at"),
     lastSeenAt: integer("last_seen_at"),
+    /** Start of the session clock (SESS-1): filters and the order "expires soonest" are ranges on it. */
+    sessionStartAt: integer("session_start_at"),
+    waitingSince: integer("waiting_since"),
+    isBlocked: integer("is_blocked", { mode: "boolean" }).notNull().default(false),
+    snoozedUntil: integer("snoozed_until"),
     lastActivityAt: integer("last_activity_at").notNull(),
     createdAt: integer("created_at").notNull(),
     summary: text("summary").notNull(),
