@@ -18,7 +18,7 @@ import { type PlannedConversation, type PlannedRoom, planRooms } from "./schedul
 
 const MINUTE_MS = 60_000;
 const CALLS_PER_REQUEST = 150;
-const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false };
+const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
 
 type World = {
   organizationId: string;

@@ -56,7 +56,7 @@ export const summary = (change: Partial<RoomSummary> = {}): RoomSummary => ({
   ...change,
 });
 
-const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false };
+const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
 
 export const viewer = (role: Role = "supervisor", change: Partial<Viewer> = {}, settings = SETTINGS): Viewer => ({
   memberId: "mem_me",

@@ -1,10 +1,14 @@
+import { eq, sql } from "drizzle-orm";
 import type { Channel } from "../../protocol/channels.ts";
 import { newId, newIntegrationId, newOrganizationId } from "../../protocol/ids.ts";
 import type { Role, RoleSettings } from "../../protocol/roles.ts";
+import type { Settings, SettingsSection } from "../../protocol/settings.schema.ts";
 import { normaliseEmail } from "../accounts/email.ts";
 import type { WebchatSettings } from "../organization/contract.ts";
 import { configChange } from "../organization/store.ts";
 import { defaultSettings } from "../settings/defaults.ts";
+import { sectionsFrom } from "../settings/sections.ts";
+import { savedSections } from "../settings/store.ts";
 import { type Database, writeBatch } from "./client.ts";
 import { foldText } from "./fold.ts";
 import {
@@ -67,6 +71,31 @@ function sectionRows(organizationId: string, timeZone: string, given: NewOrganiz
     },
     { ...base, section: "masking" as const, value: { contactMasking: contactMasking ?? masking.contactMasking } },
   ];
+}
+
+/** Changes some fields of one section; the others keep what holds. Call `configChanged` of the organization after it. */
+export async function saveSection<S extends SettingsSection>(
+  db: Database,
+  organizationId: string,
+  section: S,
+  change: Partial<Settings[S]>,
+): Promise<void> {
+  const [[organization], saved] = await db.batch([
+    db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
+    savedSections(db, organizationId, [section]),
+  ]);
+  const value = { ...sectionsFrom(saved, organization?.timeZone ?? "UTC")[section], ...change };
+  const row = { value, changedAt: Date.now() };
+  await writeBatch(db, [
+    db
+      .insert(settings)
+      .values({ organizationId, section, version: 1, ...row })
+      .onConflictDoUpdate({
+        target: [settings.organizationId, settings.section],
+        set: { ...row, version: sql`${settings.version} + 1` },
+      }),
+    configChange(db, organizationId),
+  ]);
 }
 
 export type NewAccount = { email: string; passwordHash: string; name: string; language?: "en" | "id" };

@@ -16,7 +16,7 @@ export const refuse = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ 
 type Input<B, Q> = { c: AppContext; body: B; query: Q };
 
 type Spec<B, Q, A> = {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "PUT" | "DELETE";
   /** Hono pattern; path parameters are checked by the handler. */
   path: string;
   audience: Audience;

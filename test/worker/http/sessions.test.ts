@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { AccessToken, LiveSession, SessionInfo } from "../../../protocol/http.schema.ts";
 import { newId } from "../../../protocol/ids.ts";
 import { hashPassword } from "../../../worker/accounts/passwords.ts";
-import { accounts, members, organizations, signInAttempts, webSessions } from "../../../worker/db/schema/index.ts";
-import { createMember } from "../../../worker/db/seed-rows.ts";
+import { accounts, members, signInAttempts, webSessions } from "../../../worker/db/schema/index.ts";
+import { createMember, saveSection } from "../../../worker/db/seed-rows.ts";
 import { verifyAccessToken } from "../../../worker/http/tokens.ts";
 import worker from "../../../worker/index.ts";
 import type { World, WorldMember } from "../../support/world.ts";
@@ -134,17 +134,9 @@ describe("AUTH-17 idle sessions", () => {
     [99 * 60 * MINUTE_MS, 12 * 60 * MINUTE_MS],
   ])("the organization may set %i ms, which counts as %i", async (given, expected) => {
     const { organizationId } = w.two;
-    const set = (sessionIdleMs: number | null) =>
-      db()
-        .update(organizations)
-        .set({ settings: sql`json_set(settings, '$.sessionIdleMs', ${sessionIdleMs})` })
-        .where(eq(organizations.organizationId, organizationId));
-    await set(given);
+    await saveSection(db(), organizationId, "sessions", { webIdleMs: given });
     const info = await new Browser().signIn(w.two.admin);
-    await db()
-      .update(organizations)
-      .set({ settings: sql`json_remove(settings, '$.sessionIdleMs')` })
-      .where(eq(organizations.organizationId, organizationId));
+    await saveSection(db(), organizationId, "sessions", { webIdleMs: 60 * MINUTE_MS });
     expect(info.idleMs).toBe(expected);
   });
 });

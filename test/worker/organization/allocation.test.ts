@@ -1,10 +1,8 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, it } from "vitest";
 import type { RoomEvent } from "../../../protocol/room-events.schema.ts";
-import { openDatabase, writeBatch } from "../../../worker/db/client.ts";
-import { organizations as organizationsTable } from "../../../worker/db/schema/index.ts";
-import { configChange } from "../../../worker/organization/store.ts";
+import { openDatabase } from "../../../worker/db/client.ts";
+import { saveSection } from "../../../worker/db/seed-rows.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { openRoom, text } from "../room/support.ts";
 import { callerOf, evict, type Frame, hubOf, organizations, SocketsOfATest, until } from "./organization-world.ts";
@@ -155,12 +153,7 @@ describe("allocation with real rooms", () => {
       (counters) => counters.unassigned === 1,
     );
     expect(await assignee(one, room)).toBeUndefined();
-    const { settings } = (await hubOf(one).config())!;
-    const statement = db
-      .update(organizationsTable)
-      .set({ settings: { ...settings, autoAllocation: true } })
-      .where(eq(organizationsTable.organizationId, one.organizationId));
-    await writeBatch(db, [statement, configChange(db, one.organizationId)]);
+    await saveSection(db, one.organizationId, "allocation", { autoAllocation: true });
     await hubOf(one).configChanged();
     expect(await given(one, room)).toBe(one.agentA.memberId);
   });
