@@ -7,7 +7,7 @@ import { avatar } from "../../ui/avatar.ts";
 import { icons } from "../../ui/icons.ts";
 import { isBigEmoji, partsOf } from "./rich-text.ts";
 import type { Delivery } from "./ticks.ts";
-import type { Bubble, Group, TimelineItem } from "./timeline-view.ts";
+import { type Bubble, type Group, type TimelineItem, textOf } from "./timeline-view.ts";
 
 export type BubbleContext = {
   text: Localizer;
@@ -99,8 +99,7 @@ function bubbleView(bubble: Bubble, context: BubbleContext): TemplateResult {
 
 function content(bubble: Bubble, text: Localizer): TemplateResult {
   const { content: message } = bubble;
-  if (message.type !== "text")
-    return html`<span class="unsupported">${text.t("message.unsupported", { kind: message.rawKind ?? "?" })}</span>`;
+  if (message.type !== "text") return html`<span class="unsupported">${textOf(message, text)}</span>`;
   return html`<span class="words ${isBigEmoji(message.text) ? "big" : ""}" dir="auto">${words(message.text)}</span>`;
 }
 

@@ -51,6 +51,8 @@ export type TimelineItem =
     }
   | { kind: "unread"; key: string };
 
+type SendContent = Extract<MemberCommand, { type: "message.send" }>["content"];
+
 export type TimelineInput = {
   events: readonly RoomEvent[];
   outgoing: readonly Outgoing<MemberCommand>[];
@@ -114,7 +116,8 @@ class TimelineBuilder {
       this.#startDay(at);
       const delivery: Delivery = { tick: outgoing.state === "failed" ? "failed" : "clock" };
       const quote = this.#messages.get(command.replyToSeq ?? 0) ?? null;
-      this.#pushBubble(this.#own(), { key, seq: null, at, content: command.content, quote, delivery, outgoing });
+      const content = contentOfSend(command.content);
+      this.#pushBubble(this.#own(), { key, seq: null, at, content, quote, delivery, outgoing });
     }
   }
 
@@ -207,11 +210,16 @@ class TimelineBuilder {
   }
 }
 
-/** A message as one line of text, for quotes and announcements. */
-export const textOf = (content: MessageContent, text: Localizer): string =>
-  content.type === "text"
-    ? content.text
-    : text.t("message.unsupported", { kind: content.type === "unsupported" ? content.rawKind : "?" });
+/** A message as one line of text, for quotes and announcements. A kind we do not know is named, never left empty (MSG-1). */
+export function textOf(content: MessageContent, text: Localizer): string {
+  if (content.type === "text") return content.text;
+  if ("file" in content) return content.caption ?? content.file.name;
+  return text.t("message.unsupported", { kind: content.rawKind ?? (content as { type: string }).type });
+}
+
+/** What a message that is still on its way will hold. */
+const contentOfSend = (content: SendContent): MessageContent =>
+  content.type === "text" ? content : { type: "unsupported", rawKind: content.type };
 
 /** How many bubbles of customers stand behind `seq`: what the jump button counts. */
 export const inboundAfter = (events: readonly RoomEvent[], seq: number): number =>
