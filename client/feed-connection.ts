@@ -1,5 +1,6 @@
 import type { Refusal } from "../protocol/codes.ts";
 import type { FeedServerFrame } from "../protocol/feed-frames.schema.ts";
+import type { Job, Notice } from "../protocol/inbox.schema.ts";
 import type { RoomSummary } from "../protocol/room-events.schema.ts";
 import { PROTOCOL_VERSION } from "../protocol/version.ts";
 import { createReconnectingSocket } from "./reconnecting-socket.ts";
@@ -18,7 +19,11 @@ type RoomsChange = { rooms: RoomSummary[]; gone: string[]; mustReload: boolean }
 /** Opens at once and stays, see FeedConnection. */
 export function createFeedConnection(options: FeedConnectionOptions): FeedConnection {
   const { platform } = options;
-  const listeners = new Set<(change: RoomsChange) => void>();
+  const rooms = createListeners<RoomsChange>();
+  const notices = createListeners<Notice[]>();
+  const config = createListeners<number>();
+  const jobs = createListeners<Job>();
+  const welcomes = createListeners<void>();
   let position: { epoch: string; last: number } | null = null;
   let isWelcome = false;
   /** What the person has switched to, until the server confirms it. */
@@ -34,10 +39,6 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
     lagMs: 0,
     clockOffsetMs: 0,
   });
-
-  const announce = (change: RoomsChange): void => {
-    for (const listener of listeners) listener(change);
-  };
 
   const sendOnline = (): void => {
     if (isWelcome && wantedOnline !== null) socket.send({ type: "presence.set", isOnline: wantedOnline });
@@ -56,7 +57,8 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
       clockOffsetMs: frame.serverTime - platform.now(),
     });
     sendOnline();
-    if (mustReload) announce({ rooms: [], gone: [], mustReload });
+    if (mustReload) rooms.tell({ rooms: [], gone: [], mustReload });
+    welcomes.tell();
   }
 
   function receive(frame: FeedServerFrame): void {
@@ -66,7 +68,7 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
         break;
       case "rooms":
         view.set({ counters: frame.counters });
-        announce({ rooms: frame.rooms, gone: frame.gone, mustReload: false });
+        rooms.tell({ rooms: frame.rooms, gone: frame.gone, mustReload: false });
         // Only now: a position is saved after what it stands for.
         if (position) position.last = Math.max(position.last, frame.last);
         break;
@@ -76,6 +78,15 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
         break;
       case "lag":
         view.set({ lagMs: frame.lagMs });
+        break;
+      case "notices":
+        notices.tell(frame.notices);
+        break;
+      case "config":
+        config.tell(frame.version);
+        break;
+      case "job":
+        jobs.tell(frame.job);
         break;
     }
   }
@@ -109,10 +120,11 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
       return view.current();
     },
     subscribe: view.subscribe,
-    onRooms(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onRooms: rooms.listen,
+    onNotices: notices.listen,
+    onConfig: config.listen,
+    onJob: jobs.listen,
+    onWelcome: welcomes.listen,
     setOnline(isOnline) {
       wantedOnline = isOnline;
       view.set({ isOnline });
@@ -121,6 +133,19 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
     close() {
       socket.close();
       finish(null);
+    },
+  };
+}
+
+function createListeners<T>() {
+  const listeners = new Set<(news: T) => void>();
+  return {
+    listen(listener: (news: T) => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(news: T): void {
+      for (const listener of [...listeners]) listener(news);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Refusal } from "../protocol/codes.ts";
 import type { MemberCommand, VisitorCommand } from "../protocol/commands.schema.ts";
 import type { Counters, MemberPresence } from "../protocol/feed-frames.schema.ts";
+import type { Job, Notice } from "../protocol/inbox.schema.ts";
 import type { RoomEvent, RoomSummary, VisitorEvent } from "../protocol/room-events.schema.ts";
 import type { Positions, TypingActor } from "../protocol/room-frames.schema.ts";
 
@@ -94,6 +95,14 @@ export interface FeedConnection {
    * so it is after the first welcome too, because lists read before it may lack a change.
    */
   onRooms(listener: (change: { rooms: RoomSummary[]; gone: string[]; mustReload: boolean }) => void): () => void;
+  /** Connected, for the first time or again: what is not resumed (bell, configuration, jobs) is read anew. */
+  onWelcome(listener: () => void): () => void;
+  /** New in the bell. Not repeated after a cut. */
+  onNotices(listener: (notices: Notice[]) => void): () => void;
+  /** Settings, tags, quick replies, members or integrations changed; the number is the configuration's version. */
+  onConfig(listener: (version: number) => void): () => void;
+  /** How far the organization's background job is (SESS-13). */
+  onJob(listener: (job: Job) => void): () => void;
   setOnline(isOnline: boolean): void;
   close(): void;
 }

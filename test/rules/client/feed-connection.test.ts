@@ -94,6 +94,27 @@ describe("the feed", () => {
     expect(feed.view.isOnline).toBe(true);
   });
 
+  it("NOTIF-1, SESS-13 hands on notices, jobs and changed settings, and says when what is not resumed must be read anew", async () => {
+    const told: unknown[] = [];
+    feed.onNotices((notices) => told.push(notices));
+    feed.onJob((job) => told.push(job));
+    feed.onConfig((version) => told.push(version));
+    const stop = feed.onWelcome(() => told.push("welcome"));
+    await greet();
+    const notice = { noticeId: "room_a:4" };
+    const job = { jobId: "job_1", done: 3 };
+    platform.socket.give({ type: "notices", notices: [notice] });
+    platform.socket.give({ type: "job", job });
+    platform.socket.give({ type: "config", version: 7 });
+    await cut();
+    await greet({ isComplete: true });
+    expect(told).toEqual(["welcome", [notice], job, 7, "welcome"]);
+    stop();
+    await cut();
+    await greet({ isComplete: true });
+    expect(told.length).toBe(5);
+  });
+
   it("passes the lag on", async () => {
     await greet();
     platform.socket.give({ type: "lag", lagMs: 12_000 });
