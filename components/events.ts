@@ -68,6 +68,16 @@ export class SapaTokenExpiredEvent extends Event {
   }
 }
 
+/** A person chose a notice of the bell or a pop-up. `roomId` null: it leads to no room. */
+export class SapaNoticeOpenedEvent extends Event {
+  static readonly type = "sapa-notice-opened";
+  readonly roomId: string | null;
+  constructor(roomId: string | null) {
+    super(SapaNoticeOpenedEvent.type, OUTWARD);
+    this.roomId = roomId;
+  }
+}
+
 /** Something did not work. `code` is one of the stable codes of the protocol. */
 export class SapaErrorEvent extends Event {
   static readonly type = "sapa-error";
@@ -86,6 +96,7 @@ declare global {
     "sapa-badges-changed": SapaBadgesChangedEvent;
     "sapa-connection-changed": SapaConnectionChangedEvent;
     "sapa-token-expired": SapaTokenExpiredEvent;
+    "sapa-notice-opened": SapaNoticeOpenedEvent;
     "sapa-error": SapaErrorEvent;
   }
 }

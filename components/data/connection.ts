@@ -32,6 +32,7 @@ export class Connection extends Observable {
   readonly #lists = new Map<string, Promise<unknown>>();
   #feed: FeedConnection | null = null;
   #retry: (() => void) | null = null;
+  #watchedRoomId: string | null = null;
   phase: ConnectionPhase = "starting";
   me: Me | null = null;
   /** Grows when the feed was replaced after it had ended: whoever listened to the old one listens anew. */
@@ -73,6 +74,17 @@ export class Connection extends Observable {
       if (!this.me) this.#setPhase("failed");
       this.#retry = this.#platform.setTimer(() => void this.start(), RETRY_MS);
     }
+  }
+
+  /** The room that an inbox of this page shows: it needs no pop-up while a person looks at it (NOTIF-2). */
+  get watchedRoomId(): string | null {
+    return this.#watchedRoomId;
+  }
+
+  watchRoom(roomId: string | null): void {
+    if (roomId === this.#watchedRoomId) return;
+    this.#watchedRoomId = roomId;
+    this.changed();
   }
 
   openRoom(roomId: string): RoomConnection<RoomEvent, MemberCommand> {

@@ -1,3 +1,5 @@
+import { notifyEn } from "./en/notify.ts";
+
 /** English texts. This file is the master: `id.ts` must have the same keys and the same placeholders. */
 export const en = {
   "app.inbox": "Inbox",
@@ -334,4 +336,5 @@ export const en = {
   "shell.connectionLost": "Connection lost. What you see stays readable; everything goes on by itself when it is back.",
   "shell.startFailed": "Sapa could not start",
   "shell.startFailedText": "The server cannot be reached at the moment.",
+  ...notifyEn,
 } as const;

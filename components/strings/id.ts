@@ -1,5 +1,6 @@
 import type { Entry } from "./catalogue.ts";
 import type { en } from "./en.ts";
+import { notifyId } from "./id/notify.ts";
 
 /** Indonesian texts. "room", "chat", "tag", "template", "channel" and menu names stay untranslated (I18N-4). */
 export const id: Record<keyof typeof en, Entry> = {
@@ -335,4 +336,5 @@ export const id: Record<keyof typeof en, Entry> = {
     "Koneksi terputus. Yang tampil tetap dapat dibaca; semuanya berlanjut sendiri saat koneksi kembali.",
   "shell.startFailed": "Sapa tidak dapat dimulai",
   "shell.startFailedText": "Server sedang tidak dapat dihubungi.",
+  ...notifyId,
 };

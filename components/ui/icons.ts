@@ -9,6 +9,7 @@ import arrowUpNarrowWideSvg from "lucide-static/dist/esm/icons/arrow-up-narrow-w
 import atSignSvg from "lucide-static/dist/esm/icons/at-sign.mjs";
 import badgeCheckSvg from "lucide-static/dist/esm/icons/badge-check.mjs";
 import banSvg from "lucide-static/dist/esm/icons/ban.mjs";
+import bellSvg from "lucide-static/dist/esm/icons/bell.mjs";
 import botSvg from "lucide-static/dist/esm/icons/bot.mjs";
 import buildingSvg from "lucide-static/dist/esm/icons/building.mjs";
 import checkSvg from "lucide-static/dist/esm/icons/check.mjs";
@@ -80,6 +81,7 @@ export const icons = {
   atSign: icon(atSignSvg),
   badgeCheck: icon(badgeCheckSvg),
   ban: icon(banSvg),
+  bell: icon(bellSvg),
   bot: icon(botSvg),
   check: icon(checkSvg),
   checkCheck: icon(checkCheckSvg),
