@@ -38,6 +38,11 @@ export const summary = (change: Partial<RoomSummary> = {}): RoomSummary => ({
   lastAgentId: null,
   tags: [],
   isUnresponded: true,
+  waitingSince: NOW - 10 * MINUTE,
+  isBlocked: false,
+  snoozedUntil: null,
+  scheduledCount: 0,
+  mayAutoResolve: true,
   unreadCount: 1,
   lastMessage: {
     seq: 3,

@@ -70,6 +70,7 @@ function morning(server: FakeServer): void {
       authorName: null,
       contactName: "Rani",
       channel: "web_chat",
+      fileName: null,
     },
     {
       roomId: ROOM,
@@ -80,6 +81,7 @@ function morning(server: FakeServer): void {
       authorName: "Dewi",
       contactName: "Rani",
       channel: "web_chat",
+      fileName: null,
     },
   ];
 }

@@ -5,13 +5,13 @@ import { ACTIONS, can, type Role } from "../../../protocol/roles.ts";
 import type { RoomEvent, RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Positions } from "../../../protocol/room-frames.schema.ts";
 import { DEFAULT_SESSION } from "../../../protocol/session.ts";
+import type { Division } from "../../../protocol/settings.schema.ts";
+import { type Draft, eventsBy } from "./fake-commands.ts";
 import { FakeSocket } from "./fake-socket.ts";
 
-const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false };
+const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
 const PAGE = 50;
 
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-type Draft = DistributiveOmit<RoomEvent, "seq">;
 type Frame = {
   type: string;
   id?: string;
@@ -39,6 +39,7 @@ export class FakeServer {
   readonly frames: Frame[] = [];
   members: MemberRow[] = [];
   tags: TagRow[] = [];
+  divisions: Division[] = [];
   hits: MessageHit[] = [];
   /** Paths (after /api/v1) that fail, and how. */
   readonly failing = new Map<string, { status: number; code: string }>();
@@ -71,6 +72,7 @@ export class FakeServer {
       language: null,
       permissions: ACTIONS.filter((action) => can(role, action, SETTINGS)),
       session: DEFAULT_SESSION,
+      divisionIds: [],
     };
     window.fetch = (input, init) => this.#fetch(input, init);
     const server = this;
@@ -270,6 +272,7 @@ export class FakeServer {
     if (path === "/me") return json(this.me);
     if (path === "/members") return json(this.members);
     if (path === "/tags") return json(this.tags);
+    if (path === "/divisions") return json(this.divisions);
     if (path === "/counters") return json(this.counters);
     if (path === "/rooms") return json(this.#page(query));
     if (path === "/search/messages") {
@@ -300,69 +303,3 @@ export class FakeServer {
 
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
-
-/** What a command that is accepted makes happen. */
-function eventsBy(
-  command: MemberCommand,
-  commandId: string,
-  me: Me,
-  room: RoomSummary,
-  names: Pick<FakeServer, "members" | "tags">,
-): Draft[] {
-  const actor = { type: "member" as const, id: me.memberId, name: me.name };
-  const base = { at: Date.now(), actor, commandId };
-  const joins = (
-    memberId: string,
-    memberName: string,
-    how: "takeover" | "assigned" | "answered" | "handed_over",
-  ): Draft => ({
-    ...base,
-    type: "participant.joined",
-    memberId,
-    memberName,
-    how,
-  });
-  const leaves = (memberId: string, reason: "left" | "removed" | "handed_over"): Draft => ({
-    ...base,
-    type: "participant.left",
-    memberId,
-    memberName: memberId === me.memberId ? me.name : "somebody",
-    reason,
-  });
-  const memberName = (memberId: string): string =>
-    names.members.find((member) => member.memberId === memberId)?.name ?? "?";
-  switch (command.type) {
-    case "message.send": {
-      const message: Draft = {
-        ...base,
-        type: "message.created",
-        conversationNumber: 1,
-        direction: "outbound",
-        content: command.content,
-      };
-      const isIn = room.participants.some(({ memberId }) => memberId === me.memberId);
-      return isIn ? [message] : [joins(me.memberId, me.name, "answered"), message];
-    }
-    case "note.add":
-      return [{ ...base, type: "note.created", text: command.text }];
-    case "room.take":
-      return [joins(me.memberId, me.name, "takeover")];
-    case "room.assign":
-      return [joins(command.memberId, memberName(command.memberId), "assigned")];
-    case "room.hand_over":
-      return [joins(command.memberId, memberName(command.memberId), "handed_over"), leaves(me.memberId, "handed_over")];
-    case "room.leave":
-      return [leaves(me.memberId, "left")];
-    case "room.remove_participant":
-      return [leaves(command.memberId, "removed")];
-    case "conversation.resolve":
-      return [{ ...base, type: "conversation.resolved", number: room.conversation.number, reason: "manual" }];
-    case "tag.add":
-    case "tag.remove": {
-      const name = names.tags.find(({ tagId }) => tagId === command.tagId)?.name ?? "?";
-      return [{ ...base, type: command.type === "tag.add" ? "tag.added" : "tag.removed", tagId: command.tagId, name }];
-    }
-    case "contact.update":
-      return [{ ...base, type: "contact.updated", name: command.name }];
-  }
-}

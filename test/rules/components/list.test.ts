@@ -45,7 +45,11 @@ describe("what stands in a choice", () => {
   });
 
   it("LIST-13 agents have Unassigned only while takeover is on", () => {
-    const off = viewer("agent", {}, { agentCanTakeOver: false, agentCanAssign: true, agentCanBroadcast: false });
+    const off = viewer(
+      "agent",
+      {},
+      { agentCanTakeOver: false, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false },
+    );
     expect(statusChoicesFor(viewer("agent"))).toContain("unassigned");
     expect(statusChoicesFor(off)).toEqual(["all", "assigned", "resolved"]);
     expect(choiceFrom({ kind: "message", status: "unassigned", sort: "newest" }, off).status).toBe("all");

@@ -96,7 +96,11 @@ describe("actions of the header", () => {
   });
 
   it("ASSIGN-8 without the setting agents see + Agent and Hand over switched off", () => {
-    const agent = viewer("agent", {}, { agentCanTakeOver: true, agentCanAssign: false, agentCanBroadcast: false });
+    const agent = viewer(
+      "agent",
+      {},
+      { agentCanTakeOver: true, agentCanAssign: false, agentCanBroadcast: false, contactMasking: false },
+    );
     expect(roomActions(mine, agent)).toMatchObject({ assign: "blocked", handOver: "blocked" });
   });
 });
