@@ -20,13 +20,14 @@ const codeOfStatus = (status: number): Code =>
   status >= 500 ? "unavailable" : status === 429 ? "rate_limited" : status === 404 ? "not_found" : "bad_request";
 
 export function refusalOf(status: number, body: Partial<Problem>): Refusal & { retryable: boolean } {
-  const { code, retryable, retryAfterMs, params, errors } = body;
+  const { code, retryable, retryAfterMs, params, errors, current } = body;
   return {
     code: (code as Code | undefined) ?? codeOfStatus(status),
     retryable: retryable ?? (status >= 500 || status === 429),
     retryAfterMs,
     params,
     fields: errors as Refusal["fields"],
+    ...(current !== undefined && { current }),
   };
 }
 

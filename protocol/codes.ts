@@ -132,6 +132,7 @@ export const CODES = {
   "filter.exists": { status: 422, retryable: false, action: "fix", title: "A filter with this name exists already" },
   "settings.invalid": { status: 422, retryable: false, action: "fix", title: "The value is outside what is allowed" },
   "settings.url": { status: 422, retryable: false, action: "fix", title: "Use a public https address" },
+  "settings.limit": { status: 422, retryable: false, action: "fix", title: "There are as many as there may be" },
   "search.too_old": { status: 422, retryable: false, action: "fix", title: "Search reaches at most two years back" },
   room_backlog_full: {
     status: 503,
@@ -157,6 +158,8 @@ export type Refusal = {
   /** Evidence that is safe to show, for example `{ name: "Dewi" }` for `assign.taken`. */
   params?: Record<string, string | number>;
   fields?: { pointer: string; code: Code }[];
+  /** For `conflict` over HTTP: what stands there now, as its GET would answer it (GEN-11). */
+  current?: unknown;
 };
 
 export const refusal = (code: Code, extra: Omit<Refusal, "code"> = {}): Refusal => ({ code, ...extra });

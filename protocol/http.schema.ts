@@ -27,6 +27,8 @@ export const problemSchema = z.object({
   retryAfterMs: z.int().optional(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
   errors: z.array(z.object({ pointer: z.string(), code: z.string() })).optional(),
+  /** Of `conflict`: what stands there now, as its GET answers it; `params.name` says who changed it (GEN-11). */
+  current: z.unknown().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;
 

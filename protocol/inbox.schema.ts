@@ -80,7 +80,10 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
-/** Drafts of this member, the same on every device (BEY-8): GET /api/v1/drafts, PUT /api/v1/drafts/:roomId; an empty text deletes. */
+/**
+ * Drafts of this member, the same on every device (BEY-8): GET /api/v1/drafts (newest first), PUT /api/v1/drafts/:roomId,
+ * answered with what stands now. An empty text deletes; it is answered as one with an empty text.
+ */
 export const saveDraftSchema = z.strictObject({
   text: z.string().max(LIMITS.frameBytes),
   tab: z.enum(["reply", "note"]),

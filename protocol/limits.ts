@@ -22,6 +22,9 @@ export const LIMITS = {
   bulkRooms: 100,
   savedFilters: 50,
   quickReplies: 1000,
+  tags: 500,
+  divisions: 200,
+  draftsPerMember: 200,
 
   eventsPerBatch: 200,
   batchBytes: 256 * 1024,

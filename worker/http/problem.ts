@@ -19,6 +19,7 @@ function toProblem(refused: Refusal, requestId: string, retryAfterMs: number | u
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(refused.params !== undefined && { params: refused.params }),
     ...(refused.fields !== undefined && { errors: refused.fields }),
+    ...(refused.current !== undefined && { current: refused.current }),
   };
 }
 
