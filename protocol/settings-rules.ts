@@ -1,0 +1,162 @@
+import type { Code } from "./codes.ts";
+import { LIMITS } from "./limits.ts";
+import { checkWeek, isTimeZone } from "./office-hours.ts";
+import type { Settings, SettingsSection } from "./settings.schema.ts";
+
+/**
+ * What a form may not be saved with (GEN-2), beyond the shapes of settings.schema.ts: one list for screen and server.
+ * Texts are checked as they will be stored, so trim single-line ones first (GEN-3).
+ */
+const MINUTE_MS = 60_000;
+const HALF_HOUR_MS = 30 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** Lengths in characters, times in milliseconds. */
+export const SETTING_LIMITS = {
+  autoResponderLength: 1000,
+  holidayLength: 60,
+  urlLength: 2048,
+  commandMinLength: 3,
+  commandLength: 32,
+  quickReplyLength: LIMITS.textLength,
+  tagLength: 40,
+  divisionLength: 60,
+  spansPerDay: 3,
+  workloadRules: 50,
+  workloadMax: 500,
+  minutesMax: 1440,
+  inactivityMinMs: HOUR_MS,
+  inactivityMaxMs: 30 * 24 * HOUR_MS,
+  sessionMinMs: HALF_HOUR_MS,
+  sessionMaxMs: 72 * HOUR_MS,
+  webIdleMinMs: 15 * MINUTE_MS,
+  webIdleMaxMs: 12 * HOUR_MS,
+} as const;
+
+/** A field that cannot be saved. `pointer` is a JSON pointer into the value; `params` fill the text of the code. */
+export type BadField = { pointer: string; code: Code; params?: Record<string, number> };
+
+/** GEN-6: characters are code points. */
+export function lengthOf(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+const isBlank = (text: string): boolean => text.trim() === "";
+
+/** GEN-3: mandatory, and at most `max` characters. */
+export function checkText(pointer: string, text: string, max: number): BadField[] {
+  if (isBlank(text)) return [{ pointer, code: "required" }];
+  return checkLength(pointer, text, max);
+}
+
+function checkLength(pointer: string, text: string, max: number): BadField[] {
+  const length = lengthOf(text);
+  return length > max ? [{ pointer, code: "too_long", params: { max, length } }] : [];
+}
+
+const isWithin = (value: number, min: number, max: number): boolean =>
+  Number.isInteger(value) && value >= min && value <= max;
+
+const check = (pointer: string, isFine: boolean, code: Code = "settings.invalid"): BadField[] =>
+  isFine ? [] : [{ pointer, code }];
+
+const CHECKS: { [S in SettingsSection]: (value: Settings[S]) => BadField[] } = {
+  "office-hours": ({ timeZone, week, holidays }) => [
+    ...check("/timeZone", isTimeZone(timeZone)),
+    ...checkWeek(week).map((pointer) => ({ pointer: `/week${pointer}`, code: "hours.order" as const })),
+    ...holidays.flatMap(({ date, name }, index) => [
+      ...check(`/holidays/${index}/date`, isDate(date) && holidays.findIndex((one) => one.date === date) === index),
+      ...checkLength(`/holidays/${index}/name`, name, SETTING_LIMITS.holidayLength),
+    ]),
+  ],
+  "auto-responder": (value) =>
+    (["inHours", "outsideHours"] as const).flatMap((key) => {
+      const { isOn, text } = value[key];
+      const pointer = `/${key}/text`;
+      const max = SETTING_LIMITS.autoResponderLength;
+      return isOn ? checkText(pointer, text, max) : checkLength(pointer, text, max);
+    }),
+  "auto-resolve": (value) =>
+    (["message", "comment"] as const).flatMap((key) => {
+      const { inactivityMs } = value[key];
+      const isFine = isWithin(inactivityMs, SETTING_LIMITS.inactivityMinMs, SETTING_LIMITS.inactivityMaxMs);
+      return check(`/${key}/inactivityMs`, isFine);
+    }),
+  allocation: ({ autoAllocation, customUrl }) => {
+    if (customUrl === null) return [];
+    if (isBlank(customUrl)) return [{ pointer: "/customUrl", code: "required" }];
+    return [
+      ...checkLength("/customUrl", customUrl, SETTING_LIMITS.urlLength),
+      ...check("/customUrl", isSecureAddress(customUrl), "settings.url"),
+      ...check("/autoAllocation", !autoAllocation),
+    ];
+  },
+  broadcast: () => [],
+  workload: ({ rules }) =>
+    rules.flatMap(({ memberIds, channels, limit }, index) => [
+      ...check(`/rules/${index}/memberIds`, memberIds === null || memberIds.length > 0, "required"),
+      ...check(`/rules/${index}/channels`, channels === null || channels.length > 0, "required"),
+      ...check(`/rules/${index}/limit`, isWithin(limit, 1, SETTING_LIMITS.workloadMax)),
+    ]),
+  idle: ({ minutes, offlineMinutes }) => [
+    ...check("/minutes", isWithin(minutes, 1, SETTING_LIMITS.minutesMax)),
+    ...check("/offlineMinutes", offlineMinutes === null || isWithin(offlineMinutes, 1, SETTING_LIMITS.minutesMax)),
+  ],
+  masking: () => [],
+  sessions: ({ expiringMs, expiredMs, remindBeforeMs, webIdleMs }) => [
+    ...check("/expiringMs", isThreshold(expiringMs), "session.order"),
+    ...check("/expiredMs", isThreshold(expiredMs) && expiringMs < expiredMs, "session.order"),
+    ...check("/remindBeforeMs", remindBeforeMs === null || isWithin(remindBeforeMs, MINUTE_MS, expiredMs - 1)),
+    ...check("/webIdleMs", isWithin(webIdleMs, SETTING_LIMITS.webIdleMinMs, SETTING_LIMITS.webIdleMaxMs)),
+  ],
+};
+
+/** What keeps this section from being saved; empty: nothing. The value already has the section's shape. */
+export const checkSection = <S extends SettingsSection>(section: S, value: Settings[S]): BadField[] =>
+  CHECKS[section](value);
+
+/** SET-3. That no other template has the command is the server's to know. */
+export function checkQuickReply({ command, text }: { command: string; text: string }): BadField[] {
+  const { commandMinLength, commandLength, quickReplyLength } = SETTING_LIMITS;
+  const length = lengthOf(command);
+  const isCommand = /^[\p{L}\p{N}-]+$/u.test(command) && length >= commandMinLength && length <= commandLength;
+  return [
+    ...(isBlank(command)
+      ? [{ pointer: "/command", code: "required" as const }]
+      : check("/command", isCommand, "quick.title")),
+    ...checkText("/text", text, quickReplyLength),
+  ];
+}
+
+/** SET-4. */
+export const checkTag = ({ name }: { name: string }): BadField[] => checkText("/name", name, SETTING_LIMITS.tagLength);
+
+/** ASSIGN-20. */
+export const checkDivision = (division: {
+  name: string;
+  supervisorId: string | null;
+  agentIds: readonly string[];
+  integrationIds: readonly string[] | null;
+}): BadField[] => [
+  ...checkText("/name", division.name, SETTING_LIMITS.divisionLength),
+  ...check("/supervisorId", division.supervisorId !== null, "required"),
+  ...check("/agentIds", division.agentIds.length > 0, "required"),
+  ...check("/integrationIds", division.integrationIds === null || division.integrationIds.length > 0, "required"),
+];
+
+const isThreshold = (ms: number): boolean =>
+  isWithin(ms, SETTING_LIMITS.sessionMinMs, SETTING_LIMITS.sessionMaxMs) && ms % HALF_HOUR_MS === 0;
+
+function isDate(text: string): boolean {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
+
+/** https, with a name or address and no sign-in inside. Whether it leads into an inner network the server decides. */
+function isSecureAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  return protocol === "https:" && hostname !== "" && username === "" && password === "";
+}
