@@ -174,7 +174,7 @@ export class InboxModel extends Observable {
   /** ROOM-19: an answer that lost against a resolution goes back to where it was written. */
   #handleRefused(roomId: string, item: Outgoing<MemberCommand> & { refusal: Refusal }): void {
     const { command, refusal } = item;
-    if (command.type === "message.send") {
+    if (command.type === "message.send" && command.content.type === "text") {
       const kept = [command.content.text, this.drafts?.get(roomId, "reply") ?? ""].filter((part) => part !== "");
       this.drafts?.set(roomId, "reply", kept.join("\n"));
     }

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query, state } from "lit/decorators.js";
+import { property, query } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { ROOM_KINDS } from "../../protocol/channels.ts";
 import { CutWatch } from "../controllers/cut-watch.ts";
@@ -8,13 +8,11 @@ import { Patience } from "../controllers/patience.ts";
 import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import type { ConnectionPhase, TokenProvider } from "../data/connection.ts";
-import type { RoomStore } from "../data/room-store.ts";
-import { refusalText } from "../data/texts-of-errors.ts";
+import { codeOf, errorText, refusalText } from "../data/texts-of-errors.ts";
 import {
   SapaBadgesChangedEvent,
   SapaConnectionChangedEvent,
   SapaErrorEvent,
-  SapaRoomOpenedEvent,
   SapaRoomResolvedEvent,
   SapaTokenExpiredEvent,
   SapaViewChangedEvent,
@@ -23,32 +21,24 @@ import { LANGUAGES, Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
 import type { SapaDialog } from "../ui/dialog.ts";
-import { icons } from "../ui/icons.ts";
-import type { ResizeEvent } from "../ui/resizer.ts";
 import { skeletonStyles } from "../ui/skeleton.styles.ts";
 import { statesStyles } from "../ui/states.ts";
 import type { SapaToasts } from "../ui/toasts.ts";
-import type { SapaConversation } from "./conversation/conversation.ts";
-import type { GoToConversationEvent, SapaDetails } from "./details/details.ts";
+import { RoomNavigation } from "./control/room-navigation.ts";
+import { SearchState } from "./control/search-state.ts";
+import type { Desk } from "./desk.ts";
+import type { SapaDetails } from "./details/details.ts";
 import { inboxStyles } from "./inbox.styles.ts";
 import { InboxModel } from "./inbox-model.ts";
-import { detailsPane, presenceBar } from "./inbox-panes.ts";
-import {
-  failedView,
-  forbiddenView,
-  outdatedView,
-  pickView,
-  searchButton,
-  searchField,
-  shortcutSheet,
-  signInView,
-  waitingView,
-} from "./inbox-states.ts";
-import type { ChoiceEvent, RoomSelectEvent, TellEvent } from "./internal-events.ts";
+import { failedView, forbiddenView, outdatedView, shortcutSheet, signInView, waitingView } from "./inbox-states.ts";
+import type { ChoiceEvent, TellEvent } from "./internal-events.ts";
 import { warnUnknown } from "./known-values.ts";
-import { choiceFrom, DEFAULT_CHOICE, SORT_CHOICES, STATUS_CHOICES } from "./list/list-choice.ts";
+import { DEFAULT_CHOICE, SORT_CHOICES, STATUS_CHOICES } from "./list/list-choice.ts";
 import type { SapaRoomList } from "./list/room-list.ts";
 import { roomRowStyles } from "./list/room-row.styles.ts";
+import { conversationPane } from "./panes/conversation-pane.ts";
+import { detailsPane } from "./panes/details-pane.ts";
+import { listPane } from "./panes/list-pane.ts";
 
 const KNOWN_VALUES = {
   kind: ROOM_KINDS,
@@ -86,19 +76,19 @@ export class SapaInbox extends LitElement {
       this.#isHostTellingCut = !this.dispatchEvent(new SapaConnectionChangedEvent(isConnected));
     },
   );
+  readonly #desk = this.#makeDesk();
+  readonly #navigation = new RoomNavigation(this.#desk);
+  readonly #search = new SearchState(this.#desk);
   #model: InboxModel | null = null;
   #text = new Localizer("en");
   #isHostTellingCut = false;
   #hasToldExpiry = false;
 
   @query("sapa-room-list") private readonly list!: SapaRoomList | null;
-  @query("sapa-conversation") private readonly conversation!: SapaConversation | null;
   @query("sapa-details") private readonly details!: SapaDetails | null;
   @query("sapa-toasts") private readonly toasts!: SapaToasts;
   @query("sapa-dialog") private readonly sheet!: SapaDialog;
-  @query(".search-field input") private readonly searchField!: HTMLInputElement | null;
   @query(".panes") private readonly panes!: HTMLElement | null;
-  @state() private searched: string | null = null;
 
   /** Address of the Sapa server; empty: the page's own. */
   @property({ attribute: "base-url" }) baseUrl = "";
@@ -135,12 +125,12 @@ export class SapaInbox extends LitElement {
     new ShortcutKeys(this, () => !this.noShortcuts && !this.sheet?.isOpen, {
       next: () => this.list?.move(1),
       previous: () => this.list?.move(-1),
-      reply: () => this.conversation?.write("reply"),
-      note: () => this.conversation?.write("note"),
-      resolve: () => this.conversation?.resolve(),
-      assign: () => this.conversation?.openAssign(),
+      reply: () => this.#navigation.conversation?.write("reply"),
+      note: () => this.#navigation.conversation?.write("note"),
+      resolve: () => this.#navigation.conversation?.resolve(),
+      assign: () => this.#navigation.conversation?.openAssign(),
       tag: () => this.#openTags(),
-      search: () => (this.hideList ? null : this.#search()),
+      search: () => (this.hideList ? null : this.#search.start()),
       help: () => this.sheet.show(),
     });
   }
@@ -188,63 +178,17 @@ export class SapaInbox extends LitElement {
     this.#hasToldExpiry = isNeeded;
   }
 
-  #openRoom(roomId: string | null): void {
-    if (this.roomId === roomId) return;
-    this.roomId = roomId;
-    this.dispatchEvent(new SapaRoomOpenedEvent(roomId));
-  }
-
-  private async handleSelect(event: RoomSelectEvent): Promise<void> {
-    this.#openRoom(event.roomId);
-    if (event.seq === null) return;
-    await this.updateComplete;
-    await this.conversation?.updateComplete;
-    this.conversation?.timeline?.scrollToSeq(event.seq);
-  }
-
-  private handleChoice({ choice }: ChoiceEvent): void {
+  private readonly handleChoice = ({ choice }: ChoiceEvent): void => {
     this.kind = choice.kind;
     this.status = choice.status;
     this.sort = choice.sort;
     this.dispatchEvent(new SapaViewChangedEvent(choice));
-  }
+  };
 
-  private async handleBack(): Promise<void> {
-    const from = this.roomId;
-    this.#openRoom(null);
-    await this.updateComplete;
-    void this.list?.focusRow(from);
-  }
-
-  private handleToggleDetail(): void {
-    this.#layout.showDetail(!this.#layout.isDetailOpen);
-  }
-
-  private handleTell(event: TellEvent): void {
-    if (event.isError) this.toasts.error(event.text);
-    else this.toasts.done(event.text);
-  }
+  private readonly handleTell = (event: TellEvent): void => this.#desk.tell(event.text, event.isError);
 
   private handleEscape(event: KeyboardEvent): void {
     if (event.key === "Escape") this.#layout.endOverlay();
-  }
-
-  private handleGoTo(event: GoToConversationEvent): void {
-    this.#layout.endOverlay();
-    this.conversation?.timeline?.scrollToConversation(event.number);
-  }
-
-  async #search(): Promise<void> {
-    this.searched ??= "";
-    await this.updateComplete;
-    this.searchField?.focus();
-    this.searchField?.select();
-  }
-
-  private async handleEndSearch(): Promise<void> {
-    this.searched = null;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(".search-button")?.focus();
   }
 
   async #openTags(): Promise<void> {
@@ -277,8 +221,8 @@ export class SapaInbox extends LitElement {
 
   private renderPanes(): TemplateResult | typeof nothing {
     const model = this.#model;
-    const { viewer, room } = model ?? { viewer: null, room: null };
-    if (!model?.lists || !viewer) return nothing;
+    if (!model?.lists || !model.viewer) return nothing;
+    const { room } = model;
     const hasDetail = !this.hideDetail && room !== null && this.#layout.isDetailOpen;
     const classes = {
       panes: true,
@@ -286,103 +230,52 @@ export class SapaInbox extends LitElement {
       "with-detail": hasDetail,
       "no-list": this.hideList,
     };
+    const shared = { desk: this.#desk, model, navigation: this.#navigation, onTell: this.handleTell };
     return html`<div class=${classMap(classes)} @keydown=${this.handleEscape}>
-      ${this.hideList ? nothing : this.renderList(model)}
-      <section class="pane middle ${room ? "" : "empty"}" part="conversation" aria-label=${this.#text.t("room.pane")}>
-        ${room ? this.renderConversation(model, room) : pickView(this.#text, this.noShortcuts ? null : () => void this.sheet.show())}
-      </section>
       ${
-        hasDetail && room
-          ? detailsPane({
-              model,
-              room,
-              text: this.#text,
-              layout: this.#layout,
-              onBack: () => this.handleToggleDetail(),
-              onGoTo: (event) => this.handleGoTo(event),
-              onTell: (event) => this.handleTell(event),
+        this.hideList
+          ? nothing
+          : listPane({
+              ...shared,
+              search: this.#search,
+              isCut: this.#cut.isCut && !this.#isHostTellingCut,
+              onChoice: this.handleChoice,
             })
-          : nothing
       }
+      ${conversationPane({
+        ...shared,
+        room,
+        isCutToldElsewhere: this.#isHostTellingCut,
+        onKeys: this.noShortcuts ? null : () => void this.sheet.show(),
+      })}
+      ${hasDetail && room ? detailsPane({ ...shared, room }) : nothing}
     </div>`;
   }
 
-  private renderList(model: InboxModel): TemplateResult {
-    const text = this.#text;
-    const feed = model.connection.feed.view;
-    return html`<section class="pane list" part="list" aria-label=${text.t("list.label")}>
-        <sapa-room-list
-          .store=${model.lists}
-          .drafts=${model.drafts}
-          .choice=${choiceFrom(this, model.viewer)}
-          .viewer=${model.viewer}
-          .text=${text}
-          .counters=${feed.counters}
-          .now=${model.now}
-          .selectedId=${this.roomId}
-          .lagMs=${feed.lagMs}
-          .isSearching=${this.searched !== null}
-          @room-select=${this.handleSelect}
-          @choice=${this.handleChoice}
-        >
-          ${this.hidePresence || !model.viewer?.permissions.has("presence.switch") ? nothing : presenceBar(this, text)}
-          ${
-            this.searched === null
-              ? searchButton(text, () => void this.#search())
-              : searchField({
-                  text,
-                  value: this.searched,
-                  onInput: (value) => {
-                    this.searched = value;
-                  },
-                  onEnd: () => void this.handleEndSearch(),
-                })
-          }
-          ${
-            this.searched === null
-              ? nothing
-              : html`<sapa-search-results
-                  slot="results"
-                  .api=${model.connection.api}
-                  .text=${text}
-                  .searched=${this.searched}
-                  .now=${model.now}
-                  @room-select=${this.handleSelect}
-                ></sapa-search-results>`
-          }
-        </sapa-room-list>
-        ${
-          !this.#cut.isCut || this.#isHostTellingCut || model.room
-            ? nothing
-            : html`<p class="strip" role="status">${icons.wifiOff}${text.t("room.reconnecting")}</p>`
-        }
-      </section>
-      <sapa-resizer
-        class="list-resizer"
-        aria-label=${text.t("pane.resizeList")}
-        .bounds=${this.#layout.boundsOf("list")}
-        @pane-resize=${(event: ResizeEvent) => this.#layout.resize("list", event)}
-      ></sapa-resizer>`;
-  }
-
-  private renderConversation(model: InboxModel, room: RoomStore): TemplateResult {
-    return html`<sapa-conversation
-      .store=${room}
-      .viewer=${model.viewer}
-      .text=${this.#text}
-      .drafts=${model.drafts}
-      .now=${model.now}
-      .presence=${model.connection.feed.view.presence}
-      .loadMembers=${model.loadMembers}
-      .link=${this.roomLink?.(room.roomId) ?? null}
-      .hasBack=${this.#layout.count === 1 && !this.hideList}
-      .hasDetail=${!this.hideDetail}
-      .isDetailOpen=${this.#layout.isDetailOpen}
-      .isCutToldElsewhere=${this.#isHostTellingCut}
-      @back=${this.handleBack}
-      @toggle-detail=${this.handleToggleDetail}
-      @tell=${this.handleTell}
-    ></sapa-conversation>`;
+  #makeDesk(): Desk {
+    const inbox = this;
+    return {
+      inbox,
+      get model() {
+        return inbox.#model;
+      },
+      get viewer() {
+        return inbox.#model?.viewer ?? null;
+      },
+      get text() {
+        return inbox.#text;
+      },
+      get layout() {
+        return inbox.#layout;
+      },
+      tell: (words, isError = false) => (isError ? inbox.toasts.error(words) : inbox.toasts.done(words)),
+      tellRefused(error) {
+        inbox.toasts.error(errorText(error, inbox.#text));
+        inbox.dispatchEvent(new SapaErrorEvent(codeOf(error)));
+      },
+      part: (selector) => inbox.renderRoot.querySelector(selector),
+      update: () => inbox.requestUpdate(),
+    };
   }
 }
 

@@ -1,0 +1,47 @@
+import { html, type TemplateResult } from "lit";
+import type { RoomStore } from "../../data/room-store.ts";
+import type { RoomNavigation } from "../control/room-navigation.ts";
+import type { Desk } from "../desk.ts";
+import type { InboxModel } from "../inbox-model.ts";
+import { pickView } from "../inbox-states.ts";
+import type { TellEvent } from "../internal-events.ts";
+
+type ConversationPane = {
+  desk: Desk;
+  model: InboxModel;
+  room: RoomStore | null;
+  navigation: RoomNavigation;
+  isCutToldElsewhere: boolean;
+  /** null: the keys belong to the page. */
+  onKeys: (() => void) | null;
+  onTell: (event: TellEvent) => void;
+};
+
+export const conversationPane = (pane: ConversationPane): TemplateResult => html`<section
+  class="pane middle ${pane.room ? "" : "empty"}"
+  part="conversation"
+  aria-label=${pane.desk.text.t("room.pane")}
+>
+  ${pane.room ? conversation(pane, pane.room) : pickView(pane.desk.text, pane.onKeys)}
+</section>`;
+
+function conversation({ desk, model, navigation, ...pane }: ConversationPane, room: RoomStore): TemplateResult {
+  const { inbox, layout, text } = desk;
+  return html`<sapa-conversation
+    .store=${room}
+    .viewer=${model.viewer}
+    .text=${text}
+    .drafts=${model.drafts}
+    .now=${model.now}
+    .presence=${model.connection.feed.view.presence}
+    .loadMembers=${model.loadMembers}
+    .link=${inbox.roomLink?.(room.roomId) ?? null}
+    .hasBack=${layout.count === 1 && !inbox.hideList}
+    .hasDetail=${!inbox.hideDetail}
+    .isDetailOpen=${layout.isDetailOpen}
+    .isCutToldElsewhere=${pane.isCutToldElsewhere}
+    @back=${navigation.handleBack}
+    @toggle-detail=${navigation.handleToggleDetail}
+    @tell=${pane.onTell}
+  ></sapa-conversation>`;
+}
