@@ -1,8 +1,9 @@
-import { base64url, errors, jwtVerify, SignJWT } from "jose";
+import { errors, jwtVerify, SignJWT } from "jose";
 import { type Refusal, refusal } from "../../protocol/codes.ts";
 import { TIMES } from "../../protocol/limits.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { Caller, VisitorCaller } from "./identity.ts";
+import { masterKey } from "./keys.ts";
 
 /**
  * Access tokens: short-lived, signed, self-contained, so that neither a request nor a socket needs libSQL to know who
@@ -12,7 +13,6 @@ const ALGORITHM = "HS256";
 const TYPE = "at+jwt";
 const ISSUER = "sapa";
 const AUDIENCES = { member: "sapa:member", visitor: "sapa:visitor" } as const;
-const SECRET_BYTES_MIN = 32;
 const TOKEN_CHARACTERS_MAX = 4096;
 
 export type CallerKind = Caller["kind"];
@@ -20,12 +20,6 @@ export type SignedToken = { token: string; expiresAt: number };
 export type TokenVerdict<K extends CallerKind = CallerKind> =
   | { ok: true; caller: Extract<Caller, { kind: K }> }
   | { ok: false; refusal: Refusal };
-
-function keyOf(secret: string): Uint8Array {
-  const key = base64url.decode(secret ?? "");
-  if (key.length < SECRET_BYTES_MIN) throw new Error("SAPA_SECRET needs at least 32 random bytes as base64url");
-  return key;
-}
 
 /** Times inside a token are whole seconds; `expiresAt` is rounded down with it, so that no one trusts it too long. */
 async function sign(
@@ -42,7 +36,7 @@ async function sign(
     .setAudience(AUDIENCES[kind])
     .setIssuedAt(Math.floor(now / 1000))
     .setExpirationTime(expiresAtSeconds)
-    .sign(keyOf(secret));
+    .sign(masterKey(secret));
   return { token, expiresAt: expiresAtSeconds * 1000 };
 }
 
@@ -72,7 +66,7 @@ export async function verifyAccessToken<K extends CallerKind>(
 ): Promise<TokenVerdict<K>> {
   if (token.length > TOKEN_CHARACTERS_MAX) return { ok: false, refusal: refusal("unauthenticated") };
   try {
-    const { payload } = await jwtVerify<{ who: object }>(token, keyOf(secret), {
+    const { payload } = await jwtVerify<{ who: object }>(token, masterKey(secret), {
       algorithms: [ALGORITHM],
       typ: TYPE,
       issuer: ISSUER,

@@ -1,0 +1,66 @@
+import type { MemberIdentity } from "./roles.ts";
+import type { RoomEvent, RoomSummary } from "./room-events.schema.ts";
+
+/** CONTACT-8: phone numbers and addresses as agents see them while the organization masks contacts. Pure. */
+const HIDDEN = "****";
+const HEAD_MAX = 5;
+const TAIL_MAX = 2;
+
+/** Channels whose identity of a customer is a phone number or an address. */
+const ADDRESS_CHANNELS: ReadonlySet<string> = new Set(["wa_cloud", "wa", "email"]);
+
+export const seesMasked = (member: Pick<MemberIdentity, "role" | "settings">): boolean =>
+  member.role === "agent" && member.settings.contactMasking;
+
+/**
+ * `6281234567889` becomes `62812****89`. At most the first five and the last two characters stay, fewer of a short
+ * value, and of an email address nothing of the host but its end. Empty stays empty; masking twice changes nothing.
+ */
+export function maskContact(value: string): string {
+  if (value === "" || value.includes(HIDDEN)) return value;
+  const characters = [...value];
+  const at = characters.indexOf("@");
+  const head = Math.min(HEAD_MAX, Math.floor((at < 0 ? characters.length : at) / 2));
+  const tail = Math.min(TAIL_MAX, Math.floor(characters.length / 5));
+  return `${characters.slice(0, head).join("")}${HIDDEN}${characters.slice(characters.length - tail).join("")}`;
+}
+
+const masked = <T extends string | null | undefined>(value: T): T =>
+  typeof value === "string" ? (maskContact(value) as T) : value;
+
+/** A name that only repeats the hidden number or address is hidden with it. */
+const maskedName = <T extends string | null | undefined>(name: T, ...hidden: (string | null | undefined)[]): T =>
+  typeof name === "string" && hidden.some((value) => value === name) ? masked(name) : name;
+
+const maskedId = (channel: string, externalId: string): string =>
+  ADDRESS_CHANNELS.has(channel) ? maskContact(externalId) : externalId;
+
+export function maskSummary(summary: RoomSummary): RoomSummary {
+  const { channel, contact } = summary;
+  const { name, email, phone, externalId } = contact;
+  return {
+    ...summary,
+    contact: {
+      ...contact,
+      name: maskedName(name, email, phone, ADDRESS_CHANNELS.has(channel) ? externalId : null),
+      email: masked(email),
+      phone: masked(phone),
+      externalId: maskedId(channel, externalId),
+    },
+  };
+}
+
+export function maskEvent(event: RoomEvent): RoomEvent {
+  if (event.type === "room.created") {
+    const { channel, externalId, contactName } = event;
+    const isAddress = ADDRESS_CHANNELS.has(channel);
+    return {
+      ...event,
+      externalId: maskedId(channel, externalId),
+      contactName: maskedName(contactName, isAddress ? externalId : null),
+    };
+  }
+  if (event.type !== "contact.updated") return event;
+  const { name, email, phone } = event;
+  return { ...event, name: maskedName(name, email, phone), email: masked(email), phone: masked(phone) };
+}
