@@ -106,6 +106,8 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     reason: z.enum(["sent", "cancelled", "answered", "resolved", "refused"]),
     /** Why it was refused, a code of `codes.ts`. */
     code: z.string().max(80).optional(),
+    /** Whose send it was, so that they are told. */
+    authorId: id.optional(),
   }),
   z.object({
     ...base,
@@ -119,6 +121,8 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     noteSeq: seq,
     text: z.string().min(1).max(LIMITS.noteLength),
     mentions: memberIds.optional(),
+    /** Those of `mentions` who were not mentioned before: they are told. */
+    newMentions: memberIds.optional(),
   }),
   z.object({ ...base, type: z.literal("note.deleted"), noteSeq: seq }),
   z.object({

@@ -1,5 +1,5 @@
 import { choose } from "./allocation.ts";
-import type { MemberConfig, OrganizationApi, OrganizationConfig } from "./contract.ts";
+import type { MemberConfig, OrganizationApi, OrganizationConfig, RoomPolicy } from "./contract.ts";
 
 type IntegrationView = Awaited<ReturnType<OrganizationApi["integration"]>>;
 type Lookup = Awaited<ReturnType<OrganizationApi["lookup"]>>;
@@ -32,6 +32,14 @@ export function integrationView(
     isOnline: choose(room, candidates) !== null,
   };
 }
+
+/** What rooms need to know; null while nothing is known. */
+export const policyIn = (config: OrganizationConfig | null): RoomPolicy | null =>
+  config && {
+    version: config.version,
+    session: config.session,
+    remindBeforeMs: config.sections.sessions.remindBeforeMs,
+  };
 
 /** Members and tags that a command names; inactive members and unknown ids are left out. */
 export function lookupIn(

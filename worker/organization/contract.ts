@@ -48,7 +48,10 @@ export type RoomPolicy = {
   remindBeforeMs: number | null;
 };
 
-/** A notice on its way: to members by id, and to all active ones of the roles. `exceptMemberId` did it and knows. */
+/**
+ * A notice on its way: to members by id, and to all active ones of the roles who may see the room. `exceptMemberId` did it
+ * and knows.
+ */
 export type NoticeCall = {
   notice: Omit<Notice, "isRead">;
   memberIds: string[];
@@ -91,7 +94,8 @@ export interface OrganizationApi {
     laggingSince: number | null;
     /** Told live to those who are there; the bell itself is projected from the log, so a lost call loses no notice. */
     notices?: NoticeCall[];
-  }): Promise<void>;
+    /** The policy that holds now, so that a room in use knows it without asking; null: not known right now. */
+  }): Promise<RoomPolicy | null>;
   /** The configuration copy; loaded from libSQL if there is none. null: no such organization. */
   config(): Promise<OrganizationConfig | null>;
   integration(integrationId: string): Promise<{
@@ -107,7 +111,12 @@ export interface OrganizationApi {
   }>;
   policy(): Promise<RoomPolicy | null>;
   /** The text that answers a new conversation's first message at this time; null: none (SET-5, 6). */
-  autoResponse(call: { integrationId: string; kind: RoomKind; at: number }): Promise<{ text: string } | null>;
+  autoResponse(call: {
+    integrationId: string;
+    kind: RoomKind;
+    at: number;
+    /** In whose name it is sent; without one "Auto responder". */
+  }): Promise<{ text: string; name?: string } | null>;
   /** ASSIGN-6, 7: gives this member the visible room that has waited longest; null: none waits. */
   takeNext(call: {
     member: MemberIdentity;

@@ -4,8 +4,8 @@ import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { PING, PONG } from "../../protocol/version.ts";
 import type { Env } from "../env.ts";
-import { integrationView, lookupIn } from "./config-views.ts";
-import type { OrganizationApi, OrganizationConfig, Standing } from "./contract.ts";
+import { integrationView, lookupIn, policyIn } from "./config-views.ts";
+import type { OrganizationApi, OrganizationConfig, RoomPolicy, Standing } from "./contract.ts";
 import { Hub } from "./hub.ts";
 
 /** One organization: who is online, who sees what, who gets the next room. Wiring only; see the modules beside it. */
@@ -46,8 +46,13 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     return this.#hub.alarm();
   }
 
-  async roomChanged({ summary, laggingSince }: { summary: RoomSummary; laggingSince: number | null }): Promise<void> {
+  async roomChanged({ summary, laggingSince }: { summary: RoomSummary; laggingSince: number | null }) {
     this.#hub.roomChanged(summary, laggingSince);
+    return policyIn(this.#hub.config.held);
+  }
+
+  async policy(): Promise<RoomPolicy | null> {
+    return policyIn(await this.#hub.config.get());
   }
 
   config(): Promise<OrganizationConfig | null> {

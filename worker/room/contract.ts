@@ -61,8 +61,8 @@ export type RehearsedCall = { caller: Caller; id: string; command: Command; at: 
  * A room that has no event, and a room the caller may not see, answer alike: `not_found`.
  */
 export interface RoomApi {
-  /** The same code as a `command` frame: idempotent by (participant, id). */
-  command(call: { caller: Caller; id: string; command: Command }): Promise<CommandAnswer>;
+  /** The same code as a `command` frame: idempotent by (participant, id). `isBulk`: one of many rooms at once (LIST-16). */
+  command(call: { caller: Caller; id: string; command: Command; isBulk?: boolean }): Promise<CommandAnswer>;
   history(call: HistoryCall): Promise<HistoryAnswer>;
   summary(call: { caller: MemberCaller }): Promise<RoomSummary | null>;
   /** Registers a new visitor: keeps the context for the first message and gives the refresh token (kept hashed). */
