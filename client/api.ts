@@ -8,61 +8,111 @@ import type {
   MessageHitPage,
   RoomListPage,
   RoomListQuery,
+  SearchQuery,
   TagRow,
 } from "../protocol/http.schema.ts";
+import type {
+  BulkRequest,
+  BulkResult,
+  Draft,
+  ExpiredCounts,
+  FileLink,
+  IntegrationRow,
+  Job,
+  NoticePage,
+  ResolveExpired,
+  RoomHistory,
+  SavedFilter,
+  SaveFilter,
+} from "../protocol/inbox.schema.ts";
 import type { RoomSummary } from "../protocol/room-events.schema.ts";
-import { type RequestOptions, requestJson } from "./http.ts";
-import type { TokenSource } from "./types.ts";
+import type { Division, QuickReply } from "../protocol/settings.schema.ts";
+import { type ApiOptions, apiCall, type Cancel, idempotent, pathOf, withQuery } from "./api-call.ts";
 
+export type { ApiOptions } from "./api-call.ts";
 export { ProblemError } from "./http.ts";
 
-export type ApiOptions = {
-  /** Address of the server, `""` for the page's own origin. */
-  baseUrl: string;
-  tokens: TokenSource;
-  fetch?: typeof fetch;
-};
-
-type Query = Record<string, string | number | undefined>;
-type Cancel = { signal?: AbortSignal };
-
-/** All of /api/v1. Every call rejects with ProblemError, SignInNeeded, or what `fetch` rejects with. */
+/** What the inbox asks of /api/v1. Every call rejects with ProblemError, SignInNeeded, or what `fetch` rejects with. */
 export interface Api {
   me(cancel?: Cancel): Promise<Me>;
   rooms(query?: Partial<RoomListQuery>, cancel?: Cancel): Promise<RoomListPage>;
   room(roomId: string, cancel?: Cancel): Promise<RoomSummary>;
-  /** Newest page, or the page before `before`. */
+  /** Newest page, or the page before `before`; as seqs have no gaps, that also is how any stretch is reached. */
   events(roomId: string, page?: { before?: number; limit?: number }, cancel?: Cancel): Promise<HistoryPage>;
+  /** Episodes of the room and the contact's other rooms (ROOM-24). */
+  history(roomId: string, cancel?: Cancel): Promise<RoomHistory>;
   /** `id` from newCommandId(); the same id twice is the same command. */
   command(roomId: string, id: string, command: MemberCommand): Promise<CommandAccepted>;
+  /** At most 100 rooms; the same id twice does nothing twice. */
+  bulk(id: string, request: BulkRequest): Promise<BulkResult>;
+  /** Get New Chat; null: nobody waits. */
+  nextRoom(id: string): Promise<{ roomId: string | null }>;
+  expiredCounts(cancel?: Cancel): Promise<ExpiredCounts>;
+  resolveExpired(choice: ResolveExpired): Promise<Job>;
+  currentJob(cancel?: Cancel): Promise<Job | null>;
   counters(cancel?: Cancel): Promise<CountersAnswer>;
   /** Who may be given a room. */
   members(cancel?: Cancel): Promise<MemberRow[]>;
   tags(cancel?: Cancel): Promise<TagRow[]>;
-  searchMessages(query: { q: string; cursor?: string; limit?: number }, cancel?: Cancel): Promise<MessageHitPage>;
-}
-
-function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+  integrations(cancel?: Cancel): Promise<IntegrationRow[]>;
+  divisions(cancel?: Cancel): Promise<Division[]>;
+  quickReplies(cancel?: Cancel): Promise<QuickReply[]>;
+  /** SEARCH-2. */
+  searchMessages(query: SearchQuery, cancel?: Cancel): Promise<MessageHitPage>;
+  /** SEARCH-1. */
+  searchRooms(query: SearchQuery, cancel?: Cancel): Promise<RoomListPage>;
+  /** Addresses of a room's files, in no order. */
+  fileLinks(roomId: string, fileIds: readonly string[], cancel?: Cancel): Promise<FileLink[]>;
+  drafts(cancel?: Cancel): Promise<Draft[]>;
+  /** An empty text deletes. */
+  saveDraft(draft: Draft, cancel?: Cancel): Promise<void>;
+  savedFilters(cancel?: Cancel): Promise<SavedFilter[]>;
+  saveFilter(filter: SaveFilter): Promise<SavedFilter>;
+  deleteFilter(filterId: string): Promise<void>;
+  notices(
+    query?: { unreadOnly?: boolean; cursor?: string | undefined; limit?: number },
+    cancel?: Cancel,
+  ): Promise<NoticePage>;
+  /** null: all that there are. */
+  readNotices(noticeIds: readonly string[] | null): Promise<void>;
 }
 
 export function createApi(options: ApiOptions): Api {
-  const doFetch: typeof fetch = options.fetch ?? ((...request) => fetch(...request));
-  const call = <T>(path: string, request?: RequestOptions): Promise<T> =>
-    requestJson<T>(doFetch, options.tokens, `${options.baseUrl}/api/v1${path}`, request);
-  const roomPath = (roomId: string): string => `/rooms/${encodeURIComponent(roomId)}`;
+  const call = apiCall(options);
+  const get =
+    <T>(path: string) =>
+    (cancel?: Cancel): Promise<T> =>
+      call(path, cancel);
+  const room = (roomId: string, ...rest: string[]): string => pathOf("rooms", roomId, ...rest);
 
   return {
-    me: (cancel) => call("/me", cancel),
+    me: get("/me"),
     rooms: (query = {}, cancel) => call(withQuery("/rooms", query), cancel),
-    room: (roomId, cancel) => call(roomPath(roomId), cancel),
-    events: (roomId, page = {}, cancel) => call(withQuery(`${roomPath(roomId)}/events`, page), cancel),
-    command: (roomId, id, command) =>
-      call(`${roomPath(roomId)}/commands`, { method: "POST", headers: { "idempotency-key": id }, body: command }),
-    counters: (cancel) => call("/counters", cancel),
-    members: (cancel) => call("/members", cancel),
-    tags: (cancel) => call("/tags", cancel),
+    room: (roomId, cancel) => call(room(roomId), cancel),
+    events: (roomId, page = {}, cancel) => call(withQuery(room(roomId, "events"), page), cancel),
+    history: (roomId, cancel) => call(room(roomId, "history"), cancel),
+    command: (roomId, id, body) => call(room(roomId, "commands"), { method: "POST", headers: idempotent(id), body }),
+    bulk: (id, body) => call("/rooms/bulk", { method: "POST", headers: idempotent(id), body }),
+    nextRoom: (id) => call("/rooms/next", { method: "POST", headers: idempotent(id) }),
+    expiredCounts: get("/rooms/resolve-expired"),
+    resolveExpired: (body) => call("/rooms/resolve-expired", { method: "POST", body }),
+    currentJob: get("/jobs/current"),
+    counters: get("/counters"),
+    members: get("/members"),
+    tags: get("/tags"),
+    integrations: get("/integrations"),
+    divisions: get("/divisions"),
+    quickReplies: get("/quick-replies"),
     searchMessages: (query, cancel) => call(withQuery("/search/messages", query), cancel),
+    searchRooms: (query, cancel) => call(withQuery("/search/rooms", query), cancel),
+    fileLinks: (roomId, fileIds, cancel) =>
+      call(room(roomId, "files", "links"), { ...cancel, method: "POST", body: { fileIds } }),
+    drafts: get("/drafts"),
+    saveDraft: ({ roomId, ...body }, cancel) => call(pathOf("drafts", roomId), { ...cancel, method: "PUT", body }),
+    savedFilters: get("/saved-filters"),
+    saveFilter: (body) => call("/saved-filters", { method: "POST", body }),
+    deleteFilter: (filterId) => call(pathOf("saved-filters", filterId), { method: "DELETE" }),
+    notices: (query = {}, cancel) => call(withQuery("/notices", query), cancel),
+    readNotices: (noticeIds) => call("/notices/read", { method: "POST", body: { noticeIds } }),
   };
 }

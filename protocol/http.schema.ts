@@ -146,13 +146,14 @@ export const tagRowSchema = z.object({ tagId: z.string(), name: z.string() });
 export const tagListSchema = z.array(tagRowSchema);
 export type TagRow = z.infer<typeof tagRowSchema>;
 
-/** GET /api/v1/search/messages */
+/** GET /api/v1/search/messages, and GET /api/v1/search/rooms, which answers as the list does. */
 export const searchQuerySchema = z.object({
   q: z.string().max(LIMITS.searchTextLength),
   ...searchRangeSchema.shape,
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
+export type SearchQuery = Pick<z.infer<typeof searchQuerySchema>, "q"> & Partial<z.infer<typeof searchQuerySchema>>;
 export const messageHitSchema = z.object({
   roomId: z.string(),
   seq: z.int(),

@@ -42,6 +42,7 @@ export const bulkSchema = z.strictObject({
   ]),
   roomIds: z.array(id).min(1).max(1000),
 });
+export type BulkRequest = z.infer<typeof bulkSchema>;
 export const bulkResultSchema = z.object({
   done: z.array(z.string()),
   skipped: z.array(z.object({ roomId: z.string(), contactName: z.string().nullable(), code: z.string() })),
@@ -110,6 +111,7 @@ export const saveFilterSchema = z.strictObject({
   query: z.string().max(2000),
   isShared: z.boolean(),
 });
+export type SaveFilter = z.infer<typeof saveFilterSchema>;
 
 /** NOTIF-1: what the bell tells. */
 export const NOTICE_KINDS = [

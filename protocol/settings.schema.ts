@@ -114,6 +114,7 @@ export const saveQuickReplySchema = z.strictObject({
   /** As read; absent when it is new. */
   version: z.int().positive().optional(),
 });
+export type SaveQuickReply = z.infer<typeof saveQuickReplySchema>;
 
 /** SET-4: POST /api/v1/tags, PUT /api/v1/tags/:tagId. */
 export const saveTagSchema = z.strictObject({ name: text(1000) });
@@ -136,3 +137,4 @@ export const saveDivisionSchema = z.strictObject({
   integrationIds: z.array(z.string().max(80)).max(200).nullable(),
   version: z.int().positive().optional(),
 });
+export type SaveDivision = z.infer<typeof saveDivisionSchema>;

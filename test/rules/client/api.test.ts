@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Api, createApi, ProblemError } from "../../../client/api.ts";
 import { newCommandId } from "../../../client/command-id.ts";
+import { createSettingsApi } from "../../../client/settings-api.ts";
 import { SignInNeeded } from "../../../client/token-source.ts";
 import { commandIdSchema } from "../../../protocol/commands.schema.ts";
 import { FakePlatform } from "../../support/client-platform.ts";
@@ -32,6 +33,36 @@ describe("typed calls", () => {
     ]);
     expect(platform.requests[0]?.headers.authorization).toBe("Bearer first");
     expect(platform.requests[0]?.body).toBeUndefined();
+  });
+
+  it("SEARCH-9 a filter's values go as one list, and what is not chosen stays away", async () => {
+    platform.answer = () => ({ body: { rooms: [], nextCursor: null, lagMs: 0 } });
+    await api.rooms({ sessions: ["open", "expiring"], tagIds: ["none", "tag_a"], agentIds: [], unresponded: true });
+    const url = new URL(platform.requests[0]?.url ?? "");
+    expect([...url.searchParams]).toEqual([
+      ["sessions", "open,expiring"],
+      ["tagIds", "none,tag_a"],
+      ["unresponded", "true"],
+    ]);
+  });
+
+  it("LIST-16 bulk work carries its id, settings what was read", async () => {
+    platform.answer = () => ({ body: {} });
+    await api.bulk("b1", { action: { type: "resolve" }, roomIds: ["room_a"] });
+    await createSettingsApi({
+      baseUrl: "",
+      tokens: { get: async () => "first", renew: () => renewal() },
+      fetch: platform.fetch,
+    }).saveSection("masking", { version: 3, value: { contactMasking: true } });
+    expect(platform.requests).toMatchObject([
+      {
+        method: "POST",
+        url: "https://chat.example/api/v1/rooms/bulk",
+        headers: { "idempotency-key": "b1" },
+        body: { action: { type: "resolve" }, roomIds: ["room_a"] },
+      },
+      { method: "PUT", url: "/api/v1/settings/masking", body: { version: 3, value: { contactMasking: true } } },
+    ]);
   });
 
   it("commands carry their id as Idempotency-Key", async () => {
