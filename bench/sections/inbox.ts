@@ -41,7 +41,7 @@ const who = (role: Role, extra: Partial<MemberIdentity> = {}): MemberIdentity =>
   role,
   divisionIds: [],
   isRestricted: false,
-  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false },
+  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false },
   ...extra,
 });
 const admin = who("admin");

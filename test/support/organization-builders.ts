@@ -5,7 +5,12 @@ import type { MemberConfig } from "../../worker/organization/contract.ts";
 export const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 export const OTHER_ORGANIZATION = "org_bbbbbbbbbbbbbbbb";
 
-const TAKE_OVER: RoleSettings = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false };
+const TAKE_OVER: RoleSettings = {
+  agentCanTakeOver: true,
+  agentCanAssign: true,
+  agentCanBroadcast: false,
+  contactMasking: false,
+};
 
 type IdentityExtra = Partial<Omit<MemberIdentity, "settings">> & { agentCanTakeOver?: boolean };
 
@@ -69,6 +74,11 @@ export function summary(roomId: string, version: number, extra: SummaryExtra = {
     lastAgentId: null,
     tags: [],
     isUnresponded: true,
+    waitingSince: 1_000,
+    isBlocked: false,
+    snoozedUntil: null,
+    scheduledCount: 0,
+    mayAutoResolve: true,
     unreadCount: 1,
     lastMessage: null,
     firstInboundAt: 1_000,

@@ -31,7 +31,7 @@ export const member = (
   role,
   divisionIds: [],
   isRestricted: false,
-  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false },
+  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false },
   ...extra,
 });
 

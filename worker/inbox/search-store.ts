@@ -85,6 +85,7 @@ const hitIn = (row: Row): MessageHit => ({
   authorName: row.author_name as string | null,
   contactName: row.contact_name as string | null,
   channel: row.channel as Channel,
+  fileName: null,
 });
 
 /** Each word as a phrase of the index, which folds it as it folded the text; null: there is nothing to look for. */

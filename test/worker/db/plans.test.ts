@@ -23,7 +23,7 @@ const member = (extra: Partial<MemberIdentity>): MemberIdentity => ({
   role: "admin",
   divisionIds: ["div_a", "div_b"],
   isRestricted: false,
-  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: true },
+  settings: { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: true, contactMasking: false },
   ...extra,
 });
 const MEMBERS = [member({}), member({ role: "supervisor", isRestricted: true }), member({ role: "agent" })];
