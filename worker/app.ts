@@ -3,6 +3,7 @@ import { refusal } from "../protocol/codes.ts";
 import { accountEndpoints } from "./accounts/routes.ts";
 import { requireOwnOrigin, requireSession } from "./accounts/sessions.ts";
 import { asUnavailable } from "./db/unavailable.ts";
+import { deskEndpoints } from "./desk/routes.ts";
 import { developerEndpoints, requireDeveloper } from "./developer/dev-routes.ts";
 import { requireMember, requireVisitor } from "./http/authenticate.ts";
 import type { AppEnv } from "./http/context.ts";
@@ -14,11 +15,16 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { inboxEndpoints } from "./inbox/routes.ts";
 import { widgetOrigin } from "./integrations/webchat/origin.ts";
 import { webchatEndpoints } from "./integrations/webchat/routes.ts";
+import { noticeEndpoints } from "./notices/routes.ts";
+import { settingsEndpoints } from "./settings/routes.ts";
 
 /** Every route but health and the description of the routes themselves. Tests walk this list. */
 export const ENDPOINTS: Endpoint[] = [
   ...accountEndpoints,
   ...inboxEndpoints,
+  ...settingsEndpoints,
+  ...noticeEndpoints,
+  ...deskEndpoints,
   ...webchatEndpoints,
   ...developerEndpoints,
 ];

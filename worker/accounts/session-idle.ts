@@ -1,4 +1,6 @@
-import type { Database } from "../db/client.ts";
+import { and, eq, ne } from "drizzle-orm";
+import { type Database, writeBatch } from "../db/client.ts";
+import { webSessions } from "../db/schema/index.ts";
 import { sectionsFrom } from "../settings/sections.ts";
 import { savedSections } from "../settings/store.ts";
 
@@ -10,6 +12,17 @@ export const IDLE = { defaultMs: 60 * MINUTE_MS, minMs: 15 * MINUTE_MS, maxMs: 1
 export async function idleMsOf(db: Database, organizationId: string): Promise<number> {
   const saved = await savedSections(db, organizationId, ["sessions"]);
   return clampIdle(sectionsFrom(saved, "UTC").sessions.webIdleMs);
+}
+
+/** Gives the sessions that are open in this organization its idle time. Doing it twice changes nothing. */
+export async function applyIdle(db: Database, organizationId: string, idleMs: number): Promise<void> {
+  const isOther = and(eq(webSessions.organizationId, organizationId), ne(webSessions.idleMs, clampIdle(idleMs)));
+  await writeBatch(db, [
+    db
+      .update(webSessions)
+      .set({ idleMs: clampIdle(idleMs) })
+      .where(isOther),
+  ]);
 }
 
 export const clampIdle = (idleMs: number | undefined): number =>

@@ -22,7 +22,7 @@ export type AuditEntry = {
 export const SERVER_CHAIN = "server";
 
 type Row = typeof audit.$inferSelect;
-type Statement = InStatement | { toSQL(): { sql: string; params: unknown[] } };
+export type Statement = InStatement | { toSQL(): { sql: string; params: unknown[] } };
 
 const CHAIN_TRIES = 16;
 /** Of those who meet in one chain only one goes on at a time: the others spread, wider with each try. */
@@ -35,11 +35,30 @@ const VERIFY_PAGE = 1_000;
  * prolonged meanwhile is read again. Rejects with DatabaseUnavailable; nothing of the change is done then.
  */
 export async function appendAudit(db: Database, entry: AuditEntry, change: Statement[] = []): Promise<void> {
+  await decideAudited(db, entry.organizationId, async () => ({ value: undefined, write: { entry, change } }));
+}
+
+/** What is to be answered, and written with its entry; without `write` nothing is. */
+export type Decided<T> = { value: T; write?: { entry: AuditEntry; change: Statement[] } };
+
+/**
+ * A change that depends on what stands. `decide` reads after the head of the chain was read, and decides anew whenever
+ * somebody prolonged the chain before the write: so nothing that is itself only changed with an entry of this chain can
+ * change between reading and writing. Rejects with DatabaseUnavailable; nothing of the change is done then.
+ */
+export async function decideAudited<T>(
+  db: Database,
+  organizationId: string,
+  decide: () => Promise<Decided<T>>,
+): Promise<Decided<T>> {
   for (let attempt = 1; ; attempt++) {
-    const row = await nextRow(entry, await chainHead(db, entry.organizationId));
+    const head = await chainHead(db, organizationId);
+    const decided = await decide();
+    if (decided.write === undefined) return decided;
+    const { entry, change } = decided.write;
     try {
-      await writeBatch(db, [db.insert(audit).values(row), ...change]);
-      return;
+      await writeBatch(db, [db.insert(audit).values(await nextRow(entry, head)), ...change]);
+      return decided;
     } catch (error) {
       if (attempt === CHAIN_TRIES || !isChainMoved(error)) throw error;
       const spreadMs = Math.min(CHAIN_RETRY_MAX_MS, CHAIN_RETRY_MS * attempt);

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { type Refusal, refusal } from "../../protocol/codes.ts";
+import { type Code, type Refusal, refusal } from "../../protocol/codes.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { isWithinBounds } from "./json-bounds.ts";
 import { validate } from "./validate.ts";
@@ -13,7 +13,11 @@ const tooLarge = (): { ok: false; refusal: Refusal } => ({
 });
 
 /** A request's JSON body, bounded while it streams in, and checked by the schema. */
-export async function readJson<T>(request: Request, schema: z.ZodType<T>, keysMax?: number): Promise<Read<T>> {
+export async function readJson<T>(
+  request: Request,
+  schema: z.ZodType<T>,
+  { keysMax, outOfRange }: { keysMax?: number; outOfRange?: Code } = {},
+): Promise<Read<T>> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? ""))
     return { ok: false, refusal: refusal("unsupported_media_type") };
   if (Number(request.headers.get("content-length") ?? 0) > LIMITS.jsonBodyBytes) return tooLarge();
@@ -22,7 +26,7 @@ export async function readJson<T>(request: Request, schema: z.ZodType<T>, keysMa
   const parsed = parseJson(bytes);
   if (!parsed.ok) return parsed;
   if (!isWithinBounds(parsed.value, keysMax)) return { ok: false, refusal: refusal("too_deep") };
-  return validate(parsed.value, schema);
+  return validate(parsed.value, schema, outOfRange);
 }
 
 /** All bytes, or undefined as soon as there are too many; what follows is not read. */

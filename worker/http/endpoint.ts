@@ -1,6 +1,7 @@
 import type { Handler, Hono, MiddlewareHandler } from "hono";
 import type { z } from "zod";
-import type { Code, Refusal } from "../../protocol/codes.ts";
+import { type Code, type Refusal, refusal } from "../../protocol/codes.ts";
+import { type Action, can } from "../../protocol/roles.ts";
 import { readJson } from "./body.ts";
 import type { AppContext, AppEnv } from "./context.ts";
 import { problemResponse } from "./problem.ts";
@@ -20,10 +21,14 @@ type Spec<B, Q, A> = {
   /** Hono pattern; path parameters are checked by the handler. */
   path: string;
   audience: Audience;
+  /** What a member's role must allow; without it every member may. Nothing of the request is read before. */
+  action?: Action;
   summary: string;
   body?: z.ZodType<B>;
   /** More keys than `LIMITS.jsonKeys`, for the rare body that is a long list. */
   keysMax?: number;
+  /** Code of a value in the body that has the right type and lies outside its bounds; `bad_request` unless a form sends it. */
+  outOfRange?: Code;
   query?: z.ZodType<Q>;
   answer?: z.ZodType<A>;
   /** Headers the caller must send besides those of its audience. */
@@ -41,6 +46,7 @@ export function endpoint<B = undefined, Q = undefined, A = undefined>(
   work: (input: Input<B, Q>) => Promise<Answer<A> | Response>,
 ): Endpoint {
   const handler: Handler<AppEnv> = async (c) => {
+    if (!isAllowed(c, spec.action)) return problemResponse(refusal("forbidden"), c.get("requestId"));
     const read = await readInput(c, spec);
     if (!read.ok) return problemResponse(read.refusal, c.get("requestId"));
     const result = await work({ c, ...read.value });
@@ -51,12 +57,17 @@ export function endpoint<B = undefined, Q = undefined, A = undefined>(
   return { ...(spec as Spec<unknown, unknown, unknown>), handler };
 }
 
+/** ROLE-17. */
+function isAllowed(c: AppContext, action: Action | undefined): boolean {
+  if (action === undefined) return true;
+  const { role, settings } = c.get("member").member;
+  return can(role, action, settings);
+}
+
 async function readInput<B, Q, A>(c: AppContext, spec: Spec<B, Q, A>): Promise<Answer<{ body: B; query: Q }>> {
   const query = spec.query ? validate(c.req.query(), spec.query) : { ok: true as const, value: undefined as Q };
   if (!query.ok) return query;
-  const body = spec.body
-    ? await readJson(c.req.raw, spec.body, spec.keysMax)
-    : { ok: true as const, value: undefined as B };
+  const body = spec.body ? await readJson(c.req.raw, spec.body, spec) : { ok: true as const, value: undefined as B };
   return body.ok ? answer({ body: body.value, query: query.value }) : body;
 }
 

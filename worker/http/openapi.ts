@@ -93,6 +93,7 @@ function operation(one: Endpoint, refOf: RefOf): Json {
   const codes = [...COMMON_CODES[one.audience], ...(one.body ? BODY_CODES : []), ...(one.codes ?? [])];
   return {
     summary: one.summary,
+    ...(one.action && { description: `For roles with the permission \`${one.action}\`` }),
     operationId: `${one.method.toLowerCase()}${one.path.replaceAll(/[^A-Za-z0-9]+/g, "_")}`,
     ...(SECURITY[one.audience].length > 0 && { security: SECURITY[one.audience] }),
     parameters: parametersOf(one),

@@ -4,14 +4,18 @@ import { CODES, type Code, type Refusal, refusal } from "../../protocol/codes.ts
 type Field = { pointer: string; code: Code };
 const FIELDS_MAX = 20;
 
-/** Checks input against a schema; the refusal names every bad field by JSON pointer. */
+/**
+ * Checks input against a schema; the refusal names every bad field by JSON pointer. `outOfRange`: the code of a value of
+ * the right type that lies outside its bounds.
+ */
 export function validate<T>(
   input: unknown,
   schema: z.ZodType<T>,
+  outOfRange: Code = "bad_request",
 ): { ok: true; value: T } | { ok: false; refusal: Refusal } {
   const result = schema.safeParse(input);
   if (result.success) return { ok: true, value: result.data };
-  const fields = result.error.issues.flatMap((issue) => fieldsOf(issue, input)).slice(0, FIELDS_MAX);
+  const fields = result.error.issues.flatMap((issue) => fieldsOf(issue, input, outOfRange)).slice(0, FIELDS_MAX);
   return { ok: false, refusal: refusal(overallCode(fields), { fields }) };
 }
 
@@ -21,15 +25,18 @@ function overallCode(fields: Field[]): Code {
   return malformed?.code ?? fields[0]?.code ?? "bad_request";
 }
 
-function fieldsOf(issue: z.core.$ZodIssue, input: unknown): Field[] {
+function fieldsOf(issue: z.core.$ZodIssue, input: unknown, outOfRange: Code): Field[] {
   if (issue.code === "unrecognized_keys")
     return issue.keys.map((key) => ({ pointer: pointerOf([...issue.path, key]), code: "bad_request" as const }));
-  return [{ pointer: pointerOf(issue.path), code: codeOf(issue, input) }];
+  return [{ pointer: pointerOf(issue.path), code: codeOf(issue, input, outOfRange) }];
 }
 
-function codeOf(issue: z.core.$ZodIssue, input: unknown): Code {
+const RANGE_ISSUES: z.core.$ZodIssue["code"][] = ["too_big", "too_small", "invalid_format"];
+
+function codeOf(issue: z.core.$ZodIssue, input: unknown, outOfRange: Code): Code {
   if (issue.code === "too_big" && issue.origin === "string") return "too_long";
   if (issue.code === "too_small" && issue.origin === "string" && issue.minimum === 1) return "required";
+  if (RANGE_ISSUES.includes(issue.code)) return outOfRange;
   return issue.code === "invalid_type" && valueAt(input, issue.path) === undefined ? "required" : "bad_request";
 }
 
