@@ -1,4 +1,4 @@
-import { type Api, createApi, ProblemError } from "../../client/api.ts";
+import { type Api, type ApiOptions, createApi, ProblemError } from "../../client/api.ts";
 import { createFeedConnection } from "../../client/feed-connection.ts";
 import { indexedDbOutbox } from "../../client/outbox-storage.ts";
 import { browserPlatform } from "../../client/platform.ts";
@@ -47,12 +47,13 @@ export class Connection extends Observable {
   }
 
   get feed(): FeedConnection {
-    this.#feed ??= createFeedConnection({
-      socketUrl: this.#socketUrl("/api/v1/feed/socket"),
-      tokens: this.#tokens,
-      platform: this.#platform,
-    });
+    this.#feed ??= this.#openFeed();
     return this.#feed;
+  }
+
+  /** For clients of the parts of /api/v1 that are loaded later. */
+  get apiOptions(): ApiOptions {
+    return { baseUrl: this.baseUrl, tokens: this.#tokens };
   }
 
   /** Server time, as well as we know it. */
@@ -119,6 +120,16 @@ export class Connection extends Observable {
   ended(code: string): void {
     if (code === "version_too_old") this.#setPhase("outdated");
     else this.#setPhase(code === "forbidden" ? "forbidden" : "sign-in");
+  }
+
+  #openFeed(): FeedConnection {
+    const feed = createFeedConnection({
+      socketUrl: this.#socketUrl("/api/v1/feed/socket"),
+      tokens: this.#tokens,
+      platform: this.#platform,
+    });
+    feed.onConfig(() => this.#lists.clear());
+    return feed;
   }
 
   #replaceEndedFeed(): void {

@@ -40,7 +40,7 @@ export class Localizer {
   readonly language: Language;
   readonly timeZone: string | undefined;
   readonly locale: string;
-  readonly #plural: Intl.PluralRules;
+  readonly plural: Intl.PluralRules;
   readonly #formats = new Map<string, Intl.DateTimeFormat>();
   readonly #number: Intl.NumberFormat;
 
@@ -48,18 +48,18 @@ export class Localizer {
     this.language = language;
     this.timeZone = timeZone;
     this.locale = LOCALES[language];
-    this.#plural = new Intl.PluralRules(this.locale);
+    this.plural = new Intl.PluralRules(this.locale);
     this.#number = new Intl.NumberFormat(this.locale);
   }
 
   t<K extends TextKey>(key: K, ...params: ParamsOf<(typeof en)[K]>): string {
-    return fill(CATALOGUES[this.language][key], params[0] as Record<string, string | number> | undefined, this.#plural);
+    return fill(CATALOGUES[this.language][key], params[0] as Record<string, string | number> | undefined, this.plural);
   }
 
   /** For keys made from data, such as `channel.${code}`; undefined if there is no such text. */
   find(key: string, params?: Record<string, string | number>): string | undefined {
     const entry = (CATALOGUES[this.language] as Record<string, Entry>)[key];
-    return entry === undefined ? undefined : fill(entry, params, this.#plural);
+    return entry === undefined ? undefined : fill(entry, params, this.plural);
   }
 
   number(value: number): string {

@@ -19,6 +19,10 @@ export const dialogStyles = css`
     box-shadow: var(--s-shadow);
   }
 
+  :host([wide]) dialog {
+    inline-size: min(760px, calc(100vw - 32px));
+  }
+
   dialog::backdrop {
     background: rgb(10 12 16 / 38%);
   }

@@ -19,6 +19,10 @@ export class SapaDialog extends LitElement {
 
   @property() heading = "";
   @property({ attribute: "close-label" }) closeLabel = "";
+  /** Room for a form beside its preview. */
+  @property({ type: Boolean, reflect: true }) wide = false;
+  /** Asked before a person closes it by its own ways; false keeps it open. `hide` does not ask. */
+  @property({ attribute: false }) mayClose: (() => boolean) | null = null;
 
   get isOpen(): boolean {
     return this.hasUpdated && this.dialog.open;
@@ -41,7 +45,11 @@ export class SapaDialog extends LitElement {
       event.clientX <= box.right &&
       event.clientY >= box.top &&
       event.clientY <= box.bottom;
-    if (!isInside) this.hide();
+    if (!isInside) this.#leave();
+  }
+
+  #leave(): void {
+    if (this.mayClose?.() ?? true) this.hide();
   }
 
   private handleClose(): void {
@@ -51,6 +59,15 @@ export class SapaDialog extends LitElement {
   /** Keys in a dialog are nobody else's. */
   private handleKeydown(event: KeyboardEvent): void {
     event.stopPropagation();
+    if (event.key !== "Escape" || event.defaultPrevented || !this.mayClose) return;
+    // Browsers close at the second Escape whatever a listener of `cancel` says; not if the key was taken.
+    event.preventDefault();
+    this.#leave();
+  }
+
+  /** Other ways to dismiss, such as the back gesture. */
+  private handleCancel(event: Event): void {
+    if (event.target === this.dialog && !(this.mayClose?.() ?? true)) event.preventDefault();
   }
 
   protected override render(): TemplateResult {
@@ -59,11 +76,12 @@ export class SapaDialog extends LitElement {
         aria-labelledby="heading"
         @pointerdown=${this.handleBackdrop}
         @close=${this.handleClose}
+        @cancel=${this.handleCancel}
         @keydown=${this.handleKeydown}
       >
         <div class="head">
           <h2 id="heading">${this.heading}</h2>
-          <button class="button icon-only" type="button" aria-label=${this.closeLabel} @click=${this.hide}>${icons.x}</button>
+          <button class="button icon-only" type="button" aria-label=${this.closeLabel} @click=${this.#leave}>${icons.x}</button>
         </div>
         <slot></slot>
         <div class="foot"><slot name="foot"></slot></div>

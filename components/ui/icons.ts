@@ -60,7 +60,7 @@ import xSvg from "lucide-static/dist/esm/icons/x.mjs";
  * Each icon becomes a template of one constant string, so that Lit parses it once however often it is shown.
  * The texts are part of the package, never data.
  */
-function icon(svg: string): TemplateResult {
+export function icon(svg: string): TemplateResult {
   const text = svg
     .replace(/<!--.*?-->/s, "")
     .replace(/class="[^"]*"/, 'class="icon" aria-hidden="true" focusable="false"')
