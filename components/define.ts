@@ -7,6 +7,8 @@ import { SapaInbox } from "./inbox/inbox.ts";
 import { SapaRoomList } from "./inbox/list/room-list.ts";
 import { SapaOnlineSwitch } from "./inbox/online-switch.ts";
 import { SapaSearchResults } from "./inbox/search/search-results.ts";
+import { SapaBell } from "./notify/bell.ts";
+import { SapaNotificationBanner } from "./notify/permission-banner.ts";
 import { SapaDialog } from "./ui/dialog.ts";
 import { SapaPicker } from "./ui/picker.ts";
 import { SapaPopover } from "./ui/popover.ts";
@@ -15,15 +17,17 @@ import { SapaToasts } from "./ui/toasts.ts";
 import { SapaTooltip } from "./ui/tooltip.ts";
 
 export * from "./events.ts";
-export { SapaInbox, SapaOnlineSwitch };
+export { SapaBell, SapaInbox, SapaNotificationBanner, SapaOnlineSwitch };
 
 /** Every tag of ours; the only place that registers them. A tag that the page has already is left alone. */
 const TAGS: Record<string, CustomElementConstructor> = {
+  "sapa-bell": SapaBell,
   "sapa-composer": SapaComposer,
   "sapa-conversation": SapaConversation,
   "sapa-details": SapaDetails,
   "sapa-dialog": SapaDialog,
   "sapa-inbox": SapaInbox,
+  "sapa-notification-banner": SapaNotificationBanner,
   "sapa-online-switch": SapaOnlineSwitch,
   "sapa-picker": SapaPicker,
   "sapa-popover": SapaPopover,

@@ -80,7 +80,7 @@ export class NoticesStore extends Observable {
     this.unread = noticeId === null ? 0 : this.unread;
     this.changed();
     try {
-      await this.#api.readNotices({ noticeIds: noticeId === null ? null : [noticeId] });
+      await this.#api.readNotices(noticeId === null ? null : [noticeId]);
     } catch (error) {
       const wasRead = new Set(before.read.map((notice) => notice.noticeId));
       for (const notice of [...this.#byId.values()])

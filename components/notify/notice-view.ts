@@ -1,4 +1,6 @@
+import type { Channel } from "../../protocol/channels.ts";
 import type { Notice } from "../../protocol/inbox.schema.ts";
+import { contactName } from "../inbox/people.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import { icons } from "../ui/icons.ts";
 
@@ -22,10 +24,16 @@ const ICONS: Record<Notice["kind"], Icon> = {
 /** A kind that this version does not know is told by its icon and the customer's name. */
 export const noticeIcon = (notice: Notice): Icon => ICONS[notice.kind] ?? icons.info;
 
+function customerOf({ contact, contactId, channel }: Notice["params"], text: Localizer): string {
+  if (!contactId) return String(contact ?? "") || text.t("notice.customer");
+  const named = { contactId: String(contactId), externalId: "", name: String(contact ?? "") || null };
+  return contactName(named, channel as Channel, text);
+}
+
 /** The sentence of a notice in the reader's language. */
 export function noticeText({ kind, params }: Notice, text: Localizer): string {
   const actor = String(params.actor ?? "") || text.t("notice.somebody");
-  const contact = String(params.contact ?? "") || text.t("notice.customer");
+  const contact = customerOf(params, text);
   switch (kind) {
     case "assigned":
     case "handed_over":

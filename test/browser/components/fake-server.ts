@@ -48,6 +48,8 @@ export class FakeServer {
     MemberCommand["type"],
     { code: string; retryable: boolean; params?: Record<string, string> }
   >();
+  /** Answers of further parts of the server, asked first: "GET /notices" gives the body, or a whole Response. */
+  readonly extra = new Map<string, (query: URLSearchParams, body: unknown) => unknown>();
   /** Takes commands without ever answering. */
   isMute = false;
   /** Nothing is answered before this many ms. */
@@ -265,6 +267,8 @@ export class FakeServer {
     if (!this.isUp) throw new TypeError("no network");
     const failure = this.failing.get(path);
     if (failure) return json({ code: failure.code, retryable: failure.status >= 500 }, failure.status);
+    const more = this.extra.get(`${init?.method ?? "GET"} ${path}`);
+    if (more) return asResponse(more(url.searchParams, init?.body ? JSON.parse(String(init.body)) : undefined));
     return this.#respond(path, url.searchParams);
   }
 
@@ -301,5 +305,7 @@ export class FakeServer {
   }
 }
 
+const asResponse = (body: unknown): Response =>
+  body instanceof Response ? body : body === undefined ? new Response(null, { status: 204 }) : json(body);
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
