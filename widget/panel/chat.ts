@@ -9,6 +9,7 @@ import { visitorTokens } from "./session.ts";
 import { type EntryStore, entryOutbox } from "./stored.ts";
 import type { VisitorView } from "./timeline.ts";
 
+type SendContent = VisitorCommand["content"];
 export type ChatOptions = { baseUrl: string; widgetId: string; entry: EntryStore; onChange: () => void };
 
 /**
@@ -59,11 +60,15 @@ export class Chat {
 
   /** @returns the command's id. */
   send(text: string): string {
+    return this.#send({ type: "text", text });
+  }
+
+  #send(content: SendContent): string {
     if (this.view?.state === "ended") this.#beginAgain();
     const { entry } = this.#options;
     if (!entry.read().chatId) entry.update({ chatId: newCommandId() });
     this.resume();
-    return this.#connection?.send({ type: "message.send", content: { type: "text", text } }) ?? "";
+    return this.#connection?.send({ type: "message.send", content }) ?? "";
   }
 
   retry(id: string): void {
@@ -91,9 +96,10 @@ export class Chat {
 
   /** The server no longer knows this visitor: what is unsent starts a new chat as a new visitor. */
   #beginAgain(): void {
-    const unsent = this.view?.outgoing.map(({ command }) => command.content.text) ?? [];
+    const unsent = this.view?.outgoing.map(({ command }) => command.content) ?? [];
     this.leave();
-    for (const text of unsent) this.send(text);
+    // A file belongs to the room it was uploaded to.
+    for (const content of unsent) if (content.type === "text") this.#send(content);
   }
 
   #changed(): void {

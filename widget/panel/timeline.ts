@@ -79,7 +79,7 @@ function waitingOf(item: Outgoing<VisitorCommand>, clockOffsetMs: number): Messa
     key: item.id,
     isMine: true,
     author: null,
-    text: item.command.content.text,
+    text: item.command.content.type === "text" ? item.command.content.text : null,
     at: item.createdAt + clockOffsetMs,
     reached: item.state === "failed" ? "failed" : item.ackedSeq ? "sent" : "sending",
     isFirst: true,
