@@ -48,3 +48,46 @@ export const fileTypesFor = (channel: Channel, kind: FileKind): readonly string[
 /** The kind a type belongs to on this channel; undefined: not allowed there. */
 export const fileKindOf = (channel: Channel, mime: string): FileKind | undefined =>
   FILE_KINDS.find((kind) => fileTypesFor(channel, kind).includes(mime));
+
+/** Endings of each type; the first one is its name to people and the one given to a file that lacks any of them. */
+export const FILE_ENDINGS: Readonly<Record<string, readonly string[]>> = {
+  "image/jpeg": ["jpg", "jpeg", "jpe", "jfif"],
+  "image/png": ["png"],
+  "image/webp": ["webp"],
+  "image/gif": ["gif"],
+  "video/mp4": ["mp4", "m4v"],
+  "audio/mpeg": ["mp3", "mpga", "mp2"],
+  "audio/mp4": ["m4a", "mp4", "m4b"],
+  "audio/aac": ["aac"],
+  "audio/ogg": ["ogg", "oga", "opus"],
+  "audio/amr": ["amr"],
+  "audio/wav": ["wav"],
+  "audio/webm": ["weba", "webm"],
+  "application/pdf": ["pdf"],
+  "application/msword": ["doc", "dot"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ["docx"],
+  "application/vnd.ms-excel": ["xls", "xlt"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
+  "application/vnd.ms-powerpoint": ["ppt", "pps", "pot"],
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation": ["pptx"],
+  "text/plain": ["txt", "text", "log"],
+  "text/csv": ["csv"],
+};
+
+/** All types a channel takes. */
+export const fileTypesOf = (channel: Channel): string[] => FILE_KINDS.flatMap((kind) => fileTypesFor(channel, kind));
+
+/** The types a channel takes as people know them: "JPG, PNG, MP4, …". */
+export const fileTypeNames = (channel: Channel): string =>
+  fileTypesOf(channel)
+    .map((mime) => FILE_ENDINGS[mime]?.[0]?.toUpperCase())
+    .join(", ");
+
+/** Letters after the last dot, in lower case; empty if there are none. */
+export const endingOf = (name: string): string => /\.([^.\s/\\]{1,10})$/.exec(name)?.[1]?.toLowerCase() ?? "";
+
+/** What a name claims to be on this channel; undefined: nothing we know. The content decides (MSG-6). */
+export const typeOfName = (channel: Channel, name: string): string | undefined => {
+  const ending = endingOf(name);
+  return fileTypesOf(channel).find((mime) => FILE_ENDINGS[mime]?.includes(ending));
+};

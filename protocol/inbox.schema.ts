@@ -166,7 +166,7 @@ export const uploadedSchema = z.object({
 });
 export type Uploaded = z.infer<typeof uploadedSchema>;
 /** POST /api/v1/rooms/:roomId/files/links and /widget/v1/files/links: addresses that live TIMES.fileLinkMs. */
-export const fileLinksSchema = z.strictObject({ fileIds: z.array(id).min(1).max(100) });
+export const fileLinksSchema = z.strictObject({ fileIds: z.array(id).min(1).max(LIMITS.fileLinksPerCall) });
 export const fileLinkListSchema = z.array(
   z.object({ fileId: z.string(), url: z.string(), downloadUrl: z.string(), endsAt: z.int() }),
 );

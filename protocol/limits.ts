@@ -15,6 +15,7 @@ export const LIMITS = {
   fileNameLength: 200,
   captionLength: 1024,
   filesPerMessage: 10,
+  fileLinksPerCall: 100,
   uploadsAtOnce: 3,
   uploadsPerMinute: 60,
   scheduledPerRoom: 20,
