@@ -8,6 +8,16 @@ const HOUR_MS = 3_600_000;
 export type SessionThresholds = { expiringMs: number; expiredMs: number };
 export const DEFAULT_SESSION: SessionThresholds = { expiringMs: 16 * HOUR_MS, expiredMs: 24 * HOUR_MS };
 
+/** SESS-6, 7: channels whose vendor closes free text with the session; all others are never locked (SESS-8). */
+export const LOCKED_WHEN_EXPIRED: ReadonlySet<string> = new Set(["wa_cloud", "wa", "fb", "ig"]);
+
+/** SESS-4: an organization's thresholds as they hold on a channel; where the vendor locks, nothing lasts beyond its 24 hours. */
+export function thresholdsFor(channel: string, thresholds: SessionThresholds): SessionThresholds {
+  if (!LOCKED_WHEN_EXPIRED.has(channel)) return thresholds;
+  const expiredMs = Math.min(thresholds.expiredMs, DEFAULT_SESSION.expiredMs);
+  return { expiringMs: Math.min(thresholds.expiringMs, expiredMs), expiredMs };
+}
+
 /** When the clock started: the newest inbound, on webchat also the visitor's last seen. null: the customer never wrote. */
 export function sessionStart(room: {
   channel: string;

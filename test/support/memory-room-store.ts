@@ -1,4 +1,5 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { RoomPolicy } from "../../worker/organization/contract.ts";
 import type { RoomContext } from "../../worker/room/contract.ts";
 import { replay } from "../../worker/room/rules/evolve.ts";
 import { emptyCursors, emptyRoom } from "../../worker/room/rules/state.ts";
@@ -15,6 +16,7 @@ type Data = {
 /** The semantics of a room's storage without a runtime: survives a crash of whoever uses it, rolls back on a throw. */
 export class MemoryRoomStore implements RoomStore {
   #data: Data | null = null;
+  #policy: RoomPolicy | null = null;
 
   get events(): readonly RoomEvent[] {
     return this.#data?.events ?? [];
@@ -30,10 +32,18 @@ export class MemoryRoomStore implements RoomStore {
       context,
       state,
       cursors: saved?.cursors ?? emptyCursors,
-      flushed: saved?.flushed ?? { seq: 0, version: 0 },
+      flushed: saved?.flushed ?? { seq: 0, version: 0, greeted: 0 },
       floor: events[0]?.seq ?? emptyRoom.headSeq + 1,
       unflushedBytes: 0,
     };
+  }
+
+  policy(): RoomPolicy | null {
+    return this.#policy;
+  }
+
+  savePolicy(policy: RoomPolicy): void {
+    this.#policy = policy;
   }
 
   create(context: RoomContext): StoredRoom {

@@ -1,8 +1,7 @@
-import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
 import type { RoomContext } from "../../worker/room/contract.ts";
 import type { Call } from "../../worker/room/core.ts";
-import type { RoomCommand, Target } from "../../worker/room/rules/commands.ts";
+import type { PreparedMemberCommand, RoomCommand, Target } from "../../worker/room/rules/commands.ts";
 
 export const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 
@@ -53,7 +52,7 @@ export const writes = (text: string): RoomCommand => ({
   command: { type: "message.send", content: { type: "text", text } },
 });
 
-export const does = (who: MemberIdentity, command: MemberCommand, target?: MemberIdentity): RoomCommand => ({
+export const does = (who: MemberIdentity, command: PreparedMemberCommand, target?: MemberIdentity): RoomCommand => ({
   from: "member",
   member: who,
   command,

@@ -1,9 +1,12 @@
 import { type Refusal, refusal } from "../../protocol/codes.ts";
-import type { Command, MemberCommand, VisitorCommand } from "../../protocol/commands.schema.ts";
+import type { Command, MemberCommand } from "../../protocol/commands.schema.ts";
+import { LOCKED_WHEN_EXPIRED } from "../../protocol/session.ts";
+import { verifyTicket } from "../files/tickets.ts";
 import type { Caller } from "../http/identity.ts";
 import type { OrganizationApi } from "../organization/contract.ts";
 import type { RoomContext } from "./contract.ts";
-import type { RoomCommand } from "./rules/commands.ts";
+import type { PolicyCopy } from "./policy.ts";
+import type { PreparedMemberCommand, PreparedVisitorCommand, RoomCommand } from "./rules/commands.ts";
 
 /**
  * Tells a repeat of a command from another command under the same id. 64 bits by two multiplying hashes: it is no proof
@@ -22,34 +25,95 @@ export function fingerprintOf(command: Command): string {
   return `${text.length}-${(one >>> 0).toString(36)}${(two >>> 0).toString(36).padStart(7, "0")}`;
 }
 
-/** Whether a command names members or tags, which only the organization object knows. */
-export const needsLookup = (command: Command): boolean => "memberId" in command || "tagId" in command;
+export type Surroundings = {
+  context: RoomContext;
+  organization: Pick<OrganizationApi, "lookup">;
+  policy: PolicyCopy;
+  secret: string;
+  now: number;
+};
 
-/** A command with what it needs to be decided, or the refusal that nothing can be found for it. */
-export async function resolveCommand(
+type Prepared = PreparedVisitorCommand | PreparedMemberCommand;
+type Named = { memberIds: string[]; tagIds: string[]; divisionIds: string[] };
+
+/** A command that waits for nobody to be decided: what nearly every message is (INV-7). */
+export const isImmediate = (command: Command, channel: string, policy: PolicyCopy): boolean =>
+  !isNaming(namedIn(command)) && !holdsTicket(command) && (policy.isFresh || !mayBeLocked(command, channel));
+
+/** The same content without waiting; only for what is immediate. */
+export function plainCommand(caller: Caller, command: Command, context: RoomContext, policy: PolicyCopy): RoomCommand {
+  const prepared = command as Prepared;
+  return caller.kind === "visitor"
+    ? { from: "contact", context, command: prepared as PreparedVisitorCommand }
+    : { from: "member", member: caller.member, command: prepared, session: policy.held.session };
+}
+
+/** A command with what it needs to be decided, or the refusal that this cannot be had. */
+export async function prepareCommand(
   caller: Caller,
   command: Command,
-  organization: Pick<OrganizationApi, "lookup">,
+  { context, organization, policy, secret, now }: Surroundings,
 ): Promise<RoomCommand | Refusal> {
-  if (caller.kind === "visitor") return refusal("forbidden");
-  const memberIds = "memberId" in command ? [command.memberId] : [];
-  const tagIds = "tagId" in command ? [command.tagId] : [];
+  const prepared = holdsTicket(command) ? await withFile(command, context, secret, now) : command;
+  if ("code" in prepared) return prepared;
+  const named = namedIn(command);
+  if (caller.kind === "visitor" && isNaming(named)) return refusal("forbidden");
+  if (mayBeLocked(command, context.channel)) await policy.refresh();
+  const plain = plainCommand(caller, prepared as Command, context, policy);
+  if (plain.from !== "member" || !isNaming(named)) return plain;
   try {
-    const { members, tags } = await organization.lookup({ memberIds, tagIds });
+    const { members, tags, divisions } = await organization.lookup(named);
+    const memberId = "memberId" in command ? command.memberId : null;
+    const mentions = "mentions" in command ? (command.mentions ?? []) : [];
     return {
-      from: "member",
-      member: caller.member,
-      command: command as MemberCommand,
-      target: members[0],
+      ...plain,
+      target: members.find((member) => member.memberId === memberId),
       tag: tags[0],
+      division: divisions[0],
+      mentioned: mentions.filter((mention) => members.some((member) => member.memberId === mention)),
     };
   } catch {
     return refusal("unavailable", { retryAfterMs: 1_000 });
   }
 }
 
-/** The same for commands that need no look-up. */
-export const plainCommand = (caller: Caller, command: Command, context: RoomContext): RoomCommand =>
-  caller.kind === "visitor"
-    ? { from: "contact", context, command: command as VisitorCommand }
-    : { from: "member", member: caller.member, command: command as MemberCommand };
+/** What a command names that only the organization object knows. */
+function namedIn(command: Command): Named {
+  const { memberId, tagId, divisionId, mentions } = command as Extract<MemberCommand, { type: "note.add" }> & {
+    memberId?: string;
+    tagId?: string;
+    divisionId?: string | null;
+  };
+  return {
+    memberIds: [...(memberId === undefined ? [] : [memberId]), ...(mentions ?? [])],
+    tagIds: tagId === undefined ? [] : [tagId],
+    divisionIds: divisionId ? [divisionId] : [],
+  };
+}
+
+const isNaming = ({ memberIds, tagIds, divisionIds }: Named): boolean =>
+  memberIds.length + tagIds.length + divisionIds.length > 0;
+
+type WithTicket = Command & { content: { type: "file"; ticket: string; caption?: string | undefined } };
+
+const holdsTicket = (command: Command): command is WithTicket =>
+  "content" in command && command.content.type === "file";
+
+/** SESS-4: whether the organization's thresholds decide over it. */
+const mayBeLocked = (command: Command, channel: string): boolean =>
+  command.type === "message.send" && LOCKED_WHEN_EXPIRED.has(channel);
+
+/** A ticket that was made for another room is worth as much as none. */
+async function withFile(
+  command: WithTicket,
+  { organizationId, roomId }: RoomContext,
+  secret: string,
+  now: number,
+): Promise<Prepared | Refusal> {
+  const ticket = await verifyTicket(secret, command.content.ticket, now);
+  if (ticket === null || ticket.roomId !== roomId || ticket.organizationId !== organizationId)
+    return refusal("msg.file_gone");
+  const caption = command.content.caption?.trim();
+  const content = { type: ticket.kind, file: ticket.file, ...(caption ? { caption } : {}) };
+  return { ...command, content } as Prepared;
+}

@@ -105,9 +105,22 @@ export class RoomCore {
     const { flushed, unflushedBytes } = this.#stored;
     this.#stored = {
       ...this.#stored,
-      flushed: { seq: Math.max(flushed.seq, seq), version: Math.max(flushed.version, version) },
+      flushed: { ...flushed, seq: Math.max(flushed.seq, seq), version: Math.max(flushed.version, version) },
       unflushedBytes: Math.max(0, unflushedBytes - bytes),
     };
+  }
+
+  /** The message that the organization may have to answer and was not asked about yet (SET-6). */
+  get greeting(): RoomState["greeting"] {
+    const { greeting } = this.state;
+    return greeting !== null && greeting.conversationNumber > this.flushed.greeted ? greeting : null;
+  }
+
+  /** The organization was asked; written down along with the next row that is due anyway. */
+  markGreeted(conversationNumber: number): void {
+    const greeted = Math.max(this.flushed.greeted, conversationNumber);
+    this.#stored = { ...this.#stored, flushed: { ...this.flushed, greeted } };
+    this.#settled = { ...this.#settled, greeted };
   }
 
   /** libSQL and the organization both know this version: after a restart nothing of it needs to be sent again. */
@@ -117,7 +130,8 @@ export class RoomCore {
 
   /** Writes down how far things are settled, so that a restart does not repeat them. Nothing to write: no row. */
   persistSettled(): void {
-    if (this.#settled.version === this.#persisted.version) return;
+    const { version, greeted } = this.#persisted;
+    if (this.#settled.version === version && this.#settled.greeted === greeted) return;
     this.#store.saveCursors(this.#stored.cursors, this.#settled);
     this.#persisted = this.#settled;
   }

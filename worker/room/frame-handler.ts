@@ -12,12 +12,11 @@ import { OLDEST_ACCEPTED_VERSION } from "../../protocol/version.ts";
 import type { Caller } from "../http/identity.ts";
 import { parseFrame, wireRefusal } from "../sockets/frames.ts";
 import { mayAnswer, maySee } from "./access.ts";
-import { needsLookup } from "./calls.ts";
 import { type Peer, participantOf } from "./peer.ts";
 import { resumeFrame } from "./resume.ts";
 import type { Room } from "./room.ts";
-import { forVisitor } from "./rules/audience.ts";
 import { moveContact, moveSeen, moveStaff } from "./rules/positions.ts";
+import { eventsFor } from "./views.ts";
 
 type Frame = VisitorFrame | MemberFrame;
 type Verify = (kind: Caller["kind"], token: string) => Promise<Caller | null>;
@@ -85,7 +84,7 @@ export class FrameHandler {
       sockets.close(peer, CLOSE.forbidden, "not visible");
       return;
     }
-    const resumed = resumeFrame(core, frame, !peer.isVisitor, now);
+    const resumed = resumeFrame(core, frame, peer.audience, now);
     sockets.send(peer, resumed);
     peer.greeted(resumed.after, now);
     if (resumed.after >= resumed.head) sockets.sendLive(peer);
@@ -117,6 +116,7 @@ export class FrameHandler {
   /** Tells everybody else; a visitor learns a name and nothing more. */
   showTyping(from: Peer, isTyping: boolean): void {
     const { caller } = from;
+    if (caller.kind === "visitor" && this.#room.core?.state.isBlocked) return;
     const name = caller.kind === "member" ? caller.member.name : "";
     const memberId = caller.kind === "member" ? caller.member.memberId : "";
     const contact = { type: "typing", actor: { type: "contact" }, isTyping } as const;
@@ -146,7 +146,8 @@ export class FrameHandler {
 
   #seen(now: number): void {
     const { core } = this.#room;
-    if (core !== null && core.state.room !== null)
+    // BLOCK-4: a blocked visitor does not move the session's clock.
+    if (core !== null && core.state.room !== null && !core.state.isBlocked)
       this.#room.moveCursors(moveSeen(core.cursors, now, LIMITS.seenEveryMs));
   }
 
@@ -156,8 +157,7 @@ export class FrameHandler {
     if (!this.#mayReplay(peer, now)) return;
     const events = core.store.pageBefore(before, limit, LIMITS.historyPage);
     const hasMore = (events[0]?.seq ?? before) > 1;
-    if (peer.isVisitor) sockets.send(peer, { type: "history", ref, events: events.map(forVisitor), hasMore });
-    else sockets.send(peer, { type: "history", ref, events, hasMore });
+    sockets.send(peer, { type: "history", ref, events: eventsFor(peer.audience, events), hasMore });
   }
 
   async #renew(peer: Peer, token: string): Promise<void> {
@@ -180,7 +180,7 @@ export class FrameHandler {
       return Promise.resolve();
     }
     const before = this.#queues.get(peer);
-    if (before === undefined && !needsLookup(command)) return this.#submit(peer, id, command);
+    if (before === undefined && this.#room.isImmediate(command)) return this.#submit(peer, id, command);
     const work = (before ?? Promise.resolve()).then(() => this.#submit(peer, id, command));
     const guarded = work.finally(() => {
       if (this.#queues.get(peer) === guarded) this.#queues.delete(peer);
@@ -190,7 +190,7 @@ export class FrameHandler {
   }
 
   async #submit(peer: Peer, id: string, command: Command): Promise<void> {
-    const answer = await this.#room.submit(peer.caller, id, command, peer);
+    const answer = await this.#room.submit(peer.caller, id, command, { peer });
     if (!answer.ok) this.#sendRefused(peer, id, answer.refusal);
   }
 

@@ -3,7 +3,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { maySee } from "./access.ts";
 import type { HistoryAnswer, HistoryCall } from "./contract.ts";
 import type { RoomCore } from "./core.ts";
-import { forVisitor } from "./rules/audience.ts";
+import { audienceOf, eventsFor } from "./views.ts";
 
 /** A page of the log from the object; what lies before its floor is in libSQL. */
 export function historyOf(core: RoomCore | null, { caller, before, limit }: HistoryCall): HistoryAnswer {
@@ -13,7 +13,7 @@ export function historyOf(core: RoomCore | null, { caller, before, limit }: Hist
   const first = events[0]?.seq ?? end;
   return {
     ok: true,
-    events: caller.kind === "visitor" ? events.map(forVisitor) : events,
+    events: eventsFor(audienceOf(caller), events),
     hasMore: first > 1,
     isTrimmed: first > 1 && first <= core.floor,
   };

@@ -1,11 +1,15 @@
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import type { NoticeCall, OrganizationApi, RoomPolicy } from "../organization/contract.ts";
 
 const MIN_INTERVAL_MS = 100;
 
 type Deps = {
   summary: () => RoomSummary | null;
   laggingSince: () => number | null;
-  report: (call: { summary: RoomSummary; laggingSince: number | null }) => Promise<void>;
+  /** What is to be told live along with the summary; told at most once, for the bell has it from the log. */
+  takeNotices: () => NoticeCall[];
+  report: (call: Parameters<OrganizationApi["roomChanged"]>[0]) => Promise<RoomPolicy | null>;
+  onPolicy: (policy: RoomPolicy | null) => void;
   now: () => number;
   onSettled: () => void;
   onFailed: () => void;
@@ -50,10 +54,16 @@ export class HubLink {
     const laggingSince = this.#deps.laggingSince();
     this.#isSending = true;
     this.#sentAt = this.#deps.now();
-    const isTaken = await this.#deps.report({ summary, laggingSince }).then(
-      () => true,
-      () => false,
-    );
+    const notices = this.#deps.takeNotices();
+    const isTaken = await this.#deps
+      .report({ summary, laggingSince, ...(notices.length === 0 ? {} : { notices }) })
+      .then(
+        (policy) => {
+          this.#deps.onPolicy(policy);
+          return true;
+        },
+        () => false,
+      );
     this.#isSending = false;
     if (!isTaken) return this.#deps.onFailed();
     this.#sentVersion = Math.max(this.#sentVersion, summary.version);

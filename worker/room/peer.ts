@@ -2,6 +2,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import type { Caller } from "../http/identity.ts";
 import { TokenBucket } from "../http/token-bucket.ts";
 import { decodeAttachment, encodeAttachment } from "./attachment.ts";
+import { type Audience, audienceOf } from "./views.ts";
 
 /** One socket of a room, with what flow control knows of it. Lives in memory; the attachment survives sleep. */
 export class Peer {
@@ -56,6 +57,10 @@ export class Peer {
 
   get isVisitor(): boolean {
     return this.caller.kind === "visitor";
+  }
+
+  get audience(): Audience {
+    return audienceOf(this.caller);
   }
 
   /** Unique per person and room, whatever the tab: the scope of command ids. */

@@ -1,5 +1,5 @@
 import type { Refusal } from "../../protocol/codes.ts";
-import { fingerprintOf, needsLookup, plainCommand, resolveCommand } from "./calls.ts";
+import { fingerprintOf, isImmediate, plainCommand, prepareCommand } from "./calls.ts";
 import type { RehearsedCall, RoomContext } from "./contract.ts";
 import type { Call } from "./core.ts";
 import { participantOf } from "./peer.ts";
@@ -11,9 +11,9 @@ export async function rehearse(room: Room, context: RoomContext, rehearsed: Rehe
   const calls: Call[] = [];
   const refused: { id: string; refusal: Refusal }[] = [];
   for (const { caller, id, command, at } of rehearsed) {
-    const resolved = needsLookup(command)
-      ? await resolveCommand(caller, command, room.organization(context.organizationId))
-      : plainCommand(caller, command, context);
+    const resolved = isImmediate(command, context.channel, room.policy)
+      ? plainCommand(caller, command, context, room.policy)
+      : await prepareCommand(caller, command, { ...room.surroundings(context), now: at });
     if ("code" in resolved) refused.push({ id, refusal: resolved });
     else
       calls.push({
@@ -26,6 +26,8 @@ export async function rehearse(room: Room, context: RoomContext, rehearsed: Rehe
   }
   const { answers, events } = core.execute(calls);
   for (const answer of answers) if (!answer.ok) refused.push({ id: answer.id, refusal: answer.refusal });
+  // Nobody answers by itself what was said in a past that is made up.
+  core.markGreeted(core.state.conversation?.number ?? 0);
   room.recorded(events);
   return { headSeq: core.state.headSeq, refused };
 }

@@ -2,7 +2,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import type { ResumedFrame } from "../../protocol/room-frames.schema.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import type { RoomCore } from "./core.ts";
-import { positionsOf } from "./rules/positions.ts";
+import { type Audience, positionsFor, summaryFor } from "./views.ts";
 
 /**
  * How a client that names its position goes on: exactly the rest, or a fresh snapshot when its position is of another
@@ -11,11 +11,11 @@ import { positionsOf } from "./rules/positions.ts";
 export function resumeFrame(
   core: RoomCore,
   hello: { epoch?: string | undefined; last?: number | undefined },
-  isMember: boolean,
+  audience: Audience,
   now: number,
 ): ResumedFrame {
   const head = core.state.headSeq;
-  const summary = isMember ? core.summary() : null;
+  const summary = summaryFor(audience, core);
   const common = {
     type: "resumed" as const,
     version: PROTOCOL_VERSION,
@@ -23,7 +23,7 @@ export function resumeFrame(
     head,
     floor: core.floor,
     serverTime: now,
-    positions: positionsOf(core.state, core.cursors),
+    positions: positionsFor(audience, core),
     ...(summary ? { summary } : {}),
   };
   const { epoch, last } = hello;

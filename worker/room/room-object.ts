@@ -13,6 +13,7 @@ import type {
   Allocation,
   HistoryAnswer,
   HistoryCall,
+  OrganizationCommand,
   RehearsedCall,
   RoomApi,
   RoomContext,
@@ -22,6 +23,7 @@ import { FrameHandler } from "./frame-handler.ts";
 import { historyOf } from "./history.ts";
 import { rehearse } from "./rehearse.ts";
 import { Room } from "./room.ts";
+import { audienceOf, summaryFor } from "./views.ts";
 import { VisitorTokens } from "./visitor-tokens.ts";
 
 /** One room. Wiring only: what it does stands in the modules beside it. */
@@ -41,7 +43,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     this.#tokens = new VisitorTokens(state.storage.sql);
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
     state.blockConcurrencyWhile(async () => {
-      await this.#room.timers.start();
+      await this.#room.alarm.start();
       this.#room.catchUp();
     });
   }
@@ -81,8 +83,12 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     return this.#room.onAlarm();
   }
 
-  command(call: { caller: Caller; id: string; command: Command }): Promise<CommandAnswer> {
-    return this.#room.submit(call.caller, call.id, call.command);
+  command(call: { caller: Caller; id: string; command: Command; isBulk?: boolean }): Promise<CommandAnswer> {
+    return this.#room.submit(call.caller, call.id, call.command, { isBulk: call.isBulk });
+  }
+
+  organizationCommand({ command }: { command: OrganizationCommand }): Promise<CommandAnswer> {
+    return this.#room.obey(command);
   }
 
   async history(call: HistoryCall): Promise<HistoryAnswer> {
@@ -91,7 +97,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
 
   async summary({ caller }: { caller: MemberCaller }): Promise<RoomSummary | null> {
     const { core } = this.#room;
-    return core !== null && maySee(core, caller) ? core.summary() : null;
+    return core !== null && maySee(core, caller) ? summaryFor(audienceOf(caller), core) : null;
   }
 
   async openVisitor(call: { context: RoomContext; visitorId: string; now: number }): Promise<Tokens> {
@@ -105,8 +111,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
 
   async allocate(allocation: Allocation): Promise<boolean> {
     if (this.#room.core === null) return false;
-    const answer = await this.#room.enqueue("allocator", null, allocation.memberId, { from: "allocator", allocation });
-    return answer.ok;
+    return (await this.#room.run({ from: "allocator", allocation })).ok;
   }
 
   async rightsChanged({ memberId, standing }: { memberId: string; standing: "changed" | "gone" }): Promise<void> {

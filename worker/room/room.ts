@@ -2,26 +2,30 @@ import { refusal } from "../../protocol/codes.ts";
 import type { Command, CommandAnswer } from "../../protocol/commands.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
-import { DEFAULT_SESSION } from "../../protocol/session.ts";
 import { projectorFor } from "../db/projector/shard.ts";
 import type { Env } from "../env.ts";
 import type { Caller } from "../http/identity.ts";
+import { noticesOf } from "../notices/rules.ts";
+import type { NoticeCall } from "../organization/contract.ts";
 import { maySee } from "./access.ts";
+import { Alarm } from "./alarm.ts";
 import { Batcher } from "./batcher.ts";
-import { fingerprintOf, needsLookup, plainCommand, resolveCommand } from "./calls.ts";
-import type { RoomContext } from "./contract.ts";
+import { fingerprintOf, isImmediate, plainCommand, prepareCommand } from "./calls.ts";
+import type { OrganizationCommand, RoomContext } from "./contract.ts";
 import { type Call, RoomCore } from "./core.ts";
+import { DueWork } from "./due.ts";
+import { Greeter } from "./greeter.ts";
 import { HubLink } from "./hub-link.ts";
 import { Outbox } from "./outbox.ts";
 import { type Peer, participantOf } from "./peer.ts";
+import { PolicyCopy } from "./policy.ts";
 import { Rights } from "./rights.ts";
 import type { RoomCommand } from "./rules/commands.ts";
-import { nextSessionDueAt } from "./rules/decide-session.ts";
-import { isNews, positionsOf } from "./rules/positions.ts";
+import { isNews } from "./rules/positions.ts";
 import type { Cursors } from "./rules/state.ts";
 import { RoomSockets } from "./sockets.ts";
 import { SqlRoomStore } from "./sql-store.ts";
-import { Timers } from "./timers.ts";
+import { positionsFor } from "./views.ts";
 
 /** How soon the alarm looks after work that memory alone knows of, should this process die. */
 const SAFETY_MS = 20_000;
@@ -33,18 +37,23 @@ type Waiting = { call: Call; peer: Peer | null; done: (answer: CommandAnswer) =>
 const changesSight = ({ type }: RoomEvent): boolean =>
   type.startsWith("participant.") || type.startsWith("conversation.");
 
-const isInbound = (event: RoomEvent): boolean => event.type === "message.created" && event.direction === "inbound";
+/** More of them in one moment is a rush that nobody reads live. */
+const NOTICES_MAX = 50;
 
 /** One room at work: the core decides, the rest delivers. Everything slow happens after the answer has left. */
 export class Room {
   readonly sockets: RoomSockets;
-  readonly timers: Timers;
+  readonly alarm: Alarm;
   readonly rights: Rights;
+  readonly policy: PolicyCopy;
   readonly #env: Env;
   readonly #store: SqlRoomStore;
   readonly #batcher: Batcher<Waiting>;
   readonly #outbox: Outbox;
   readonly #hub: HubLink;
+  readonly #due: DueWork;
+  readonly #greeter: Greeter;
+  #notices: NoticeCall[] = [];
   #core: RoomCore | null;
   #telling: ReturnType<typeof setTimeout> | null = null;
 
@@ -52,7 +61,7 @@ export class Room {
     this.#env = env;
     this.#store = new SqlRoomStore(state.storage);
     this.#core = RoomCore.load(roomId, this.#store);
-    this.timers = new Timers(state.storage);
+    this.alarm = new Alarm(state.storage);
     this.sockets = new RoomSockets(
       state,
       {
@@ -63,11 +72,28 @@ export class Room {
       this.now(),
     );
     this.rights = new Rights(roomId, this.sockets, (organizationId) => this.organization(organizationId));
+    const ownOrganization = () => this.organization(this.#core?.context?.organizationId ?? "");
+    const run = (command: RoomCommand) => this.run(command);
+    const now = () => this.now();
+    this.policy = new PolicyCopy({
+      saved: this.#store.policy(),
+      save: (policy) => this.#store.savePolicy(policy),
+      ask: () => ownOrganization().policy(),
+      now,
+    });
+    this.#due = new DueWork({ policy: this.policy, organization: ownOrganization, run, now });
+    this.#greeter = new Greeter({
+      core: () => this.#core,
+      policy: this.policy,
+      organization: (organizationId) => this.organization(organizationId),
+      run,
+      onFailed: (retryAfterMs) => this.alarm.arm(this.now() + retryAfterMs),
+    });
     this.#batcher = new Batcher((items) => this.#run(items));
     this.#outbox = new Outbox({
       core: () => this.#core,
       submit: (slice) => projectorFor(env, slice.organizationId).submit(slice),
-      now: () => this.now(),
+      now,
       random: Math.random,
       onSettled: () => this.#noteSettled(),
       onFailed: (retryAfterMs) => this.#noteFailed(retryAfterMs),
@@ -77,10 +103,12 @@ export class Room {
       {
         summary: () => this.#core?.summary() ?? null,
         laggingSince: () => this.#outbox.laggingSince,
+        takeNotices: () => this.#notices.splice(0),
         report: (call) => this.organization(call.summary.organizationId).roomChanged(call),
-        now: () => this.now(),
+        onPolicy: (policy) => this.policy.learn(policy),
+        now,
         onSettled: () => this.#noteSettled(),
-        onFailed: () => this.timers.arm(this.now() + SAFETY_MS),
+        onFailed: () => this.alarm.arm(this.now() + SAFETY_MS),
       },
       loaded,
     );
@@ -104,19 +132,48 @@ export class Room {
     return this.#core;
   }
 
-  /** Takes a command from a socket or from HTTP; the answer comes when its events are in the log. */
-  async submit(caller: Caller, id: string, command: Command, peer: Peer | null = null): Promise<CommandAnswer> {
-    const core = this.#core;
-    if (core === null || core.context === null || !maySee(core, caller))
-      return { ok: false, id, refusal: refusal("not_found") };
-    const resolved = needsLookup(command)
-      ? await resolveCommand(caller, command, this.organization(core.context.organizationId))
-      : plainCommand(caller, command, core.context);
-    if ("code" in resolved) return { ok: false, id, refusal: resolved };
-    return this.enqueue(participantOf(caller), id, fingerprintOf(command), resolved, peer);
+  /** Whether this command can be decided without asking anybody. */
+  isImmediate(command: Command): boolean {
+    return isImmediate(command, this.#core?.context?.channel ?? "", this.policy);
   }
 
-  enqueue(
+  surroundings(context: RoomContext) {
+    const organization = this.organization(context.organizationId);
+    return { context, organization, policy: this.policy, secret: this.#env.SAPA_SECRET, now: this.now() };
+  }
+
+  /** Takes a command from a socket or from HTTP; the answer comes when its events are in the log. */
+  async submit(
+    caller: Caller,
+    id: string,
+    command: Command,
+    { peer = null, isBulk = false }: { peer?: Peer | null; isBulk?: boolean | undefined } = {},
+  ): Promise<CommandAnswer> {
+    const context = this.#core?.context ?? null;
+    if (this.#core === null || context === null || !maySee(this.#core, caller))
+      return { ok: false, id, refusal: refusal("not_found") };
+    const prepared = this.isImmediate(command)
+      ? plainCommand(caller, command, context, this.policy)
+      : await prepareCommand(caller, command, this.surroundings(context));
+    if ("code" in prepared) return { ok: false, id, refusal: prepared };
+    const request = prepared.from === "member" && isBulk ? { ...prepared, isBulk } : prepared;
+    return this.#enqueue(participantOf(caller), id, fingerprintOf(command), request, peer);
+  }
+
+  /** A command of the room's own making or of the organization's; its repeats are told by the state alone. */
+  run(command: RoomCommand): Promise<CommandAnswer> {
+    return this.#enqueue(command.from, null, "", command);
+  }
+
+  async obey(command: OrganizationCommand): Promise<CommandAnswer> {
+    const core = this.#core;
+    if (core === null) return { ok: false, id: "", refusal: refusal("not_found") };
+    if (command.type === "resolve_expired") await this.policy.refresh();
+    const { session } = this.policy.held;
+    return this.run({ from: "organization", command, lastSeenAt: core.cursors.lastSeenAt, session });
+  }
+
+  #enqueue(
     participant: string,
     id: string | null,
     fingerprint: string,
@@ -133,40 +190,42 @@ export class Room {
     const core = this.#core;
     if (core === null || cursors === core.cursors || !isNews(core.state, core.cursors, cursors)) return;
     core.moveCursors(cursors);
-    const frame = { type: "positions", positions: positionsOf(core.state, core.cursors) } as const;
-    this.sockets.broadcast(() => frame, this.now());
+    this.#tellPositions(core);
     this.changed();
   }
 
   /** After every change: libSQL and the organization learn of it, and the alarm stands guard until they have. */
   changed(): void {
-    this.timers.arm(this.now() + SAFETY_MS);
+    this.alarm.arm(this.now() + SAFETY_MS);
+    this.#armDue();
     // The frames of this turn leave first; telling at once would hold them up by about a millisecond.
     this.#telling ??= setTimeout(() => {
       this.#telling = null;
       void this.#outbox.kick();
       void this.#hub.kick();
+      void this.#greeter.kick();
     }, TELL_AFTER_MS);
   }
 
   /** Events that came into the log by another way than the batcher. */
   recorded(events: RoomEvent[]): void {
-    if (this.#core !== null && events.length > 0) this.#afterEvents(this.#core, events, this.now());
+    if (this.#core !== null && events.length > 0) this.changed();
   }
 
   /** What an earlier life of this object left undone. Call at the first event after waking. */
   catchUp(): void {
-    if (this.#core !== null && (this.#outbox.isPending || this.#hub.isPending)) this.changed();
+    if (this.#isPending) this.changed();
+    else this.#armDue();
   }
 
   /** Fires what is due and arms the next; never throws (INV-8). */
   async onAlarm(): Promise<void> {
     const core = this.#core;
-    this.timers.fired();
+    this.alarm.fired();
     if (core === null) return;
     try {
-      for (const kind of this.timers.due(this.now())) if (kind === "session") await this.#fireSession(core);
-      await Promise.all([this.#outbox.kick(), this.#hub.kick()]);
+      await this.#due.fire(core);
+      await Promise.all([this.#outbox.kick(), this.#hub.kick(), this.#greeter.kick()]);
       core.trim(this.now());
       core.persistSettled();
     } catch (error) {
@@ -176,10 +235,18 @@ export class Room {
     }
   }
 
+  get #isPending(): boolean {
+    return this.#outbox.isPending || this.#hub.isPending || this.#greeter.isPending;
+  }
+
   #rearm(): void {
-    const dueAt = this.timers.nextDueAt();
-    if (dueAt !== null) this.timers.arm(Math.max(dueAt, this.now() + 1));
-    if (this.#outbox.isPending || this.#hub.isPending) this.timers.arm(this.now() + SAFETY_MS);
+    this.#armDue();
+    if (this.#isPending) this.alarm.arm(this.now() + SAFETY_MS);
+  }
+
+  #armDue(): void {
+    const dueAt = this.#core && this.#due.nextAt(this.#core);
+    if (dueAt !== null) this.alarm.arm(Math.max(dueAt, this.now() + 1));
   }
 
   #run(items: Waiting[]): void {
@@ -198,7 +265,7 @@ export class Room {
     if (executed.events.some(changesSight)) this.#dropBlind(core);
     this.sockets.fanOut(executed.events, now);
     this.#acknowledge(items, executed.answers);
-    if (executed.events.length > 0) this.#afterEvents(core, executed.events, now);
+    if (executed.events.length > 0) this.#afterEvents(core, executed.events);
   }
 
   #acknowledge(items: Waiting[], answers: CommandAnswer[]): void {
@@ -217,10 +284,25 @@ export class Room {
     for (const [peer, list] of acks) this.sockets.send(peer, { type: "ack", acks: list });
   }
 
-  #afterEvents(core: RoomCore, events: RoomEvent[], now: number): void {
-    // Once the session has expired no timer is left, until the customer writes again.
-    if (events.some(isInbound) && !this.timers.has("session")) this.#armSession(core, now);
+  #afterEvents(core: RoomCore, events: RoomEvent[]): void {
+    this.#noteNotices(core, events);
+    // What was withheld until now counts as read by whoever has read so far.
+    if (events.some(({ type }) => type === "contact.unblocked")) this.#tellPositions(core);
     this.changed();
+  }
+
+  #noteNotices(core: RoomCore, events: RoomEvent[]): void {
+    // A message is nobody's notice, so nearly every batch is done here.
+    const others = events.filter(({ type }) => type !== "message.created");
+    const summary = others.length === 0 ? null : core.summary();
+    if (summary === null || this.#notices.length >= NOTICES_MAX) return;
+    this.#notices.push(...others.flatMap((event) => noticesOf(event, summary)));
+  }
+
+  #tellPositions(core: RoomCore): void {
+    const toVisitor = { type: "positions", positions: positionsFor("visitor", core) } as const;
+    const toMember = { type: "positions", positions: positionsFor("member", core) } as const;
+    this.sockets.broadcast((peer) => (peer.isVisitor ? toVisitor : toMember), this.now());
   }
 
   /** Whoever may no longer see the room gets nothing more of it (ROLE-3 in the fan-out). */
@@ -229,29 +311,13 @@ export class Room {
       if (!maySee(core, peer.caller)) this.sockets.close(peer, CLOSE.forbidden, "no longer visible");
   }
 
-  // The timer is not moved by every message: it fires at the old time, looks, and moves itself.
-  #armSession(core: RoomCore, now: number): void {
-    const dueAt = nextSessionDueAt(core.state, this.#sessionTimer(core), now);
-    if (dueAt === null) this.timers.clear("session");
-    else this.timers.set("session", dueAt);
-  }
-
-  async #fireSession(core: RoomCore): Promise<void> {
-    await this.enqueue("timer", null, "session", this.#sessionTimer(core));
-    this.#armSession(core, this.now());
-  }
-
-  #sessionTimer(core: RoomCore): Extract<RoomCommand, { from: "timer" }> {
-    return { from: "timer", lastSeenAt: core.cursors.lastSeenAt, thresholds: DEFAULT_SESSION };
-  }
-
   #noteSettled(): void {
     if (!this.#outbox.isPending && !this.#hub.isPending) this.#core?.markSettled();
     else if (!this.#outbox.isPending) void this.#hub.kick();
   }
 
   #noteFailed(retryAfterMs: number): void {
-    this.timers.arm(this.now() + retryAfterMs);
+    this.alarm.arm(this.now() + retryAfterMs);
     void this.#hub.kick();
   }
 }

@@ -6,7 +6,7 @@ import type { Caller } from "../http/identity.ts";
 import { tryClose, trySend } from "../sockets/close.ts";
 import { wireRefusal } from "../sockets/frames.ts";
 import { Peer, participantOf } from "./peer.ts";
-import { forVisitor } from "./rules/audience.ts";
+import { type Audience, eventFor, eventsFor } from "./views.ts";
 
 type Frame = RoomServerFrame<RoomEvent> | RoomServerFrame<VisitorEvent>;
 type Source = { headSeq: () => number; eventsAfter: (seq: number, limit: number) => RoomEvent[] };
@@ -85,17 +85,16 @@ export class RoomSockets {
     const first = events[0];
     const last = events.at(-1);
     if (first === undefined || last === undefined) return;
-    let memberText: string | undefined;
-    let visitorText: string | undefined;
+    const texts: Partial<Record<Audience, string>> = {};
     for (const peer of [...this.#peers.values()]) {
       if (!peer.isGreeted || this.#isOver(peer, now)) continue;
       if (peer.sentSeq !== first.seq - 1 || peer.isHeldBack) {
         this.pump(peer, now);
         continue;
       }
-      if (peer.isVisitor) visitorText ??= JSON.stringify({ type: "events", events: events.map(forVisitor) });
-      else memberText ??= JSON.stringify({ type: "events", events });
-      const text = (peer.isVisitor ? visitorText : memberText) ?? "";
+      const { audience } = peer;
+      const text = texts[audience] ?? JSON.stringify({ type: "events", events: eventsFor(audience, events) });
+      texts[audience] = text;
       if (this.#sendText(peer, text)) peer.sent(last.seq, text.length);
     }
   }
@@ -153,7 +152,7 @@ export class RoomSockets {
     const parts: string[] = [];
     let bytes = 0;
     for (const event of found) {
-      const part = JSON.stringify(peer.isVisitor ? forVisitor(event) : event);
+      const part = JSON.stringify(eventFor(peer.audience, event));
       if (parts.length > 0 && bytes + part.length > LIMITS.batchBytes) break;
       parts.push(part);
       bytes += part.length;

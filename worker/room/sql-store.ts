@@ -1,7 +1,8 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { RoomPolicy } from "../organization/contract.ts";
 import type { RoomContext } from "./contract.ts";
 import { evolve } from "./rules/evolve.ts";
-import { type Cursors, emptyCursors, emptyRoom, type RoomState } from "./rules/state.ts";
+import { type Cursors, emptyCursors, emptyRoom, type RoomState, STATE_VERSION, stateFrom } from "./rules/state.ts";
 import type { Flushed, RememberedCommand, RoomStore, StoredRoom } from "./store.ts";
 
 /** One statement per table. Raised together with a step in `migrate` that brings older rooms up to it. */
@@ -12,12 +13,18 @@ CREATE TABLE events (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, is_message IN
 CREATE TABLE commands (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE cursors (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE snapshot (id INTEGER PRIMARY KEY, body TEXT NOT NULL);
-CREATE TABLE timers (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE visitor_tokens (hash TEXT PRIMARY KEY, visitor_id TEXT NOT NULL, ends_at INTEGER NOT NULL, predecessor TEXT) WITHOUT ROWID;
 `;
 
 type Row = Record<string, SqlStorageValue>;
 type SavedCursors = { cursors: Cursors; flushed: Flushed };
+type SavedState = RoomState & { stateVersion: number };
+
+/** An older room was never greeted by this rule, and what was said long ago is not answered now. */
+const flushedFrom = (saved: SavedCursors | undefined, { conversation }: RoomState): Flushed =>
+  saved === undefined
+    ? { seq: 0, version: 0, greeted: 0 }
+    : { ...saved.flushed, greeted: saved.flushed.greeted ?? conversation?.number ?? 0 };
 
 export class SqlRoomStore implements RoomStore {
   readonly #sql: SqlStorage;
@@ -31,21 +38,31 @@ export class SqlRoomStore implements RoomStore {
   load(): StoredRoom | null {
     if (!this.#hasTables()) return null;
     const saved = this.#json<SavedCursors>("SELECT body FROM cursors WHERE id = 1");
-    let state = this.#json<RoomState>("SELECT body FROM snapshot WHERE id = 1") ?? emptyRoom;
-    // Fields that a newer version added get their defaults; the log, not the snapshot, is the truth.
-    state = { ...emptyRoom, ...state };
+    const floor = this.#number("SELECT min(seq) AS n FROM events");
+    let state = this.#snapshot(floor);
     for (const event of this.#events("SELECT body FROM events WHERE seq > ? ORDER BY seq", state.headSeq))
       state = evolve(state, event);
-    const flushed = saved?.flushed ?? { seq: 0, version: 0 };
+    const flushed = flushedFrom(saved, state);
     return {
       epoch: this.#meta("epoch") ?? "",
       context: JSON.parse(this.#meta("context") ?? "null") as RoomContext | null,
       state,
       cursors: { ...emptyCursors, ...saved?.cursors },
       flushed,
-      floor: this.#number("SELECT min(seq) AS n FROM events") || state.headSeq + 1,
+      floor: floor || state.headSeq + 1,
       unflushedBytes: this.#number("SELECT sum(length(body)) AS n FROM events WHERE seq > ?", flushed.seq),
     };
+  }
+
+  policy(): RoomPolicy | null {
+    return this.#hasTables() ? (JSON.parse(this.#meta("policy") ?? "null") as RoomPolicy | null) : null;
+  }
+
+  savePolicy(policy: RoomPolicy): void {
+    this.#sql.exec(
+      "INSERT INTO meta (key, value) VALUES ('policy', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      JSON.stringify(policy),
+    );
   }
 
   create(context: RoomContext): StoredRoom {
@@ -100,7 +117,7 @@ export class SqlRoomStore implements RoomStore {
   }
 
   saveSnapshot(state: RoomState): void {
-    const body = JSON.stringify(state);
+    const body = JSON.stringify({ ...state, stateVersion: STATE_VERSION } satisfies SavedState);
     this.#sql.exec(
       "INSERT INTO snapshot (id, body) VALUES (1, ?) ON CONFLICT DO UPDATE SET body = excluded.body",
       body,
@@ -132,6 +149,14 @@ export class SqlRoomStore implements RoomStore {
       this.#sql.exec("DELETE FROM events WHERE seq <= ?", last);
     }
     return this.#number("SELECT min(seq) AS n FROM events");
+  }
+
+  /** Of an older snapshot the log is folded again where all of it is here: the log is the truth. */
+  #snapshot(floor: number): RoomState {
+    const saved = this.#json<Partial<SavedState>>("SELECT body FROM snapshot WHERE id = 1");
+    if (saved === undefined) return emptyRoom;
+    const { stateVersion = 1, ...state } = saved;
+    return stateVersion < STATE_VERSION && floor === 1 ? emptyRoom : stateFrom(state);
   }
 
   #hasTables(): boolean {

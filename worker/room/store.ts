@@ -1,9 +1,13 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { RoomPolicy } from "../organization/contract.ts";
 import type { RoomContext } from "./contract.ts";
 import type { Cursors, RoomState } from "./rules/state.ts";
 
-/** How far libSQL has this room, as last written down; it may be behind what is true, never ahead. */
-export type Flushed = { seq: number; version: number };
+/**
+ * How far libSQL has this room, as last written down; it may be behind what is true, never ahead. `greeted`: the newest
+ * conversation whose first message the organization was asked to answer.
+ */
+export type Flushed = { seq: number; version: number; greeted: number };
 
 export type StoredRoom = {
   /** Random, made with the storage; a client's position of another epoch is void. */
@@ -25,6 +29,9 @@ export type RememberedCommand = { fingerprint: string; seq: number };
  */
 export interface RoomStore {
   load(): StoredRoom | null;
+  /** The organization's policy as last written down; null: never. */
+  policy(): RoomPolicy | null;
+  savePolicy(policy: RoomPolicy): void;
   /** Makes the tables and the epoch. */
   create(context: RoomContext): StoredRoom;
   /** All or nothing; rolls back when `work` throws. */

@@ -150,7 +150,7 @@ describe("rights in a room", () => {
   });
 
   it("ASSIGN-6 with takeover off an agent does not even see an unassigned room", () => {
-    const settings = { agentCanTakeOver: false, agentCanAssign: true, agentCanBroadcast: false };
+    const settings = { agentCanTakeOver: false, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
     const core = room(writes("Halo"));
     expect(codeOf(send(core, does(member("mem_dewi", "agent", { settings }), { type: "room.take" })))).toBe(
       "not_found",
@@ -158,7 +158,7 @@ describe("rights in a room", () => {
   });
 
   it("ASSIGN-8 ROLE-7 handing over needs the switch", () => {
-    const settings = { agentCanTakeOver: true, agentCanAssign: false, agentCanBroadcast: false };
+    const settings = { agentCanTakeOver: true, agentCanAssign: false, agentCanBroadcast: false, contactMasking: false };
     const strict = member("mem_dewi", "agent", { settings });
     const core = room(writes("Halo"), does(strict, { type: "room.take" }));
     expect(codeOf(send(core, does(strict, { type: "room.hand_over", memberId: "mem_budi" }, budi)))).toBe("forbidden");

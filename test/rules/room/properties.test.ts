@@ -26,9 +26,13 @@ const anyCommand: fc.Arbitrary<RoomCommand> = fc.oneof(
   anyMember.map((who) => does(who, { type: "conversation.resolve" })),
   fc.tuple(anyMember, fc.string({ maxLength: 5 })).map(([who, text]) => does(who, { type: "note.add", text })),
   fc.tuple(anyMember, fc.integer({ min: 1, max: 4 })).map(([who, number]) => allocates(who, number)),
-  fc
-    .option(fc.nat(100_000_000), { nil: null })
-    .map((lastSeenAt): RoomCommand => ({ from: "timer", lastSeenAt, thresholds: DEFAULT_SESSION })),
+  fc.option(fc.nat(100_000_000), { nil: null }).map(
+    (lastSeenAt): RoomCommand => ({
+      from: "timer",
+      lastSeenAt,
+      policy: { session: DEFAULT_SESSION, remindBeforeMs: 3_600_000 },
+    }),
+  ),
 );
 
 /** Commands at rising times; ids repeat now and then, as retries do. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_SESSION, sessionLeftMs, sessionStart, sessionState } from "../../../protocol/session.ts";
 import { RoomCore } from "../../../worker/room/core.ts";
 import type { RoomCommand } from "../../../worker/room/rules/commands.ts";
-import { nextSessionDueAt } from "../../../worker/room/rules/decide-session.ts";
+import { nextDueAt } from "../../../worker/room/rules/decide-time.ts";
 import { MemoryRoomStore } from "../../support/memory-room-store.ts";
 import { call, context, does, member, says, writes } from "../../support/room-builders.ts";
 
@@ -11,7 +11,7 @@ const at = (hours: number, minutes = 0, seconds = 0) => hours * HOUR + minutes *
 const timer = (lastSeenAt: number | null = null): Extract<RoomCommand, { from: "timer" }> => ({
   from: "timer",
   lastSeenAt,
-  thresholds: DEFAULT_SESSION,
+  policy: { session: DEFAULT_SESSION, remindBeforeMs: null },
 });
 const sari = member("mem_sari", "supervisor");
 const started = () => {
@@ -57,16 +57,16 @@ describe("session clock", () => {
     const core = started();
     fire(core, at(24));
     core.execute([call(writes("Lagi"), at(25))]);
-    expect(nextSessionDueAt(core.state, timer(), at(25))).toBe(at(25 + 16));
+    expect(nextDueAt(core.state, timer())).toBe(at(25 + 16));
     expect(fire(core, at(41))).toEqual(["session.expiring"]);
   });
 
   it("SESS-1 an answer by staff never moves the clock, last seen does", () => {
     const core = started();
     core.execute([call(says(sari, "Hai"), at(10))]);
-    expect(nextSessionDueAt(core.state, timer(), at(10))).toBe(at(16));
+    expect(nextDueAt(core.state, timer())).toBe(at(16));
     expect(fire(core, at(17), at(10))).toEqual([]);
-    expect(nextSessionDueAt(core.state, timer(at(10)), at(17))).toBe(at(26));
+    expect(nextDueAt(core.state, timer(at(10)))).toBe(at(26));
   });
 
   it("SESS-8 webchat is never locked by an expired session", () => {
@@ -90,7 +90,7 @@ describe("session clock", () => {
   it("SESS-2 a resolved room has nothing left to time", () => {
     const core = started();
     core.execute([call(does(sari, { type: "conversation.resolve" }), 10)]);
-    expect(nextSessionDueAt(core.state, timer(), 20)).toBe(null);
+    expect(nextDueAt(core.state, timer())).toBe(null);
     expect(fire(core, at(24))).toEqual([]);
   });
 });

@@ -181,7 +181,7 @@ export class Server {
       return caller && caller.expiresAt > this.#world.time.now() ? caller : null;
     });
     this.#life = { owner, room, frames };
-    void room.timers.start().then(() => room.catchUp());
+    void room.alarm.start().then(() => room.catchUp());
     return this.#life;
   }
 
@@ -195,7 +195,9 @@ export class Server {
       },
     };
     const organization = {
-      roomChanged: wait,
+      roomChanged: () => wait().then(() => null),
+      policy: () => wait().then(() => null),
+      autoResponse: () => wait().then(() => null),
       watch: () => wait().then(() => "current"),
       lookup: async () => {
         await wait();

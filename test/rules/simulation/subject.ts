@@ -31,7 +31,7 @@ export interface RoomUnderTest {
     peer(socket: object): Peer | undefined;
     remove(socket: object): Peer | undefined;
   };
-  readonly timers: { start(): Promise<void> };
+  readonly alarm: { start(): Promise<void> };
   open(context: RoomContext): void;
   submit(caller: object, id: string, command: Command): Promise<CommandAnswer>;
   catchUp(): void;

@@ -22,6 +22,18 @@ export function forVisitor(event: RoomEvent): VisitorEvent {
         // Only the visitor's own id settles anything in the visitor's client.
         ...(event.direction === "inbound" && event.commandId !== undefined ? { commandId: event.commandId } : {}),
       };
+    case "message.withheld":
+      // BLOCK-4: whoever is blocked does not learn it; the message stands there as sent.
+      return {
+        seq,
+        at,
+        actor,
+        type: "message.created",
+        direction: "inbound",
+        content: event.content,
+        ...(event.replyToSeq === undefined ? {} : { replyToSeq: event.replyToSeq }),
+        ...(event.commandId === undefined ? {} : { commandId: event.commandId }),
+      };
     case "conversation.opened":
     case "conversation.resolved":
       return { seq, at, actor, type: event.type, number: event.number };

@@ -1,11 +1,15 @@
 import { LIMITS } from "../../../protocol/limits.ts";
+import { maskContact, seesMasked } from "../../../protocol/masking.ts";
 import { type Action, can, canSeeRoom } from "../../../protocol/roles.ts";
 import { accept, type Decision, refuse } from "./commands.ts";
-import { assign, handOver, leave, removeParticipant, take } from "./decide-participants.ts";
+import { block, unblock } from "./decide-block.ts";
+import { addNote, deleteNote, editNote } from "./decide-notes.ts";
+import { assign, handOver, leave, move, removeParticipant, take } from "./decide-participants.ts";
 import { decideReply } from "./decide-reply.ts";
-import { actorOf, type MemberRequest, type Seen, visibilityOf } from "./seen.ts";
+import { schedule, snooze, unschedule, unsnooze } from "./decide-schedule.ts";
+import { resolving } from "./ending.ts";
+import { actorOf, type MemberCommandOf, type MemberRequest, type Seen, visibilityOf } from "./seen.ts";
 import { isOpen, isParticipant, type RoomState } from "./state.ts";
-import { checkText } from "./text.ts";
 
 /** ROLE-3, 6, 7: sight first, then the right, then the rule of the command itself. */
 export function decideMember(state: RoomState, request: MemberRequest, now: number): Decision {
@@ -18,13 +22,24 @@ export function decideMember(state: RoomState, request: MemberRequest, now: numb
 
 const NEEDS: Record<MemberRequest["command"]["type"], Action> = {
   "message.send": "room.reply",
+  "message.schedule": "room.reply",
+  "message.unschedule": "room.reply",
   "note.add": "room.note",
+  "note.edit": "room.note",
+  "note.delete": "room.note",
   "room.take": "room.take",
   "room.assign": "room.assign",
   "room.hand_over": "room.assign",
   "room.leave": "room.reply",
   "room.remove_participant": "room.assign",
+  "room.move": "room.assign",
+  "room.snooze": "room.reply",
+  "room.unsnooze": "room.reply",
+  "room.mark_unread": "room.reply",
+  "conversation.set_auto_resolve": "room.resolve",
   "conversation.resolve": "room.resolve",
+  "contact.block": "room.block",
+  "contact.unblock": "room.block",
   "tag.add": "room.tag",
   "tag.remove": "room.tag",
   "contact.update": "room.reply",
@@ -43,8 +58,16 @@ function dispatch(seen: Seen): Decision {
   switch (command.type) {
     case "message.send":
       return decideReply(seen, command);
+    case "message.schedule":
+      return schedule(seen, command);
+    case "message.unschedule":
+      return unschedule(seen, command.scheduleId);
     case "note.add":
-      return note(seen, command.text);
+      return addNote(seen, command);
+    case "note.edit":
+      return editNote(seen, command);
+    case "note.delete":
+      return deleteNote(seen, command.noteSeq);
     case "room.take":
       return take(seen);
     case "room.assign":
@@ -55,8 +78,22 @@ function dispatch(seen: Seen): Decision {
       return leave(seen);
     case "room.remove_participant":
       return removeParticipant(seen, command.memberId);
+    case "room.move":
+      return move(seen, command.divisionId);
+    case "room.snooze":
+      return snooze(seen, command.until);
+    case "room.unsnooze":
+      return unsnooze(seen);
+    case "room.mark_unread":
+      return markUnread(seen);
+    case "conversation.set_auto_resolve":
+      return setAutoResolve(seen, command.isAllowed);
     case "conversation.resolve":
       return resolve(seen);
+    case "contact.block":
+      return block(seen, command.reason);
+    case "contact.unblock":
+      return unblock(seen);
     case "tag.add":
     case "tag.remove":
       return tag(seen, command.type);
@@ -65,17 +102,24 @@ function dispatch(seen: Seen): Decision {
   }
 }
 
-function note(seen: Seen, text: string): Decision {
-  const bad = checkText(text, LIMITS.noteLength);
-  return bad ? { ok: false, refusal: bad } : accept({ type: "note.created", actor: actorOf(seen), text });
-}
-
 /** ROOM-11, ROOM-18. */
 function resolve(seen: Seen): Decision {
-  const { conversation } = seen;
+  const { state, conversation, request } = seen;
   if (conversation.status === "resolved") return refuse("room.resolved");
   if (!isOpen(conversation)) return refuse("room.not_open");
-  return accept({ type: "conversation.resolved", actor: actorOf(seen), number: conversation.number, reason: "manual" });
+  return accept(...resolving(state, conversation, actorOf(seen), request.isBulk ? "bulk" : "manual"));
+}
+
+const markUnread = (seen: Seen): Decision =>
+  seen.state.markedUnreadSeq === seen.state.headSeq
+    ? accept()
+    : accept({ type: "room.marked_unread", actor: actorOf(seen) });
+
+function setAutoResolve(seen: Seen, isAllowed: boolean): Decision {
+  const { conversation } = seen;
+  if (!isOpen(conversation)) return refuse(conversation.status === "resolved" ? "room.resolved" : "room.not_open");
+  if (conversation.mayAutoResolve === isAllowed) return accept();
+  return accept({ type: "conversation.auto_resolve_set", actor: actorOf(seen), isAllowed });
 }
 
 /** ROOM-26: tags belong to the conversation. */
@@ -88,15 +132,19 @@ function tag(seen: Seen, type: "tag.add" | "tag.remove"): Decision {
   return accept({ type: type === "tag.add" ? "tag.added" : "tag.removed", actor: actorOf(seen), ...request.tag });
 }
 
-function updateContact(seen: Seen, command: Extract<MemberRequest["command"], { type: "contact.update" }>): Decision {
-  const { name, email, phone } = command;
-  if (name !== undefined && name.trim() === "")
+function updateContact(seen: Seen, command: MemberCommandOf<"contact.update">): Decision {
+  const { state, request } = seen;
+  if (command.name !== undefined && command.name.trim() === "")
     return refuse("required", { fields: [{ pointer: "/name", code: "required" }] });
-  const changes = {
-    ...(name === undefined ? {} : { name: name.trim() }),
-    ...(email === undefined ? {} : { email: email.trim() }),
-    ...(phone === undefined ? {} : { phone: phone.trim() }),
-  };
-  if (Object.keys(changes).length === 0) return accept();
-  return accept({ type: "contact.updated", actor: actorOf(seen), ...changes });
+  const changes: { name?: string; email?: string; phone?: string } = {};
+  for (const field of ["name", "email", "phone"] as const) {
+    const value = command[field]?.trim();
+    const known = state.contact[field] ?? "";
+    // CONTACT-8: a form that was filled with what an agent sees must not put the mask in place of the number.
+    const isMask = seesMasked(request.member) && value === maskContact(known);
+    if (value !== undefined && value !== known && !isMask) changes[field] = value;
+  }
+  return Object.keys(changes).length === 0
+    ? accept()
+    : accept({ type: "contact.updated", actor: actorOf(seen), ...changes });
 }

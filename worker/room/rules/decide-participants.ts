@@ -1,6 +1,7 @@
+import { LIMITS } from "../../../protocol/limits.ts";
 import { canSeeRoom } from "../../../protocol/roles.ts";
-import type { EventOf } from "../../../protocol/room-events.schema.ts";
-import { accept, type Decision, type EventDraft, refuse, type Target } from "./commands.ts";
+import type { EventOf, Participant } from "../../../protocol/room-events.schema.ts";
+import { accept, type Decision, type DivisionTarget, type EventDraft, refuse, type Target } from "./commands.ts";
 import { actorOf, type Seen } from "./seen.ts";
 import { isOpen, isParticipant } from "./state.ts";
 
@@ -38,6 +39,7 @@ export function assign(seen: Seen, how: "assigned" | "handed_over"): Decision {
   const { target } = seen.request;
   if (target === undefined || !mayBeGiven(seen, target)) return refuse("assign.not_eligible");
   if (isParticipant(seen.conversation, target.memberId)) return accept();
+  if (seen.conversation.participants.length >= LIMITS.participantsPerRoom) return refuse("assign.not_eligible");
   return accept(joinedAs(seen, target, how));
 }
 
@@ -66,13 +68,38 @@ export function removeParticipant(seen: Seen, memberId: string): Decision {
   return accept(leaving(seen, present, memberId === seen.request.member.memberId ? "left" : "removed"));
 }
 
-const leaving = (seen: Seen, who: Pick<Target, "memberId" | "name">, reason: LeaveReason): EventDraft => ({
+const leaving = (seen: Seen, { memberId, name }: Participant, reason: LeaveReason): EventDraft => ({
   type: "participant.left",
   actor: actorOf(seen),
-  memberId: who.memberId,
-  memberName: who.name,
+  memberId,
+  memberName: name,
   reason,
 });
+
+/** ASSIGN-15: to a division that takes this channel, or to General (null), where everybody is. */
+export function move(seen: Seen, divisionId: string | null): Decision {
+  const closed = closedRefusal(seen);
+  if (closed) return closed;
+  const { conversation, request, state } = seen;
+  const { division } = request;
+  if (conversation.divisionId === divisionId) return accept();
+  if (divisionId === null)
+    return accept({ type: "conversation.moved", actor: actorOf(seen), divisionId, divisionName: GENERAL });
+  if (division === undefined) return refuse("not_found");
+  if (division.integrationIds !== null && !division.integrationIds.includes(state.room?.integrationId ?? ""))
+    return refuse("assign.not_eligible");
+  const strangers = conversation.participants.filter(({ memberId }) => !isIn(division, memberId));
+  return accept(
+    { type: "conversation.moved", actor: actorOf(seen), divisionId, divisionName: division.name },
+    ...strangers.map((participant) => leaving(seen, participant, "moved")),
+  );
+}
+
+/** The division that is no row; screens show it in the reader's language. */
+export const GENERAL = "General";
+
+const isIn = ({ memberIds, supervisorId }: DivisionTarget, memberId: string): boolean =>
+  supervisorId === memberId || memberIds.includes(memberId);
 
 /** Only active members who would see the room once it is theirs; a restricted supervisor needs the division. */
 function mayBeGiven({ state, conversation, request }: Seen, target: Target): boolean {

@@ -1,9 +1,10 @@
 import type { Decision, RoomCommand } from "./commands.ts";
-import { accept, refuse } from "./commands.ts";
 import { decideContact } from "./decide-contact.ts";
+import { decideAllocation, decideGreeting, decideScheduled } from "./decide-machine.ts";
 import { decideMember } from "./decide-member.ts";
-import { decideSession } from "./decide-session.ts";
-import { isOpen, type RoomState } from "./state.ts";
+import { decideOrganization } from "./decide-organization.ts";
+import { decideTime } from "./decide-time.ts";
+import type { RoomState } from "./state.ts";
 
 /**
  * What a command does to a room: new events, or a refusal. Pure; `now` is the server's clock in ms.
@@ -17,26 +18,13 @@ export function decide(state: RoomState, command: RoomCommand, now: number): Dec
       return decideMember(state, command, now);
     case "allocator":
       return decideAllocation(state, command.allocation);
+    case "organization":
+      return decideOrganization(state, command, now);
     case "timer":
-      return decideSession(state, command, now);
+      return decideTime(state, command, now);
+    case "schedule":
+      return decideScheduled(state, command, now);
+    case "greeter":
+      return decideGreeting(state, command, now);
   }
-}
-
-/** ASSIGN-10: the organization object has chosen; the room has the last word, because only it knows who came first. */
-function decideAllocation(
-  state: RoomState,
-  { memberId, memberName, conversationNumber, explanation }: Extract<RoomCommand, { from: "allocator" }>["allocation"],
-): Decision {
-  const { conversation } = state;
-  if (!isOpen(conversation) || conversation.number !== conversationNumber) return refuse("room.not_open");
-  if (conversation.status !== "unassigned") return refuse("assign.taken");
-  if (conversation.formerParticipantIds.includes(memberId)) return refuse("assign.not_eligible");
-  return accept({
-    type: "participant.joined",
-    actor: { type: "system" },
-    memberId,
-    memberName,
-    how: "allocated",
-    explanation,
-  });
 }

@@ -1,7 +1,7 @@
 import type { EventOf, RoomEvent } from "../../../protocol/room-events.schema.ts";
-import { type ConversationState, emptyRoom, isOpen, RECENT_INBOUND, type RoomState } from "./state.ts";
-
-const PREVIEW_LENGTH = 160;
+import { inConversation, joined, left, opened, resolved } from "./evolve-conversation.ts";
+import { messageChanged, messageCreated, messageWithheld, scheduled, unscheduled } from "./evolve-message.ts";
+import { emptyRoom, NOTES, type RoomState } from "./state.ts";
 
 /** Folds one event into the state. Total: an event of an unknown type only moves the head. */
 export function evolve(state: RoomState, event: RoomEvent): RoomState {
@@ -21,34 +21,57 @@ function applyEvent(state: RoomState, event: RoomEvent): RoomState {
       return created(state, event);
     case "conversation.opened":
       return opened(state, event);
+    case "conversation.moved":
+      return inConversation(state, () => ({ divisionId: event.divisionId }));
+    case "conversation.auto_resolve_set":
+      return inConversation(state, () => ({ mayAutoResolve: event.isAllowed }));
+    case "conversation.resolved":
+      return resolved(state, event);
     case "message.created":
       return messageCreated(state, event);
+    case "message.withheld":
+      return messageWithheld(state, event);
+    case "message.edited":
+      return messageChanged(state, event.messageSeq, event.content);
+    case "message.deleted":
+      return messageChanged(state, event.messageSeq, null);
+    case "message.scheduled":
+      return scheduled(state, event);
+    case "message.unscheduled":
+      return unscheduled(state, event);
     case "participant.joined":
       return joined(state, event);
     case "participant.left":
       return left(state, event);
-    case "conversation.resolved":
-      return resolved(state, event);
     case "tag.added":
-      return inConversation(state, (conversation) => ({
-        tags: [
-          ...conversation.tags.filter((tag) => tag.tagId !== event.tagId),
-          { tagId: event.tagId, name: event.name },
-        ],
+      return inConversation(state, ({ tags }) => ({
+        tags: [...tags.filter((tag) => tag.tagId !== event.tagId), { tagId: event.tagId, name: event.name }],
       }));
     case "tag.removed":
-      return inConversation(state, (conversation) => ({
-        tags: conversation.tags.filter((tag) => tag.tagId !== event.tagId),
-      }));
+      return inConversation(state, ({ tags }) => ({ tags: tags.filter((tag) => tag.tagId !== event.tagId) }));
+    case "note.created":
+    case "note.updated":
+    case "note.deleted":
+      return { ...state, notes: notesAfter(state.notes, event) };
     case "contact.updated":
+      return { ...state, contact: contactAfter(state.contact, event) };
+    case "contact.blocked":
+      return { ...state, isBlocked: true, withheldSeq: null, greeting: null };
+    case "contact.unblocked":
+      return { ...state, isBlocked: false, withheldSeq: null };
+    case "room.snoozed":
       return {
         ...state,
-        contact: {
-          name: event.name ?? state.contact.name,
-          email: event.email ?? state.contact.email,
-          phone: event.phone ?? state.contact.phone,
-        },
+        snoozed: { until: event.until, memberId: event.actor.type === "member" ? event.actor.id : null },
       };
+    case "room.unsnoozed":
+      return { ...state, snoozed: null };
+    case "room.marked_unread":
+      return { ...state, markedUnreadSeq: event.seq };
+    case "idle.exhausted":
+      return { ...state, idleToldSince: state.waitingSince };
+    case "session.reminder":
+      return { ...state, remindedSeq: state.lastInboundSeq };
     case "session.expiring":
       return { ...state, sessionMark: "expiring" };
     case "session.expired":
@@ -68,89 +91,24 @@ function created(state: RoomState, event: EventOf<"room.created">): RoomState {
   };
 }
 
-function opened(state: RoomState, event: EventOf<"conversation.opened">): RoomState {
-  const conversation: ConversationState = {
-    number: event.number,
-    origin: event.origin,
-    status: event.status,
-    divisionId: event.divisionId,
-    openedAt: event.at,
-    firstAssignedAt: null,
-    resolvedAt: null,
-    resolvedBy: null,
-    messageCount: 0,
-    participants: [],
-    formerParticipantIds: [],
-    tags: [],
-  };
-  return { ...state, conversation, lastActivityAt: event.at };
-}
-
-function messageCreated(state: RoomState, event: EventOf<"message.created">): RoomState {
-  const isInbound = event.direction === "inbound";
-  const next: RoomState = {
-    ...state,
-    lastMessage: {
-      seq: event.seq,
-      at: event.at,
-      direction: event.direction,
-      authorType: event.actor.type,
-      authorName: "name" in event.actor ? event.actor.name : null,
-      contentType: event.content.type,
-      preview: event.content.type === "text" ? [...event.content.text].slice(0, PREVIEW_LENGTH).join("") : "",
-    },
-    lastActivityAt: event.at,
-    ...(isInbound ? inboundMarks(state, event) : {}),
-    ...(event.actor.type === "member" ? { lastStaffSeq: event.seq } : {}),
-  };
-  return inConversation(next, (conversation) => ({
-    messageCount: conversation.messageCount + 1,
-    // ROOM-7: the customer's answer turns a silent campaign into a conversation that waits for somebody.
-    ...(isInbound && conversation.status === "campaign" ? { status: "unassigned" as const } : {}),
-  }));
-}
-
-const inboundMarks = (state: RoomState, event: EventOf<"message.created">): Partial<RoomState> => ({
-  recentInbound: [...state.recentInbound, { seq: event.seq, at: event.at }].slice(-RECENT_INBOUND),
-  firstInboundAt: state.firstInboundAt ?? event.at,
-  lastInboundAt: Math.max(state.lastInboundAt ?? 0, event.at),
-  lastInboundSeq: event.seq,
-  sessionMark: "open",
+/** An emptied field is none. */
+const contactAfter = (contact: RoomState["contact"], { name, email, phone }: EventOf<"contact.updated">) => ({
+  name: name ?? contact.name,
+  email: email === undefined ? contact.email : email || null,
+  phone: phone === undefined ? contact.phone : phone || null,
 });
 
-function joined(state: RoomState, event: EventOf<"participant.joined">): RoomState {
-  const next = inConversation({ ...state, lastAgentId: event.memberId }, (conversation) => ({
-    participants: [
-      ...conversation.participants.filter((participant) => participant.memberId !== event.memberId),
-      { memberId: event.memberId, name: event.memberName },
-    ],
-    status: isOpen(conversation) ? "assigned" : conversation.status,
-    firstAssignedAt: conversation.firstAssignedAt ?? event.at,
-  }));
-  return next;
-}
-
-const left = (state: RoomState, event: EventOf<"participant.left">): RoomState =>
-  inConversation(state, (conversation) => {
-    const participants = conversation.participants.filter((participant) => participant.memberId !== event.memberId);
-    return {
-      participants,
-      formerParticipantIds: [...new Set([...conversation.formerParticipantIds, event.memberId])],
-      status: conversation.status === "assigned" && participants.length === 0 ? "unassigned" : conversation.status,
-    };
-  });
-
-const resolved = (state: RoomState, event: EventOf<"conversation.resolved">): RoomState =>
-  inConversation({ ...state, lastActivityAt: event.at }, () => ({
-    status: "resolved",
-    resolvedAt: event.at,
-    resolvedBy: event.actor,
-  }));
-
-function inConversation(
-  state: RoomState,
-  change: (conversation: ConversationState) => Partial<ConversationState>,
-): RoomState {
-  const { conversation } = state;
-  return conversation === null ? state : { ...state, conversation: { ...conversation, ...change(conversation) } };
+function notesAfter(
+  notes: RoomState["notes"],
+  event: EventOf<"note.created"> | EventOf<"note.updated"> | EventOf<"note.deleted">,
+): RoomState["notes"] {
+  if (event.type === "note.deleted") return notes.filter(({ seq }) => seq !== event.noteSeq);
+  const mentions = event.mentions ?? [];
+  if (event.type === "note.updated")
+    // Whoever was mentioned once is not told again, even if the mention was gone in between.
+    return notes.map((note) =>
+      note.seq === event.noteSeq ? { ...note, mentions: [...new Set([...note.mentions, ...mentions])] } : note,
+    );
+  const authorId = event.actor.type === "member" ? event.actor.id : "";
+  return [...notes, { seq: event.seq, authorId, mentions }].slice(-NOTES);
 }

@@ -36,6 +36,13 @@ export const positionsOf = (state: RoomState, cursors: Cursors): Positions => ({
   staffRead: Math.max(cursors.staffRead, state.lastStaffSeq),
 });
 
+/** BLOCK-4: to the visitor, what is withheld looks sent and neither delivered nor read, whatever the staff has opened. */
+export function visitorPositionsOf(state: RoomState, cursors: Cursors): Positions {
+  const positions = positionsOf(state, cursors);
+  const { withheldSeq } = state;
+  return withheldSeq === null ? positions : { ...positions, staffRead: Math.min(positions.staffRead, withheldSeq - 1) };
+}
+
 /**
  * Whether a move says something that the log and the positions do not say already. Clients also confirm what they wrote
  * themselves; that is neither worth a row nor anybody's news.

@@ -1,7 +1,11 @@
 import type { RoomCommand } from "./commands.ts";
-import type { ConversationState, RoomState } from "./state.ts";
+import { type ConversationState, participantIdsOf, type RoomState } from "./state.ts";
 
 export type MemberRequest = Extract<RoomCommand, { from: "member" }>;
+export type MemberCommandOf<T extends MemberRequest["command"]["type"]> = Extract<
+  MemberRequest["command"],
+  { type: T }
+>;
 /** A request that was found to concern a room this member may see. */
 export type Seen = { state: RoomState; conversation: ConversationState; request: MemberRequest; now: number };
 
@@ -9,7 +13,7 @@ export const visibilityOf = (room: NonNullable<RoomState["room"]>, conversation:
   organizationId: room.organizationId,
   status: conversation.status,
   divisionId: conversation.divisionId,
-  participantIds: conversation.participants.map((participant) => participant.memberId),
+  participantIds: participantIdsOf(conversation),
 });
 
 export const actorOf = ({ request }: Seen) =>

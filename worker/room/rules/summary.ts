@@ -1,23 +1,24 @@
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { positionsOf } from "./positions.ts";
 import type { Cursors, RoomState } from "./state.ts";
+import { isUnresponded } from "./waiting.ts";
 
-/** Messages of the customer that no member has read, at most RECENT_INBOUND. */
+/** Messages of the customer that no member has read, at most RECENT_INBOUND; at least 1 while marked as unread. */
 export function unreadCount(state: RoomState, cursors: Cursors): number {
   const { staffRead } = positionsOf(state, cursors);
-  return state.recentInbound.reduce((count, inbound) => count + (inbound.seq > staffRead ? 1 : 0), 0);
+  const unread = state.recentInbound.reduce(
+    (count, { seq, isWithheld }) => count + (seq > staffRead && !isWithheld ? 1 : 0),
+    0,
+  );
+  return state.markedUnreadSeq > staffRead ? Math.max(1, unread) : unread;
 }
-
-/** LIST-3: waits for an answer of a member. */
-export const isUnresponded = (state: RoomState): boolean =>
-  (state.conversation?.status === "unassigned" || state.conversation?.status === "assigned") &&
-  state.lastInboundSeq > state.lastStaffSeq;
 
 /** The room as lists and feeds show it; null before its first event. */
 export function summaryOf(roomId: string, state: RoomState, cursors: Cursors): RoomSummary | null {
   const { room, conversation } = state;
   if (room === null || conversation === null) return null;
   const { number, origin, openedAt, firstAssignedAt, resolvedAt, resolvedBy, messageCount } = conversation;
+  const isWaiting = isUnresponded(state);
   return {
     roomId,
     organizationId: room.organizationId,
@@ -36,7 +37,12 @@ export function summaryOf(roomId: string, state: RoomState, cursors: Cursors): R
     formerParticipantIds: conversation.formerParticipantIds,
     lastAgentId: state.lastAgentId,
     tags: conversation.tags,
-    isUnresponded: isUnresponded(state),
+    isUnresponded: isWaiting,
+    waitingSince: isWaiting ? state.waitingSince : null,
+    isBlocked: state.isBlocked,
+    snoozedUntil: state.snoozed?.until ?? null,
+    scheduledCount: state.schedule.length,
+    mayAutoResolve: conversation.mayAutoResolve,
     unreadCount: unreadCount(state, cursors),
     lastMessage: state.lastMessage,
     firstInboundAt: state.firstInboundAt,
