@@ -1,4 +1,5 @@
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import type { Row } from "@libsql/client/web";
+import { and, eq, or } from "drizzle-orm";
 import type { SavedFilter } from "../../protocol/inbox.schema.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { type Database, writeBatch } from "../db/client.ts";
@@ -23,19 +24,33 @@ const own = (owner: Owner) => and(ours(owner), eq(savedFilters.memberId, owner.m
 
 /** Own ones by name, then those that others share. */
 export async function filtersOf(db: Database, owner: Owner): Promise<SavedFilter[]> {
-  const byName = asc(sql`lower(${savedFilters.name})`);
-  const [mine, shared] = await db.batch([
-    db.select().from(savedFilters).where(own(owner)).orderBy(byName).limit(LIMITS.savedFilters),
-    db
-      .select()
-      .from(savedFilters)
-      .where(and(ours(owner), eq(savedFilters.isShared, true)))
-      .orderBy(byName)
-      .limit(SHOWN_MAX),
-  ]);
-  const others = shared.filter((row) => row.memberId !== owner.memberId);
-  return [...mine, ...others].map((row) => toFilter(row, owner));
+  const { organizationId, memberId } = owner;
+  const [mine, shared] = await db.$client.batch(
+    [
+      {
+        sql: `SELECT * FROM saved_filters INDEXED BY saved_filters_name
+              WHERE organization_id = ? AND member_id = ? ORDER BY name LIMIT ${LIMITS.savedFilters}`,
+        args: [organizationId, memberId],
+      },
+      {
+        sql: `SELECT * FROM saved_filters INDEXED BY saved_filters_shared
+              WHERE organization_id = ? AND is_shared = 1 AND member_id <> ? ORDER BY name LIMIT ${SHOWN_MAX}`,
+        args: [organizationId, memberId],
+      },
+    ],
+    "read",
+  );
+  const byName = (a: SavedFilter, b: SavedFilter): number => a.name.localeCompare(b.name);
+  return [mine, shared].flatMap((found) => (found?.rows ?? []).map((row) => toListed(row, memberId)).toSorted(byName));
 }
+
+const toListed = (row: Row, memberId: string): SavedFilter => ({
+  filterId: String(row.filter_id),
+  name: String(row.name),
+  query: String(row.query),
+  isShared: row.is_shared === 1,
+  isOwn: row.member_id === memberId,
+});
 
 /** Own filters, and the named one whoever made it. */
 export function filtersAround(db: Database, owner: Owner, filterId: string): Promise<FilterRow[]> {
