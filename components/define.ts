@@ -5,6 +5,7 @@ import { SapaTimeline } from "./inbox/conversation/timeline.ts";
 import { SapaDetails } from "./inbox/details/details.ts";
 import { SapaInbox } from "./inbox/inbox.ts";
 import { SapaRoomList } from "./inbox/list/room-list.ts";
+import { SapaMedia } from "./inbox/media/media.ts";
 import { SapaOnlineSwitch } from "./inbox/online-switch.ts";
 import { SapaSearchResults } from "./inbox/search/search-results.ts";
 import { SapaBell } from "./notify/bell.ts";
@@ -28,6 +29,7 @@ const TAGS: Record<string, CustomElementConstructor> = {
   "sapa-dialog": SapaDialog,
   "sapa-inbox": SapaInbox,
   "sapa-notification-banner": SapaNotificationBanner,
+  "sapa-media": SapaMedia,
   "sapa-online-switch": SapaOnlineSwitch,
   "sapa-picker": SapaPicker,
   "sapa-popover": SapaPopover,
