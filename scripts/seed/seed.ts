@@ -2,17 +2,21 @@ import type { Command } from "../../protocol/commands.schema.ts";
 import { contactIdFor, roomIdFor } from "../../protocol/ids.ts";
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
 import { hashPassword } from "../../worker/accounts/passwords.ts";
-import { openDatabase } from "../../worker/db/client.ts";
+import { type Database, openDatabase } from "../../worker/db/client.ts";
 import {
   createAccount,
+  createDivision,
   createMember,
   createOrganization,
+  createQuickReplies,
   createTag,
   createWebchat,
+  saveSection,
 } from "../../worker/db/seed-rows.ts";
 import type { Caller } from "../../worker/http/identity.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { DemoWorld, SeedOptions } from "../system/demo.ts";
+import { AUTO_RESPONDER, DIVISIONS, OFFICE_HOURS, QUICK_REPLIES } from "./house-rules.ts";
 import { ORGANIZATION, PASSWORD, STAFF, TAGS } from "./people.ts";
 import { type PlannedConversation, type PlannedRoom, planRooms } from "./schedule.ts";
 
@@ -47,14 +51,17 @@ async function createPeople({ libsqlUrl, demoPageUrl }: SeedOptions): Promise<Wo
   const db = openDatabase(libsqlUrl);
   const { organizationId } = await createOrganization(db, { ...ORGANIZATION, settings: SETTINGS });
   const handlers: MemberIdentity[] = [];
+  const memberIds = new Map<string, string>();
   for (const { role, name, email, language, isOwner } of STAFF) {
     const passwordHash = await hashPassword(PASSWORD);
     const { accountId } = await createAccount(db, { email, passwordHash, name, language });
     const { memberId } = await createMember(db, { organizationId, accountId, name, role, isOwner });
+    memberIds.set(email, memberId);
     if (role !== "admin") handlers.push(identity(organizationId, memberId, name, role));
   }
   const tagIds = new Map<string, string>();
   for (const name of TAGS) tagIds.set(name, (await createTag(db, { organizationId, name })).tagId);
+  await createHouseRules(db, organizationId, memberIds);
   const { integrationId: widgetId } = await createWebchat(db, {
     organizationId,
     name: "Kopi Senja Shop",
@@ -65,6 +72,19 @@ async function createPeople({ libsqlUrl, demoPageUrl }: SeedOptions): Promise<Wo
     },
   });
   return { organizationId, widgetId, handlers, tagIds };
+}
+
+/** What the settings' pages show, so that no page of the demo is empty. `memberIds` by email. */
+async function createHouseRules(db: Database, organizationId: string, memberIds: Map<string, string>): Promise<void> {
+  await saveSection(db, organizationId, "office-hours", OFFICE_HOURS);
+  await saveSection(db, organizationId, "auto-responder", AUTO_RESPONDER);
+  await createQuickReplies(
+    db,
+    QUICK_REPLIES.map((one) => ({ organizationId, ...one })),
+  );
+  const idOf = (email: string): string => memberIds.get(email) ?? "";
+  for (const { name, supervisor, agents } of DIVISIONS)
+    await createDivision(db, { organizationId, name, supervisorId: idOf(supervisor), memberIds: agents.map(idOf) });
 }
 
 const identity = (organizationId: string, memberId: string, name: string, role: Role): MemberIdentity => ({

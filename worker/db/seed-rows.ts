@@ -18,6 +18,7 @@ import {
   integrations,
   members,
   organizations,
+  quickReplies,
   settings,
   tags,
 } from "./schema/index.ts";
@@ -130,14 +131,26 @@ export async function createMember(db: Database, input: NewMember): Promise<{ me
   return { memberId };
 }
 
-export async function createDivision(
-  db: Database,
-  input: { organizationId: string; name: string },
-): Promise<{ divisionId: string }> {
+export type NewDivision = {
+  organizationId: string;
+  name: string;
+  supervisorId?: string;
+  /** Besides the supervisor. */
+  memberIds?: string[];
+  /** Rooms of these channels only; without it of all. */
+  integrationIds?: string[];
+};
+
+export async function createDivision(db: Database, input: NewDivision): Promise<{ divisionId: string }> {
+  const { memberIds = [], ...row } = input;
   const divisionId = newId("div");
   const nameFolded = foldText(input.name);
+  const inDivision = [...memberIds, ...(input.supervisorId === undefined ? [] : [input.supervisorId])];
   await writeBatch(db, [
-    db.insert(divisions).values({ ...input, nameFolded, divisionId, createdAt: Date.now() }),
+    db.insert(divisions).values({ ...row, nameFolded, divisionId, createdAt: Date.now() }),
+    ...inDivision.map((memberId) =>
+      db.insert(divisionMembers).values({ organizationId: input.organizationId, divisionId, memberId }),
+    ),
     configChange(db, input.organizationId),
   ]);
   return { divisionId };
@@ -181,4 +194,19 @@ export async function createTag(
     configChange(db, input.organizationId),
   ]);
   return { tagId };
+}
+
+export type NewQuickReply = { organizationId: string; command: string; text: string };
+
+/** Templates of one organization (SET-3). */
+export async function createQuickReplies(db: Database, inputs: NewQuickReply[]): Promise<void> {
+  const now = Date.now();
+  const rows = inputs.map((input) => ({
+    ...input,
+    quickReplyId: newId("qck"),
+    commandFolded: foldText(input.command),
+    createdAt: now,
+    changedAt: now,
+  }));
+  await writeBatch(db, [db.insert(quickReplies).values(rows)]);
 }
