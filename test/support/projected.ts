@@ -9,6 +9,9 @@ const TABLES = [
   "conversation_tags",
   "rooms",
   "room_participants",
+  "room_tags",
+  "room_contacts",
+  "files",
 ] as const;
 
 /** Every projected row of a room, for comparing. Ids of messages hold a number by chance and are left out. */
@@ -33,8 +36,10 @@ export async function projectedRoom(
 }
 
 const MESSAGE_COLUMNS =
-  "seq, conversation_number, at, sent_at, direction, author_type, author_id, author_name, content_type, text, reply_to_seq, delivery_status, delivery_reason, delivery_seq";
-const columnsOf = (table: string): string => (table === "messages" ? MESSAGE_COLUMNS : "*");
+  "seq, conversation_number, at, sent_at, direction, author_type, author_id, author_name, content_type, text, file_name, reply_to_seq, delivery_status, delivery_reason, delivery_seq, changed_seq, is_deleted, is_withheld";
+const CONTACT_COLUMNS = "version, names, phones, emails";
+const columnsOf = (table: string): string =>
+  table === "messages" ? MESSAGE_COLUMNS : table === "room_contacts" ? CONTACT_COLUMNS : "*";
 
 /** A contact's row. */
 export async function projectedContact(db: Database, organizationId: string, contactId: string) {

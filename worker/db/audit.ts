@@ -1,11 +1,13 @@
 import type { InStatement } from "@libsql/client/web";
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
 import { newId } from "../../protocol/ids.ts";
 import { type Database, writeBatch } from "./client.ts";
 import { audit } from "./schema/index.ts";
 
 /** What the audit log keeps of an action. No bodies, tokens or passwords; `changes` names fields. */
 export type AuditEntry = {
+  /** Given where the same entry may be told twice; else one is made. */
+  auditId?: string;
   organizationId: string;
   at: number;
   actor: { type: "member" | "system" | "operator" | "api_key" | "unknown"; id: string | null };
@@ -51,14 +53,46 @@ export async function decideAudited<T>(
   organizationId: string,
   decide: () => Promise<Decided<T>>,
 ): Promise<Decided<T>> {
-  for (let attempt = 1; ; attempt++) {
-    const head = await chainHead(db, organizationId);
+  return onChain(db, organizationId, async (head) => {
     const decided = await decide();
     if (decided.write === undefined) return decided;
     const { entry, change } = decided.write;
+    await writeBatch(db, [db.insert(audit).values(await nextRow(entry, head)), ...change]);
+    return decided;
+  });
+}
+
+/**
+ * Appends those of the entries, all of one organization, whose ids the chain does not hold yet: telling them again
+ * changes nothing. Rejects with DatabaseUnavailable.
+ */
+export async function appendAuditOnce(db: Database, entries: (AuditEntry & { auditId: string })[]): Promise<void> {
+  const organizationId = entries[0]?.organizationId;
+  if (organizationId === undefined) return;
+  await onChain(db, organizationId, async (head) => {
+    const ids = entries.map((entry) => entry.auditId);
+    const known = await db
+      .select({ auditId: audit.auditId })
+      .from(audit)
+      .where(and(eq(audit.organizationId, organizationId), inArray(audit.auditId, ids)));
+    const rows: Row[] = [];
+    for (const entry of entries)
+      if (!known.some((row) => row.auditId === entry.auditId)) rows.push(await nextRow(entry, rows.at(-1) ?? head));
+    if (rows.length > 0)
+      await writeBatch(
+        db,
+        rows.map((row) => db.insert(audit).values(row)),
+      );
+  });
+}
+
+type Head = { number: number; hash: string };
+
+/** Runs a write on the head of a chain, anew whenever somebody else prolonged the chain before it. */
+async function onChain<T>(db: Database, organizationId: string, write: (head: Head) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
     try {
-      await writeBatch(db, [db.insert(audit).values(await nextRow(entry, head)), ...change]);
-      return decided;
+      return await write(await chainHead(db, organizationId));
     } catch (error) {
       if (attempt === CHAIN_TRIES || !isChainMoved(error)) throw error;
       const spreadMs = Math.min(CHAIN_RETRY_MAX_MS, CHAIN_RETRY_MS * attempt);
@@ -93,7 +127,7 @@ const auditAfter = (db: Database, organizationId: string, number: number): Promi
     limit: VERIFY_PAGE,
   });
 
-async function chainHead(db: Database, organizationId: string): Promise<{ number: number; hash: string }> {
+async function chainHead(db: Database, organizationId: string): Promise<Head> {
   const rows = await db
     .select({ number: audit.number, hash: audit.hash })
     .from(audit)
@@ -103,11 +137,11 @@ async function chainHead(db: Database, organizationId: string): Promise<{ number
   return rows[0] ?? { number: 0, hash: "" };
 }
 
-async function nextRow(entry: AuditEntry, head: { number: number; hash: string }): Promise<Row> {
+async function nextRow(entry: AuditEntry, head: Head): Promise<Row> {
   const row: Omit<Row, "hash"> = {
     organizationId: entry.organizationId,
     number: head.number + 1,
-    auditId: newId("aud"),
+    auditId: entry.auditId ?? newId("aud"),
     at: entry.at,
     actorType: entry.actor.type,
     actorId: entry.actor.id,

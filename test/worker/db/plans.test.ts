@@ -105,11 +105,11 @@ describe("schema", () => {
     const others = rows.filter(
       (row) => tables.has(String(row.table_name)) && row.index_name !== null && row.first !== "organization_id",
     );
-    // Keys by an id that is unique on the server, and the memberships of an account at sign-in.
+    // Keys by an id that is unique on the server, the memberships of an account at sign-in, and the sweep of old notices.
     expect(
       others
         .map((row) => row.index_name)
         .filter((name) => !/^sqlite_autoindex_(members|divisions|tags|integrations)_1$/.test(String(name))),
-    ).toEqual(["members_account"]);
+    ).toEqual(["notices_at", "members_account"]);
   });
 });

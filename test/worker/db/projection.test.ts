@@ -2,20 +2,30 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "../../../protocol/room-events.schema.ts";
+import { verifyAudit } from "../../../worker/db/audit.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import type { ProjectionSlice } from "../../../worker/db/projector/contract.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
+import { searchMessages } from "../../../worker/inbox/store.ts";
 import { projectedContact, projectedRoom } from "../../support/projected.ts";
 import { RoomScript } from "../../support/room-script.ts";
-import { createWorld, type World } from "../../support/world.ts";
+import { createWorld, type World, type WorldMember } from "../../support/world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const submit = (slice: ProjectionSlice) => projectorFor(env, slice.organizationId).submit(slice);
 const dump = (slice: ProjectionSlice) => projectedRoom(db, slice.organizationId, slice.roomId);
 
+const T0 = 1_700_000_000_000;
 let world: World;
 beforeAll(async () => {
   world = await createWorld(db);
+});
+
+const invoice = (externalId: string) => ({
+  fileId: `fil_${externalId}`,
+  name: "faktur 2026.pdf",
+  mime: "application/pdf",
+  size: 12,
 });
 
 /** Two conversations with all that a log can hold. */
@@ -32,7 +42,16 @@ async function longRoom(externalId: string): Promise<RoomScript> {
   room.add(system, { type: "message.status", messageSeq: 5, status: "read" });
   room.joins(agentB).leaves(agentB).joins(agentB).tags(agentA, "vip").tags(agentA, "refund", false).resolves(agentA);
   room.opens().writes("Terima kasih").joins(supervisor).tags(supervisor, "refund").writes("Satu lagi");
-  room.add({ type: "member", id: agentA.memberId, name: "Dewi" }, { type: "note.created", text: "pelanggan lama" });
+  const dewi: Actor = { type: "member", id: agentA.memberId, name: "Dewi" };
+  const customer: Actor = { type: "contact", id: room.summary.contact.contactId };
+  const noteSeq = room.add(dewi, { type: "note.created", text: "pelanggan lama" }).headSeq;
+  room.add(dewi, { type: "note.updated", noteSeq, text: "pelanggan lama, ramah" });
+  room.add(dewi, { type: "conversation.moved", divisionId: world.one.salesId, divisionName: "Sales" });
+  room.add(dewi, { type: "conversation.moved", divisionId: null, divisionName: "General" });
+  room.add(customer, { type: "message.edited", messageSeq: 3, content: { type: "text", text: "Halo, belum sampai" } });
+  room.add(dewi, { type: "contact.blocked", participantIds: [] });
+  room.add(customer, { type: "message.withheld", content: { type: "document", file: invoice(externalId) } });
+  room.add(dewi, { type: "contact.unblocked", participantIds: [] });
   return room;
 }
 
@@ -49,13 +68,16 @@ describe("projection of a room's log", () => {
     const counts = Object.fromEntries(Object.entries(rows).map(([table, found]) => [table, found.length]));
     expect(counts).toEqual({
       events: room.headSeq,
-      messages: 4,
+      messages: 5,
       notes: 1,
       conversations: 2,
       conversation_participants: 4,
       conversation_tags: 3,
       rooms: 1,
       room_participants: 1,
+      room_tags: 1,
+      room_contacts: 1,
+      files: 1,
     });
     const { rows: tags } = await db.$client.execute({
       sql: "SELECT conversation_number AS number, name, is_present FROM conversation_tags WHERE room_id = ? ORDER BY number, name",
@@ -161,6 +183,106 @@ describe("projection of a room's log", () => {
     const before = await dump(mine.slice());
     await submit(forged);
     expect(await dump(mine.slice())).toEqual(before);
+  });
+});
+
+describe("what else follows from a log", () => {
+  const run = async (sql: string, ...args: string[]) => (await db.$client.execute({ sql, args })).rows;
+  const member = (who: WorldMember): Actor => ({ type: "member", id: who.memberId, name: who.name });
+
+  it("BLOCK-7, NOTIF-1 a block is told to admins, supervisors and assignees, and stands in the audit log once", async () => {
+    const { admin, supervisor, agentA, agentB, organizationId } = world.one;
+    const room = (await RoomScript.open(world.one, "blocked")).writes("halo").joins(agentA).joins(agentB);
+    const participantIds = [agentA.memberId, agentB.memberId];
+    room.add(member(agentA), { type: "contact.blocked", participantIds, reason: "spam" });
+    await Promise.all([submit(room.slice()), submit(room.slice())]);
+    room.add(member(agentB), { type: "contact.unblocked", participantIds });
+    await submit(room.slice());
+    const told = await run(
+      "SELECT member_id, kind FROM notices WHERE organization_id = ? AND room_id = ? ORDER BY kind, member_id",
+      organizationId,
+      room.roomId,
+    );
+    const those = (...members: WorldMember[]) => members.map((one) => one.memberId).toSorted();
+    expect(told.filter((row) => row.kind === "blocked").map((row) => row.member_id)).toEqual(
+      those(admin, supervisor, agentB),
+    );
+    expect(told.filter((row) => row.kind === "unblocked").map((row) => row.member_id)).toEqual(
+      those(admin, supervisor, agentA),
+    );
+    const entries = await run(
+      "SELECT action, actor_id, target FROM audit WHERE organization_id = ? ORDER BY number",
+      organizationId,
+    );
+    const { contactId } = room.summary.contact;
+    expect(entries.filter((row) => row.target === contactId).map((row) => [row.action, row.actor_id])).toEqual([
+      ["contact.block", agentA.memberId],
+      ["contact.unblock", agentB.memberId],
+    ]);
+    expect(await verifyAudit(db, organizationId)).toMatchObject({ brokenAt: null });
+  });
+
+  it("ROLE-24 a restricted supervisor is told of rooms of the own divisions only", async () => {
+    const { supervisor, agentA, organizationId, salesId } = world.one;
+    const restrict = (value: number) =>
+      run("UPDATE members SET is_restricted = ?1 WHERE member_id = ?2", String(value), supervisor.memberId);
+    await restrict(1);
+    const told = async (divisionId: string | null, name: string) => {
+      const room = (await RoomScript.open(world.one, name, { divisionId })).writes("halo");
+      room.add(member(agentA), { type: "contact.blocked", participantIds: [] });
+      await submit(room.slice());
+      const rows = await run(
+        "SELECT member_id FROM notices WHERE organization_id = ? AND room_id = ?",
+        organizationId,
+        room.roomId,
+      );
+      return rows.some((row) => row.member_id === supervisor.memberId);
+    };
+    expect(await told(salesId, "restricted-own")).toBe(true);
+    expect(await told(null, "restricted-general")).toBe(false);
+    await restrict(0);
+  });
+
+  it("BLOCK-4, BLOCK-5 what a blocked contact writes is stored, and only after unblocking found", async () => {
+    const { admin } = world.one;
+    const room = (await RoomScript.open(world.one, "unseen")).writes("halo");
+    const { contactId } = room.summary.contact;
+    const withheld = (text: string) =>
+      room.add({ type: "contact", id: contactId }, { type: "message.withheld", content: { type: "text", text } });
+    const found = async (q: string) =>
+      (await searchMessages(db, admin.identity, { q, limit: 5 }, T0 + 1_000))?.hits.map((hit) => hit.text);
+    room.add(member(admin), { type: "contact.blocked", participantIds: [] });
+    withheld("tersembunyi satu");
+    await submit(room.slice());
+    expect(await found("tersembunyi")).toEqual([]);
+    room.add(member(admin), { type: "contact.unblocked", participantIds: [] });
+    room.add(member(admin), { type: "contact.blocked", participantIds: [] });
+    withheld("tersembunyi dua");
+    await submit(room.slice());
+    await submit(room.slice(0, 4));
+    expect(await found("tersembunyi")).toEqual(["tersembunyi satu"]);
+  });
+
+  it("MSG-15, ROOM-25 the newest edit stands, whatever comes again; deleted texts go", async () => {
+    const { agentA } = world.one;
+    const room = (await RoomScript.open(world.one, "edited")).writes("satu").writes("dua");
+    const customer: Actor = { type: "contact", id: room.summary.contact.contactId };
+    const text = (value: string) => ({ type: "text", text: value }) as const;
+    room.add(customer, { type: "message.edited", messageSeq: 3, content: text("satu baru") });
+    room.add(customer, { type: "message.edited", messageSeq: 3, content: text("satu terbaru") });
+    room.add(customer, { type: "message.deleted", messageSeq: 4 });
+    const noteSeq = room.add(member(agentA), { type: "note.created", text: "catatan" }).headSeq;
+    room.add(member(agentA), { type: "note.updated", noteSeq, text: "catatan baru" });
+    room.add(member(agentA), { type: "note.deleted", noteSeq });
+    await submit(room.slice());
+    await submit(room.slice(0, 5));
+    const messages = await run("SELECT text, is_deleted FROM messages WHERE room_id = ? ORDER BY seq", room.roomId);
+    expect(messages.map((row) => [row.text, row.is_deleted])).toEqual([
+      ["satu terbaru", 0],
+      [null, 1],
+    ]);
+    const notes = await run("SELECT text, is_deleted FROM notes WHERE room_id = ?", room.roomId);
+    expect(notes.map((row) => [row.text, row.is_deleted])).toEqual([["", 1]]);
   });
 });
 

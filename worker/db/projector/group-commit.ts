@@ -1,4 +1,5 @@
 import { type Database, writeBatch } from "../client.ts";
+import { auditPieces } from "./audited.ts";
 import { BackOff } from "./back-off.ts";
 import type { ProjectionAnswer, ProjectionSlice } from "./contract.ts";
 import { classify, forgetFailures, recordFailure } from "./failures.ts";
@@ -102,6 +103,7 @@ export class GroupCommit {
     const db = this.#deps.database(first.organizationId);
     try {
       await writeBatch(db, statementsFor(pieces));
+      await auditPieces(db, pieces);
     } catch (error) {
       if (classify(error) !== "row") throw error;
       if (pieces.length === 1) return this.#refuse(db, first, error, refused);

@@ -3,16 +3,16 @@ import type { ProjectionSlice } from "./contract.ts";
 
 /** The smallest part of a slice that can be stored, or refused by the database, by itself. */
 export type Piece = EventPiece | SummaryPiece;
-export type EventPiece = Address & { type: "event"; contactId: string; event: RoomEvent };
+/** `summary` is the room's newest, which may tell of later events. */
+export type EventPiece = Address & { type: "event"; summary: RoomSummary; event: RoomEvent };
 export type SummaryPiece = Address & { type: "summary"; summary: RoomSummary };
 type Address = { organizationId: string; roomId: string };
 
 /** The parts of a slice in the order in which they are stored: its events, then the summary. */
 export function piecesOf(slice: ProjectionSlice): Piece[] {
   const { organizationId, roomId, events, summary } = slice;
-  const { contactId } = summary.contact;
   return [
-    ...events.map((event): Piece => ({ type: "event", organizationId, roomId, contactId, event })),
+    ...events.map((event): Piece => ({ type: "event", organizationId, roomId, summary, event })),
     { type: "summary", organizationId, roomId, summary },
   ];
 }

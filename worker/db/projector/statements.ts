@@ -1,34 +1,51 @@
 import type { Piece } from "./pieces.ts";
 import type { Cell, Projection } from "./projection.ts";
-import { contactsProjection, identitiesProjection } from "./projections/contacts.ts";
+import { contactsProjection, identitiesProjection, roomContactsProjection } from "./projections/contacts.ts";
 import {
   firstAssignedProjection,
   joinedProjection,
   leftProjection,
+  movedProjection,
   openedProjection,
   resolvedProjection,
   tagsProjection,
 } from "./projections/conversations.ts";
-import { deliveriesProjection, eventsProjection, messagesProjection, notesProjection } from "./projections/messages.ts";
-import { leaversProjection, participantsProjection, roomsProjection } from "./projections/rooms.ts";
+import {
+  changedProjection,
+  deliveriesProjection,
+  eventsProjection,
+  filesProjection,
+  messagesProjection,
+  unblockedProjection,
+} from "./projections/messages.ts";
+import { noteChangesProjection, notesProjection } from "./projections/notes.ts";
+import { noticesProjection } from "./projections/notices.ts";
+import { participantProjections, roomsProjection, tagProjections } from "./projections/rooms.ts";
 
 /** In the order in which they run; some read what an earlier one wrote. New areas add theirs here. */
 export const PROJECTIONS: readonly Projection[] = [
   eventsProjection,
+  openedProjection,
   messagesProjection,
+  unblockedProjection,
+  changedProjection,
   deliveriesProjection,
+  filesProjection,
   notesProjection,
+  noteChangesProjection,
   contactsProjection,
   identitiesProjection,
-  openedProjection,
+  roomContactsProjection,
   resolvedProjection,
+  movedProjection,
   joinedProjection,
   firstAssignedProjection,
   leftProjection,
   tagsProjection,
+  noticesProjection,
   roomsProjection,
-  participantsProjection,
-  leaversProjection,
+  ...participantProjections,
+  ...tagProjections,
 ];
 
 export type SqlStatement = { sql: string; args: [string] };

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Channel } from "../../../protocol/channels.ts";
 
 /**
@@ -17,6 +17,8 @@ export const contacts = sqliteTable(
     emailAt: integer("email_at"),
     phone: text("phone"),
     phoneAt: integer("phone_at"),
+    isBlocked: integer("is_blocked", { mode: "boolean" }).notNull().default(false),
+    blockedAt: integer("blocked_at"),
     /** Folded copies for search by prefix: lower case without accents, digits only. */
     nameFolded: text("name_folded"),
     emailFolded: text("email_folded"),
@@ -46,4 +48,22 @@ export const identities = sqliteTable(
     primaryKey({ columns: [table.organizationId, table.channel, table.externalId] }),
     index("identities_contact").on(table.organizationId, table.contactId),
   ],
+);
+
+/**
+ * What a room is found by (SEARCH-1): words as `words.ts` folds them, with a blank before each. `id` is the row of the
+ * text index, which triggers keep.
+ */
+export const roomContacts = sqliteTable(
+  "room_contacts",
+  {
+    id: integer("id").primaryKey(),
+    organizationId: text("organization_id").notNull(),
+    roomId: text("room_id").notNull(),
+    version: integer("version").notNull(),
+    names: text("names").notNull(),
+    phones: text("phones").notNull(),
+    emails: text("emails").notNull(),
+  },
+  (table) => [uniqueIndex("room_contacts_room").on(table.organizationId, table.roomId)],
 );

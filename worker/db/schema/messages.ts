@@ -41,6 +41,11 @@ export const messages = sqliteTable(
     deliveryStatus: text("delivery_status"),
     deliveryReason: text("delivery_reason"),
     deliverySeq: integer("delivery_seq"),
+    /** Of the event that edited or deleted it; 0: nobody did. A deleted one has neither text nor file name. */
+    changedSeq: integer("changed_seq").notNull().default(0),
+    isDeleted: integer("is_deleted", { mode: "boolean" }).notNull().default(false),
+    /** Written while blocked: in no search until the contact is unblocked (BLOCK-4, 5). */
+    isWithheld: integer("is_withheld", { mode: "boolean" }).notNull().default(false),
   },
   (table) => [uniqueIndex("messages_room").on(table.organizationId, table.roomId, table.seq)],
 );

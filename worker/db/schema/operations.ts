@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** What happened and who did it, append-only and hash-chained per organization. Triggers refuse update and delete. */
 export const audit = sqliteTable(
@@ -22,7 +22,10 @@ export const audit = sqliteTable(
     previousHash: text("previous_hash").notNull(),
     hash: text("hash").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.number] }),
+    uniqueIndex("audit_once").on(table.organizationId, table.auditId),
+  ],
 );
 
 /**

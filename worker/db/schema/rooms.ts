@@ -33,25 +33,62 @@ export const rooms = sqliteTable(
     waitingSince: integer("waiting_since"),
     isBlocked: integer("is_blocked", { mode: "boolean" }).notNull().default(false),
     snoozedUntil: integer("snoozed_until"),
+    /** The latest conversation has a tag. */
+    isTagged: integer("is_tagged", { mode: "boolean" }).notNull().default(false),
     lastActivityAt: integer("last_activity_at").notNull(),
     createdAt: integer("created_at").notNull(),
     summary: text("summary").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.organizationId, table.roomId] }),
+    // Each stands in the order of a list; what follows `room_id` is what the list is narrowed by without reading rows.
     index("rooms_by_kind").on(table.organizationId, table.kind, table.lastInboundAt, table.roomId),
-    index("rooms_by_status").on(table.organizationId, table.kind, table.status, table.lastInboundAt, table.roomId),
+    index("rooms_by_status").on(
+      table.organizationId,
+      table.kind,
+      table.status,
+      table.lastInboundAt,
+      table.roomId,
+      table.divisionId,
+    ),
     index("rooms_by_division").on(
       table.organizationId,
       table.kind,
       table.divisionId,
-      table.status,
       table.lastInboundAt,
       table.roomId,
+      table.status,
     ),
+    index("rooms_by_integration").on(
+      table.organizationId,
+      table.kind,
+      table.integrationId,
+      table.lastInboundAt,
+      table.roomId,
+      table.status,
+      table.divisionId,
+    ),
+    index("rooms_by_session").on(
+      table.organizationId,
+      table.kind,
+      table.sessionStartAt,
+      table.roomId,
+      table.status,
+      table.divisionId,
+      table.lastInboundAt,
+    ),
+    index("rooms_untagged")
+      .on(table.organizationId, table.kind, table.lastInboundAt, table.roomId, table.status, table.divisionId)
+      .where(sql`${table.isTagged} = 0`),
     index("rooms_unresponded")
-      .on(table.organizationId, table.kind, table.divisionId, table.status)
+      .on(table.organizationId, table.kind, table.lastInboundAt, table.roomId, table.status, table.divisionId)
       .where(sql`${table.isUnresponded} = 1`),
+    index("rooms_snoozed")
+      .on(table.organizationId, table.kind, table.lastInboundAt, table.roomId, table.status, table.divisionId)
+      .where(sql`${table.snoozedUntil} IS NOT NULL`),
+    index("rooms_campaign")
+      .on(table.organizationId, table.kind, table.lastInboundAt, table.roomId, table.status, table.divisionId)
+      .where(sql`${table.status} = 'campaign'`),
     index("rooms_unresolved").on(table.organizationId, table.roomId).where(sql`${table.status} <> 'resolved'`),
     index("rooms_contact").on(table.organizationId, table.contactId),
     check("rooms_kind", sql`${table.kind} IN ('message', 'comment')`),
@@ -88,6 +125,33 @@ export const roomParticipants = sqliteTable(
   ],
 );
 
+/** Tags of each room's latest conversation (ROOM-26), with the room's sort key: what lists by tag are read from. */
+export const roomTags = sqliteTable(
+  "room_tags",
+  {
+    organizationId: text("organization_id").notNull(),
+    roomId: text("room_id").notNull(),
+    tagId: text("tag_id").notNull(),
+    version: integer("version").notNull(),
+    kind: text("kind").$type<RoomKind>().notNull(),
+    status: text("status").$type<RoomStatus>().notNull(),
+    divisionId: text("division_id"),
+    lastInboundAt: integer("last_inbound_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.roomId, table.tagId] }),
+    index("room_tags_list").on(
+      table.organizationId,
+      table.tagId,
+      table.kind,
+      table.lastInboundAt,
+      table.roomId,
+      table.status,
+      table.divisionId,
+    ),
+  ],
+);
+
 /** One row per episode of a room. `opened_seq` tells which conversation an event belongs to. */
 export const conversations = sqliteTable(
   "conversations",
@@ -97,6 +161,8 @@ export const conversations = sqliteTable(
     number: integer("number").notNull(),
     origin: text("origin").$type<Origin>().notNull(),
     divisionId: text("division_id"),
+    /** Of the event that moved it there; 0: it was opened there. */
+    divisionSeq: integer("division_seq").notNull().default(0),
     openedSeq: integer("opened_seq").notNull(),
     openedAt: integer("opened_at").notNull(),
     firstAssignedAt: integer("first_assigned_at"),

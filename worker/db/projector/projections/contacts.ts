@@ -1,5 +1,6 @@
 import type { EventOf } from "../../../../protocol/room-events.schema.ts";
 import { foldPhone, foldText } from "../../fold.ts";
+import { contactWords, wordLine } from "../../words.ts";
 import { type EventPiece, eventIn, type Piece } from "../pieces.ts";
 import { type Cell, flag, insert, type Projection, text } from "../projection.ts";
 
@@ -16,6 +17,8 @@ const COLUMNS = [
   "phone",
   "phone_at",
   "phone_digits",
+  "is_blocked",
+  "blocked_at",
   "created_at",
   "updated_at",
 ] as const;
@@ -39,38 +42,41 @@ export const contactsProjection: Projection = {
       ${setIf(NAME_WINS, ["name", "is_name_by_staff", "name_at", "name_folded"])},
       ${setIf(isLater("email_at"), ["email", "email_at", "email_folded"])},
       ${setIf(isLater("phone_at"), ["phone", "phone_at", "phone_digits"])},
+      ${setIf(isLater("blocked_at"), ["is_blocked", "blocked_at"])},
       created_at = min(contacts.created_at, excluded.created_at),
       updated_at = max(contacts.updated_at, excluded.updated_at)`,
   ),
   rows: (piece) => {
     const created = eventIn(piece, "room.created");
     if (created !== null) {
-      return [
-        contactRow(piece.organizationId, created.contactId, { at: created.at, name: created.contactName ?? undefined }),
-      ];
+      return [contactRow(piece, { at: created.at, name: created.contactName ?? undefined })];
     }
     const updated = eventIn(piece, "contact.updated");
-    return updated === null ? [] : [updatedRow(piece as EventPiece, updated)];
+    if (updated !== null) return [updatedRow(piece as EventPiece, updated)];
+    const blocked = eventIn(piece, "contact.blocked");
+    const event = blocked ?? eventIn(piece, "contact.unblocked");
+    return event === null ? [] : [contactRow(piece, { at: event.at, isBlocked: blocked !== null })];
   },
 };
 
 function updatedRow(piece: EventPiece, event: EventOf<"contact.updated">): Cell[] {
   const { at, name, email, phone, actor } = event;
-  return contactRow(piece.organizationId, piece.contactId, {
-    at,
-    name,
-    email,
-    phone,
-    isByStaff: actor.type === "member",
-  });
+  return contactRow(piece, { at, name, email, phone, isByStaff: actor.type === "member" });
 }
 
 /** Fields that are undefined were not said; an empty one was taken away. */
-type Said = { at: number; name?: string; email?: string; phone?: string; isByStaff?: boolean };
+type Said = {
+  at: number;
+  name?: string;
+  email?: string;
+  phone?: string;
+  isByStaff?: boolean;
+  isBlocked?: boolean;
+};
 
-const contactRow = (organizationId: string, contactId: string, said: Said): Cell[] => [
+const contactRow = ({ organizationId, summary }: Piece, said: Said): Cell[] => [
   organizationId,
-  contactId,
+  summary.contact.contactId,
   kept(said.name),
   flag(said.isByStaff === true && said.name !== undefined),
   saidAt(said.name, said.at),
@@ -81,6 +87,8 @@ const contactRow = (organizationId: string, contactId: string, said: Said): Cell
   kept(said.phone),
   saidAt(said.phone, said.at),
   said.phone ? foldPhone(said.phone) : null,
+  flag(said.isBlocked === true),
+  said.isBlocked === undefined ? null : said.at,
   said.at,
   said.at,
 ];
@@ -97,5 +105,23 @@ export const identitiesProjection: Projection = {
     const event = eventIn(piece, "room.created");
     if (event === null) return [];
     return [[piece.organizationId, event.channel, text(event.externalId), event.contactId, event.at]];
+  },
+};
+
+const FOUND_COLUMNS = ["organization_id", "room_id", "version", "names", "phones", "emails"] as const;
+
+/** SEARCH-1. Written only with the events that change it: the summary that comes with them says it whole. */
+export const roomContactsProjection: Projection = {
+  sql: insert(
+    "room_contacts",
+    FOUND_COLUMNS,
+    `ON CONFLICT (organization_id, room_id) DO UPDATE SET version = excluded.version, names = excluded.names,
+       phones = excluded.phones, emails = excluded.emails
+     WHERE excluded.version > room_contacts.version`,
+  ),
+  rows: (piece) => {
+    if (eventIn(piece, "room.created") === null && eventIn(piece, "contact.updated") === null) return [];
+    const { names, phones, emails } = contactWords(piece.summary);
+    return [[piece.organizationId, piece.roomId, piece.summary.version, ...[names, phones, emails].map(wordLine)]];
   },
 };

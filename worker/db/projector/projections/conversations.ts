@@ -40,9 +40,24 @@ export const resolvedProjection: Projection = {
  * Joins, leaves and tags do not say their conversation: it is the newest that was opened before them. Asked of the
  * table and not of the slice, so that it holds for any part of the log.
  */
-const CONVERSATION = `(SELECT c.number FROM conversations AS c
+export const CONVERSATION = `(SELECT c.number FROM conversations AS c
   WHERE c.organization_id = s.organization_id AND c.room_id = s.room_id AND c.opened_seq <= s.seq
   ORDER BY c.number DESC LIMIT 1)`;
+
+const MOVED_COLUMNS = ["organization_id", "room_id", "seq", "division_id"] as const;
+
+/** Of several moves of one conversation the last stands; beside max() SQLite takes the other columns of that row. */
+export const movedProjection: Projection = {
+  sql: `UPDATE conversations SET division_id = m.division_id, division_seq = m.seq
+        FROM (SELECT organization_id, room_id, ${CONVERSATION} AS number, max(seq) AS seq, division_id
+          FROM ${source(MOVED_COLUMNS)} AS s GROUP BY 1, 2, 3) AS m
+        WHERE conversations.organization_id = m.organization_id AND conversations.room_id = m.room_id
+          AND conversations.number = m.number AND m.seq > conversations.division_seq`,
+  rows: (piece) => {
+    const event = eventIn(piece, "conversation.moved");
+    return event === null ? [] : [[piece.organizationId, piece.roomId, event.seq, event.divisionId]];
+  },
+};
 
 const JOINED_COLUMNS = [
   "organization_id",

@@ -1,3 +1,4 @@
+import { sessionStart } from "../../../../protocol/session.ts";
 import { flag, insert, type Projection, source } from "../projection.ts";
 
 const ROOM_COLUMNS = [
@@ -17,6 +18,11 @@ const ROOM_COLUMNS = [
   "first_inbound_at",
   "last_inbound_at",
   "last_seen_at",
+  "session_start_at",
+  "waiting_since",
+  "is_blocked",
+  "snoozed_until",
+  "is_tagged",
   "last_activity_at",
   "created_at",
   "summary",
@@ -50,6 +56,11 @@ export const roomsProjection: Projection = {
         summary.firstInboundAt,
         summary.lastInboundAt,
         summary.lastSeenAt,
+        sessionStart(summary),
+        summary.waitingSince,
+        flag(summary.isBlocked),
+        summary.snoozedUntil,
+        flag(summary.tags.length > 0),
         summary.lastActivityAt,
         summary.createdAt,
         JSON.stringify(summary),
@@ -57,6 +68,29 @@ export const roomsProjection: Projection = {
     ];
   },
 };
+
+/** Rows of a room's newest summary that are read by what they hang on: what is not in it any more goes. */
+function belongings(table: string, columns: readonly string[], key: string, rows: Projection["rows"]): Projection[] {
+  const replaced = columns.filter((column) => !["organization_id", "room_id", key].includes(column));
+  return [
+    {
+      // Only those of the summary that `rooms` holds now: a late older one must not bring back who has left.
+      sql: `INSERT INTO ${table} (${columns.join(", ")})
+            SELECT ${columns.join(", ")} FROM ${source(columns)} AS s
+            WHERE s.version = (SELECT version FROM rooms WHERE organization_id = s.organization_id AND room_id = s.room_id)
+            ON CONFLICT (organization_id, room_id, ${key}) DO UPDATE SET
+              ${replaced.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+      rows,
+    },
+    {
+      sql: `DELETE FROM ${table}
+            WHERE (organization_id, room_id) IN ${source(["organization_id", "room_id"])}
+              AND version < (SELECT r.version FROM rooms AS r
+                WHERE r.organization_id = ${table}.organization_id AND r.room_id = ${table}.room_id)`,
+      rows: (piece) => (piece.type === "summary" ? [[piece.organizationId, piece.roomId]] : []),
+    },
+  ];
+}
 
 const PARTICIPANT_COLUMNS = [
   "organization_id",
@@ -68,36 +102,46 @@ const PARTICIPANT_COLUMNS = [
   "is_unresponded",
   "last_inbound_at",
 ] as const;
-const PARTICIPANT_REPLACED = PARTICIPANT_COLUMNS.slice(3).map((column) => `${column} = excluded.${column}`);
 
-/** Only those of the summary that `rooms` holds now: a late older one must not bring back who has left. */
-export const participantsProjection: Projection = {
-  sql: `INSERT INTO room_participants (${PARTICIPANT_COLUMNS.join(", ")})
-        SELECT ${PARTICIPANT_COLUMNS.join(", ")} FROM ${source(PARTICIPANT_COLUMNS)} AS s
-        WHERE s.version = (SELECT version FROM rooms WHERE organization_id = s.organization_id AND room_id = s.room_id)
-        ON CONFLICT (organization_id, room_id, member_id) DO UPDATE SET ${PARTICIPANT_REPLACED.join(", ")}`,
-  rows: (piece) => {
-    if (piece.type !== "summary") return [];
-    const { organizationId, roomId, summary } = piece;
-    const { version, kind, status, isUnresponded, lastInboundAt } = summary;
-    return summary.participants.map(({ memberId }) => [
-      organizationId,
-      roomId,
-      memberId,
-      version,
-      kind,
-      status,
-      flag(isUnresponded),
-      lastInboundAt,
-    ]);
-  },
-};
+export const participantProjections = belongings("room_participants", PARTICIPANT_COLUMNS, "member_id", (piece) => {
+  if (piece.type !== "summary") return [];
+  const { organizationId, roomId, summary } = piece;
+  const { version, kind, status, isUnresponded, lastInboundAt } = summary;
+  return summary.participants.map(({ memberId }) => [
+    organizationId,
+    roomId,
+    memberId,
+    version,
+    kind,
+    status,
+    flag(isUnresponded),
+    lastInboundAt,
+  ]);
+});
 
-/** Whoever is not in the newest summary kept an older version, and goes. Runs after the projection above. */
-export const leaversProjection: Projection = {
-  sql: `DELETE FROM room_participants
-        WHERE (organization_id, room_id) IN ${source(["organization_id", "room_id"])}
-          AND version < (SELECT r.version FROM rooms AS r
-            WHERE r.organization_id = room_participants.organization_id AND r.room_id = room_participants.room_id)`,
-  rows: (piece) => (piece.type === "summary" ? [[piece.organizationId, piece.roomId]] : []),
-};
+const TAG_COLUMNS = [
+  "organization_id",
+  "room_id",
+  "tag_id",
+  "version",
+  "kind",
+  "status",
+  "division_id",
+  "last_inbound_at",
+] as const;
+
+export const tagProjections = belongings("room_tags", TAG_COLUMNS, "tag_id", (piece) => {
+  if (piece.type !== "summary") return [];
+  const { organizationId, roomId, summary } = piece;
+  const { version, kind, status, divisionId, lastInboundAt } = summary;
+  return summary.tags.map(({ tagId }) => [
+    organizationId,
+    roomId,
+    tagId,
+    version,
+    kind,
+    status,
+    divisionId,
+    lastInboundAt,
+  ]);
+});
