@@ -10,6 +10,7 @@ import { SapaOnlineSwitch } from "./inbox/online-switch.ts";
 import { SapaSearchResults } from "./inbox/search/search-results.ts";
 import { SapaBell } from "./notify/bell.ts";
 import { SapaNotificationBanner } from "./notify/permission-banner.ts";
+import { SapaSettings } from "./settings/settings.ts";
 import { SapaDialog } from "./ui/dialog.ts";
 import { SapaPicker } from "./ui/picker.ts";
 import { SapaPopover } from "./ui/popover.ts";
@@ -18,7 +19,7 @@ import { SapaToasts } from "./ui/toasts.ts";
 import { SapaTooltip } from "./ui/tooltip.ts";
 
 export * from "./events.ts";
-export { SapaBell, SapaInbox, SapaNotificationBanner, SapaOnlineSwitch };
+export { SapaBell, SapaInbox, SapaNotificationBanner, SapaOnlineSwitch, SapaSettings };
 
 /** Every tag of ours; the only place that registers them. A tag that the page has already is left alone. */
 const TAGS: Record<string, CustomElementConstructor> = {
@@ -37,6 +38,7 @@ const TAGS: Record<string, CustomElementConstructor> = {
   "sapa-room-header": SapaRoomHeader,
   "sapa-room-list": SapaRoomList,
   "sapa-search-results": SapaSearchResults,
+  "sapa-settings": SapaSettings,
   "sapa-timeline": SapaTimeline,
   "sapa-toasts": SapaToasts,
   "sapa-tooltip": SapaTooltip,

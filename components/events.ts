@@ -1,4 +1,5 @@
 import type { Counters } from "../protocol/feed-frames.schema.ts";
+import { filterQuery } from "./inbox/filter/room-filter.ts";
 import type { Choice } from "./inbox/list/list-choice.ts";
 
 /** All events of ours bubble and cross shadow borders; they fire for what happened, not for what the host set (EMBED-7). */
@@ -26,13 +27,26 @@ export class SapaRoomResolvedEvent extends Event {
   }
 }
 
-/** A person chose another tab, status or order of the list. */
+/** A person chose another tab, status, order or filter of the list. */
 export class SapaViewChangedEvent extends Event {
   static readonly type = "sapa-view-changed";
   readonly choice: Choice;
+  /** The filter as part of an address, as the property `filter` takes it; empty: none. */
+  readonly filter: string;
   constructor(choice: Choice) {
     super(SapaViewChangedEvent.type, OUTWARD);
     this.choice = choice;
+    this.filter = filterQuery(choice.filter);
+  }
+}
+
+/** A person wants to be at another of the host's places, as `places` names them: by the palette, or G and a letter. */
+export class SapaGoEvent extends Event {
+  static readonly type = "sapa-go";
+  readonly place: string;
+  constructor(place: string) {
+    super(SapaGoEvent.type, OUTWARD);
+    this.place = place;
   }
 }
 
@@ -78,6 +92,26 @@ export class SapaNoticeOpenedEvent extends Event {
   }
 }
 
+/** A person saved something in the settings; `section` names the page. */
+export class SapaSavedEvent extends Event {
+  static readonly type = "sapa-saved";
+  readonly section: string;
+  constructor(section: string) {
+    super(SapaSavedEvent.type, OUTWARD);
+    this.section = section;
+  }
+}
+
+/** A person went to another page of the settings; null: back to the list of pages. */
+export class SapaSectionChangedEvent extends Event {
+  static readonly type = "sapa-section-changed";
+  readonly section: string | null;
+  constructor(section: string | null) {
+    super(SapaSectionChangedEvent.type, OUTWARD);
+    this.section = section;
+  }
+}
+
 /** Something did not work. `code` is one of the stable codes of the protocol. */
 export class SapaErrorEvent extends Event {
   static readonly type = "sapa-error";
@@ -93,10 +127,13 @@ declare global {
     "sapa-room-opened": SapaRoomOpenedEvent;
     "sapa-room-resolved": SapaRoomResolvedEvent;
     "sapa-view-changed": SapaViewChangedEvent;
+    "sapa-go": SapaGoEvent;
     "sapa-badges-changed": SapaBadgesChangedEvent;
     "sapa-connection-changed": SapaConnectionChangedEvent;
     "sapa-token-expired": SapaTokenExpiredEvent;
     "sapa-notice-opened": SapaNoticeOpenedEvent;
+    "sapa-saved": SapaSavedEvent;
+    "sapa-section-changed": SapaSectionChangedEvent;
     "sapa-error": SapaErrorEvent;
   }
 }

@@ -64,3 +64,38 @@ export function isOpenAt(hours: OfficeHours, at: number): boolean {
   if (hours.holidays.some((holiday) => holiday.date === date)) return false;
   return (hours.week[weekday] ?? []).some(({ from, to }) => minutesOf(from) <= minutes && minutes < minutesOf(to));
 }
+
+/** Until which clock time of that day it stays open, seen from `at`; null: it is closed. Spans that touch count as one. */
+export function openUntil(hours: OfficeHours, at: number): string | null {
+  if (!isOpenAt(hours, at)) return null;
+  const { weekday, minutes } = localTime(hours.timeZone, at);
+  const spans = hours.week[weekday] ?? [];
+  const next = (from: number): Span | undefined =>
+    spans.find((span) => minutesOf(span.from) <= from && from < minutesOf(span.to));
+  let end = next(minutes)?.to ?? null;
+  for (let span = end && next(minutesOf(end)); span; span = next(minutesOf(span.to))) end = span.to;
+  return end;
+}
+
+const DAY_MS = 86_400_000;
+const LOOK_AHEAD_DAYS = 370;
+
+/** When it opens next, as that zone's calendar and clock tell it; null: not within a year. */
+export function nextOpening(
+  hours: OfficeHours,
+  at: number,
+): { date: string; weekday: number; from: string; days: number } | null {
+  const { date: today, minutes } = localTime(hours.timeZone, at);
+  for (let days = 0; days <= LOOK_AHEAD_DAYS; days += 1) {
+    const day = new Date(Date.parse(`${today}T00:00:00Z`) + days * DAY_MS);
+    const date = day.toISOString().slice(0, 10);
+    const weekday = (day.getUTCDay() + 6) % 7;
+    if (hours.holidays.some((holiday) => holiday.date === date)) continue;
+    const starts = (hours.week[weekday] ?? [])
+      .filter((span) => isForward(span) && (days > 0 || minutesOf(span.from) > minutes))
+      .map(({ from }) => from)
+      .sort();
+    if (starts[0] !== undefined) return { date, weekday, from: starts[0], days };
+  }
+  return null;
+}

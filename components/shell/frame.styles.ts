@@ -167,7 +167,8 @@ export const frameStyles = css`
     background: var(--s-surface);
   }
 
-  sapa-inbox {
+  sapa-inbox,
+  sapa-settings {
     grid-row: 2;
     min-block-size: 0;
   }

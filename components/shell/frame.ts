@@ -8,9 +8,11 @@ import type {
   SapaBadgesChangedEvent,
   SapaConnectionChangedEvent,
   SapaRoomOpenedEvent,
+  SapaSectionChangedEvent,
   SapaViewChangedEvent,
 } from "../events.ts";
 import { hueOf, initials } from "../inbox/people.ts";
+import type { SapaSettings } from "../settings/settings.ts";
 import { LANGUAGES, type Language, Localizer } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { avatarStyles } from "../ui/avatar.styles.ts";
@@ -22,8 +24,9 @@ import { statesStyles, stateView } from "../ui/states.ts";
 import type { Account } from "./account.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { LanguageChosenEvent } from "./login.ts";
+import { headingOf, PAGES } from "./pages.ts";
 import type { SapaProfile } from "./profile.ts";
-import { inboxAddress, PAGES, type Route } from "./routes.ts";
+import { inboxAddress, type Route, settingsAddress } from "./routes.ts";
 
 const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -74,6 +77,7 @@ export class SapaFrame extends LitElement {
   #held: { connection: Connection; release: () => void } | null = null;
 
   @query("sapa-profile") private readonly profile!: SapaProfile;
+  @query("sapa-settings") private readonly settings!: SapaSettings | null;
   @query(".drawer-panel") private readonly drawer!: HTMLDialogElement;
   @query("main") private readonly main!: HTMLElement;
   @state() private isWide = recall("menu") === "wide";
@@ -100,6 +104,15 @@ export class SapaFrame extends LitElement {
     this.#held = null;
   }
 
+  get hasUnsavedChanges(): boolean {
+    return this.settings?.hasUnsavedChanges ?? false;
+  }
+
+  /** True if nothing is lost by leaving the page, or the person agreed to lose it. */
+  async confirmLeave(): Promise<boolean> {
+    return (await this.settings?.confirmLeave()) ?? true;
+  }
+
   get #me() {
     return this.#held?.connection.me ?? null;
   }
@@ -110,6 +123,10 @@ export class SapaFrame extends LitElement {
 
   private handleView({ choice }: SapaViewChangedEvent): void {
     if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, ...choice })));
+  }
+
+  private handleSection({ section }: SapaSectionChangedEvent): void {
+    this.dispatchEvent(new GoEvent(settingsAddress(section)));
   }
 
   private handleConnection(event: SapaConnectionChangedEvent): void {
@@ -127,6 +144,10 @@ export class SapaFrame extends LitElement {
   private handleCollapse(): void {
     this.isWide = !this.isWide;
     remember("menu", this.isWide ? "wide" : null);
+  }
+
+  private async handleSignOut(): Promise<void> {
+    if (await this.confirmLeave()) await this.account.signOut();
   }
 
   private async handleOrganization(organizationId: string): Promise<void> {
@@ -177,13 +198,13 @@ export class SapaFrame extends LitElement {
   private renderItems(): TemplateResult[] {
     const permissions = this.#me?.permissions ?? [];
     return PAGES.filter(({ action }) => permissions.includes(action)).map(
-      ({ page, text: key, icon }) => html`<a
+      ({ page, name, icon }) => html`<a
         class="item"
         href="/${page}"
         aria-current=${this.route.name === page ? "page" : "false"}
-        title=${this.text.t(key)}
+        title=${name(this.text)}
         @click=${(event: MouseEvent) => this.handleLink(event, `/${page}`)}
-        >${icons[icon]}<span class="label">${this.text.t(key)}</span></a
+        >${icon}<span class="label">${name(this.text)}</span></a
       >`,
     );
   }
@@ -195,7 +216,7 @@ export class SapaFrame extends LitElement {
       <button class="button icon-only open-drawer" type="button" aria-label=${text.t("shell.openMenu")} @click=${() => this.drawer.showModal()}>
         ${icons.menu}
       </button>
-      <h1>${this.route.name === "inbox" ? text.t("app.inbox") : nothing}</h1>
+      <h1>${headingOf(this.route, text)}</h1>
       <sapa-online-switch
         .tokenProvider=${account.provideToken}
         .language=${text.language}
@@ -233,7 +254,7 @@ export class SapaFrame extends LitElement {
       )}
       ${others.length > 1 ? this.renderOrganizations() : nothing}
       <hr class="menu-line" />
-      <button class="menu-item" role="menuitem" type="button" @click=${() => account.signOut()}>
+      <button class="menu-item" role="menuitem" type="button" @click=${this.handleSignOut}>
         ${icons.logOut}<span class="grow">${text.t("shell.signOut")}</span>
       </button>
     </div>`;
@@ -286,8 +307,17 @@ export class SapaFrame extends LitElement {
         @sapa-connection-changed=${this.handleConnection}
         @sapa-badges-changed=${(event: SapaBadgesChangedEvent) => this.dispatchEvent(new WaitingEvent(event.unassigned))}
       ></sapa-inbox>`;
-    const action = route.name === "unknown" ? route.action : null;
+    const action = route.name === "settings" ? "menu.settings" : route.name === "unknown" ? route.action : null;
     const isForbidden = action !== null && this.#me !== null && !this.#me.permissions.includes(action);
+    if (route.name === "settings" && !isForbidden)
+      return html`<sapa-settings
+        .tokenProvider=${this.account.provideToken}
+        .language=${text.language}
+        .theme=${this.theme}
+        .section=${route.section}
+        .sectionLink=${settingsAddress}
+        @sapa-section-changed=${this.handleSection}
+      ></sapa-settings>`;
     return stateView({
       icon: isForbidden ? icons.lock : icons.search,
       title: text.t(isForbidden ? "shell.notForRole" : "shell.notFound"),

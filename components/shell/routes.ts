@@ -1,17 +1,5 @@
 import type { Action } from "../../protocol/roles.ts";
-import type { TextKey } from "../strings/localizer.ts";
-import type { IconName } from "../ui/icons.ts";
-
-/** Pages of the shell in the order of the menu (NAV); each area adds its own line. */
-export const PAGES = [
-  { page: "inbox", text: "app.inbox", icon: "inbox", action: "menu.inbox" },
-] as const satisfies readonly {
-  page: string;
-  text: TextKey;
-  icon: IconName;
-  action: Action;
-}[];
-export type Page = (typeof PAGES)[number]["page"];
+import { pageOf } from "../settings/sections.ts";
 
 /** First parts of addresses that a role may lack the right to, whether or not there is a page yet (NAV-1). */
 const AREAS: Record<string, Action> = {
@@ -28,20 +16,24 @@ const AREAS: Record<string, Action> = {
 export type Route =
   | { name: "login"; next: string }
   | { name: "inbox"; status: string; kind: string; sort: string; roomId: string | null }
+  | { name: "settings"; section: string | null }
   | { name: "unknown"; action: Action | null };
 
 const INBOX = { status: "all", kind: "message", sort: "newest" } as const;
 
 /** What an address of ours means. Values inside are checked by whoever uses them. */
 export function parseRoute(url: URL): Route {
-  const [first = "", second] = url.pathname.split("/").filter((part) => part !== "");
+  const [first = "", ...rest] = url.pathname.split("/").filter((part) => part !== "");
   const { searchParams: query } = url;
   if (first === "login") return { name: "login", next: safeNext(query.get("next")) };
+  const section = rest.join("/");
+  if (first === "settings" && (section === "" || pageOf(section)))
+    return { name: "settings", section: section || null };
   if (first !== "" && first !== "inbox")
     return { name: "unknown", action: Object.hasOwn(AREAS, first) ? (AREAS[first] ?? null) : null };
   return {
     name: "inbox",
-    status: second ?? INBOX.status,
+    status: rest[0] ?? INBOX.status,
     kind: query.get("kind") ?? INBOX.kind,
     sort: query.get("sort") ?? INBOX.sort,
     roomId: query.get("room"),
@@ -58,6 +50,8 @@ export function inboxAddress(route: Partial<Omit<Extract<Route, { name: "inbox" 
   const path = status === INBOX.status ? "/inbox" : `/inbox/${encodeURIComponent(status)}`;
   return query.size > 0 ? `${path}?${query}` : path;
 }
+
+export const settingsAddress = (section: string | null): string => (section ? `/settings/${section}` : "/settings");
 
 export const loginAddress = (next: string): string =>
   next === "" || next === "/" || next === "/inbox" ? "/login" : `/login?next=${encodeURIComponent(next)}`;

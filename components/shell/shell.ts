@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
-import { state } from "lit/decorators.js";
+import { query, state } from "lit/decorators.js";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { chooseLanguage, type Language, Localizer } from "../strings/localizer.ts";
@@ -9,8 +9,10 @@ import { icons } from "../ui/icons.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import { Account } from "./account.ts";
 import { showFavicon } from "./favicon.ts";
-import type { GoEvent, Theme, ThemeChosenEvent, WaitingEvent } from "./frame.ts";
+import type { GoEvent, SapaFrame, Theme, ThemeChosenEvent, WaitingEvent } from "./frame.ts";
+import { GuardedHistory, here } from "./guarded-history.ts";
 import type { LanguageChosenEvent } from "./login.ts";
+import { nameOf } from "./pages.ts";
 import { inboxAddress, loginAddress, pageTitle, parseRoute, type Route } from "./routes.ts";
 
 /**
@@ -22,6 +24,12 @@ export class SapaShell extends LitElement {
   static override styles = [base, tokens, statesStyles];
 
   readonly #account = new Account();
+  readonly #history = new GuardedHistory(
+    () => !(this.frame?.hasUnsavedChanges ?? false),
+    async () => (await this.frame?.confirmLeave()) ?? true,
+    () => this.#handleMove(),
+  );
+  @query("sapa-frame") private readonly frame!: SapaFrame | null;
   @state() private route: Route = parseRoute(new URL(location.href));
   @state() private text = new Localizer(chooseLanguage(recall("language")));
   @state() private theme: Theme = (recall("theme") as Theme | null) ?? "system";
@@ -38,19 +46,19 @@ export class SapaShell extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener("popstate", this.#handlePop);
+    this.#history.start();
     void this.#account.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("popstate", this.#handlePop);
+    this.#history.stop();
   }
 
-  readonly #handlePop = (): void => {
+  #handleMove(): void {
     this.route = parseRoute(new URL(location.href));
     this.#followAccount();
-  };
+  }
 
   /** AUTH-1: without a session every address leads to the sign-in, and from there back. */
   #followAccount(): void {
@@ -59,21 +67,14 @@ export class SapaShell extends LitElement {
     if (phase === "signed-out") {
       this.unassigned = 0;
       // Whoever signed out is done with that address; whoever's session ended wants it back.
-      if (route.name !== "login") this.#go(this.#account.hasSignedOut ? "/login" : loginAddress(here()), true);
-    } else if (phase === "signed-in" && route.name === "login") this.#go(route.next, true);
+      if (route.name !== "login") this.#history.go(this.#account.hasSignedOut ? "/login" : loginAddress(here()), true);
+    } else if (phase === "signed-in" && route.name === "login") this.#history.go(route.next, true);
     else if (phase === "signed-in" && location.pathname === "/" && route.name === "inbox")
-      this.#go(inboxAddress(route), true);
-  }
-
-  #go(address: string, isReplacing = false): void {
-    if (address === here()) return;
-    if (isReplacing) history.replaceState(null, "", address);
-    else history.pushState(null, "", address);
-    this.route = parseRoute(new URL(location.href));
+      this.#history.go(inboxAddress(route), true);
   }
 
   private handleGo({ address, isReplacing }: GoEvent): void {
-    this.#go(address, isReplacing);
+    void this.#history.askAndGo(address, isReplacing);
   }
 
   private handleLanguage({ language }: LanguageChosenEvent): void {
@@ -96,11 +97,8 @@ export class SapaShell extends LitElement {
 
   protected override updated(): void {
     const { route, text } = this;
-    const page = text.t(
-      route.name === "login" ? "login.button" : route.name === "inbox" ? "app.inbox" : "shell.notFound",
-    );
     const isIn = this.#account.phase === "signed-in";
-    document.title = pageTitle(page, isIn ? this.unassigned : 0);
+    document.title = pageTitle(nameOf(route, text), isIn ? this.unassigned : 0);
     document.documentElement.lang = text.language;
     document.documentElement.style.colorScheme = this.theme === "system" ? "light dark" : this.theme;
     showFavicon(isIn ? this.unassigned : 0);
@@ -143,5 +141,3 @@ export class SapaShell extends LitElement {
     }
   }
 }
-
-const here = (): string => location.pathname + location.search;

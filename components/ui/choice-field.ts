@@ -43,7 +43,7 @@ export class SapaChoiceField extends LitElement {
   ];
 
   @query(".add") private readonly addButton!: HTMLElement;
-  @query("sapa-popover") private readonly popover!: SapaPopover;
+  @query("sapa-popover") private readonly floating!: SapaPopover;
   @state() private filter = "";
 
   @property({ attribute: false }) pointer = "";
@@ -67,7 +67,7 @@ export class SapaChoiceField extends LitElement {
     const unknown = [...wanted].filter((one) => !known.includes(one));
     this.chosen = [...known, ...unknown];
     this.dispatchEvent(new ChoiceOfManyEvent([...this.chosen]));
-    void this.updateComplete.then(() => this.popover.reposition());
+    void this.updateComplete.then(() => this.floating.reposition());
   }
 
   private async handleRemove(id: string): Promise<void> {
@@ -77,7 +77,7 @@ export class SapaChoiceField extends LitElement {
   }
 
   private handleToggle(): void {
-    if (!this.popover.isOpen) this.filter = "";
+    if (!this.floating.isOpen) this.filter = "";
   }
 
   protected override render(): TemplateResult {

@@ -1,0 +1,268 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
+import type { MemberRow } from "../../../protocol/http.schema.ts";
+import type { IntegrationRow } from "../../../protocol/inbox.schema.ts";
+import type { Division } from "../../../protocol/settings.schema.ts";
+import { checkDivision } from "../../../protocol/settings-rules.ts";
+import { joinNames } from "../../inbox/people.ts";
+import { selectField, textField } from "../../ui/form.ts";
+import { icons } from "../../ui/icons.ts";
+import type { PickerOption } from "../../ui/picker.ts";
+import { stateView } from "../../ui/states.ts";
+import type { Form, FormRules, Stored } from "../form.ts";
+import { settingsIcons } from "../icons.ts";
+import { allOrChosen, channelName, chosenWords, memberOptions, someOfMany } from "../parts/choices.ts";
+import { Editor } from "../parts/editor.ts";
+import { RecordsPage } from "../records-page.ts";
+
+type Draft = Pick<Division, "name" | "supervisorId" | "agentIds" | "integrationIds">;
+const EMPTY: Stored<Draft> = {
+  value: { name: "", supervisorId: null, agentIds: [], integrationIds: null },
+  version: 0,
+};
+
+const storedOf = ({ name, supervisorId, agentIds, integrationIds, version }: Division): Stored<Draft> => ({
+  value: { name, supervisorId, agentIds, integrationIds },
+  version,
+});
+
+/**
+ * Groups of agents under a supervisor (ASSIGN-20).
+ *
+ * @tag sapa-settings-divisions
+ */
+export class SapaSettingsDivisions extends RecordsPage<Division> {
+  static override styles = [
+    ...RecordsPage.styles,
+    css`
+      .built-in {
+        padding: 1px 7px;
+        border-radius: 4px;
+        background: var(--s-press);
+        color: var(--s-muted);
+        font-size: var(--s-meta);
+        font-weight: 500;
+      }
+    `,
+  ];
+
+  protected readonly titleKey = "divisions";
+  protected readonly leadKey = "divisions.lead";
+  protected readonly searchKey = "divisions.search";
+  readonly #editor = new Editor<Draft>(this);
+  #edited: Division | null = null;
+  @state() private members: MemberRow[] = [];
+  @state() private integrations: IntegrationRow[] = [];
+
+  get isDirty(): boolean {
+    return this.#editor.isDirty;
+  }
+
+  discard(): void {
+    this.#editor.discard();
+  }
+
+  protected async load(): Promise<Division[]> {
+    const { api } = this.desk.connection;
+    const [divisions, members, integrations] = await Promise.all([api.divisions(), api.members(), api.integrations()]);
+    this.members = members;
+    this.integrations = integrations;
+    return divisions.sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  protected wordsOf({ name, supervisorId, agentIds }: Division): string {
+    return [name, ...[supervisorId ?? "", ...agentIds].map((id) => this.#name(id))].join(" ");
+  }
+
+  #name(memberId: string): string {
+    return this.members.find((member) => member.memberId === memberId)?.name ?? "";
+  }
+
+  get #channels(): PickerOption[] {
+    return this.integrations.map(({ integrationId, name, channel }) => ({
+      id: integrationId,
+      label: name,
+      detail: channelName(channel, this.text),
+    }));
+  }
+
+  protected renderAction(): TemplateResult {
+    return html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
+      ${icons.plus}${this.t("divisions.create")}
+    </button>`;
+  }
+
+  protected override renderAbove(): TemplateResult {
+    const { t } = this;
+    return html`<section class="card flush">
+      <div class="record">
+        <div class="body">
+          <p class="name">${t("divisions.general")} <span class="built-in">${t("divisions.builtIn")}</span></p>
+          <p class="detail">${t("divisions.generalText")}</p>
+        </div>
+      </div>
+    </section>`;
+  }
+
+  protected renderEmpty(): TemplateResult {
+    return stateView({
+      icon: icons.usersRound,
+      title: this.t("divisions.empty"),
+      body: this.t("divisions.emptyText"),
+      action: html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
+        ${icons.plus}${this.t("divisions.create")}
+      </button>`,
+    });
+  }
+
+  #edit(record: Division | null): void {
+    this.#edited = record;
+    const rules: FormRules<Draft> = {
+      check: checkDivision,
+      tidy: (value) => ({ ...value, name: value.name.trim() }),
+      send: async (value, version) => {
+        const saved = record
+          ? await this.settings.changeDivision(record.divisionId, { ...value, version })
+          : await this.settings.addDivision(value);
+        await this.reload();
+        return storedOf(saved);
+      },
+      readCurrent: (current) => (current ? storedOf(current as Division) : null),
+      pointers: { "division.exists": "/name" },
+    };
+    void this.#editor.open(record ? storedOf(record) : EMPTY, rules);
+  }
+
+  async #delete({ divisionId, name }: Division): Promise<void> {
+    const { t } = this;
+    const isSure = await this.desk.ask({
+      heading: t("divisions.deleteTitle", { name }),
+      body: t("divisions.deleteText"),
+      confirm: t("delete"),
+      cancel: t("cancel"),
+      isDangerous: true,
+    });
+    if (!isSure) return;
+    try {
+      await this.settings.deleteDivision(divisionId);
+      this.desk.saved(t("deleted", { name }));
+    } catch (error) {
+      this.desk.failed(error);
+    }
+    await this.reload();
+  }
+
+  protected renderRecords(found: readonly Division[]): TemplateResult {
+    const { t } = this;
+    return html`<ul class="card flush records">
+      ${repeat(
+        found,
+        ({ divisionId }) => divisionId,
+        (record) => {
+          const { name } = record;
+          return html`<li class="record">
+            <div class="body">
+              <button class="open-record" type="button" @click=${() => this.#edit(record)}>
+                <span class="name" dir="auto">${name}</span>
+                <span class="detail">${this.#summary(record)}</span>
+              </button>
+            </div>
+            <div class="acts">
+              <button class="button icon-only" type="button" aria-label=${t("edit", { name })} data-tip=${t("edit", { name })} @click=${() => this.#edit(record)}>
+                ${icons.pencil}
+              </button>
+              <button class="button icon-only" type="button" aria-label=${t("deleteNamed", { name })} data-tip=${t("deleteNamed", { name })} @click=${() => this.#delete(record)}>
+                ${settingsIcons.trash}
+              </button>
+            </div>
+          </li>`;
+        },
+      )}
+    </ul>`;
+  }
+
+  #summary({ supervisorId, agentIds, integrationIds }: Division): TemplateResult {
+    const names = agentIds.map((id) => this.#name(id)).filter(Boolean);
+    const parts = [
+      supervisorId && this.#name(supervisorId) ? this.t("divisions.ledBy", { name: this.#name(supervisorId) }) : "",
+      joinNames(names, 3),
+      chosenWords(integrationIds, "channels", this.#channels, this.text),
+    ].filter(Boolean);
+    return html`<br />${parts.join(" · ")}`;
+  }
+
+  protected override renderBeside(): TemplateResult {
+    const { t } = this;
+    return this.#editor.view({
+      heading: this.#edited ? t("divisions.edit", { name: this.#edited.name }) : t("divisions.new"),
+      fields: (form) => this.renderFields(form),
+      describe: (key, value) => this.#describe(key as keyof Draft, value),
+    });
+  }
+
+  #describe(key: keyof Draft, value: unknown): { label: string; words: string } {
+    const label = this.t(`divisions.${key}`);
+    if (key === "name") return { label, words: String(value) };
+    if (key === "supervisorId") return { label, words: this.#name(String(value)) || "–" };
+    if (key === "agentIds")
+      return {
+        label,
+        words: chosenWords(value as string[], "agents", memberOptions(this.members, this.text), this.text),
+      };
+    return { label, words: chosenWords(value as string[] | null, "channels", this.#channels, this.text) };
+  }
+
+  private renderFields(form: Form<Draft>): TemplateResult {
+    const { t } = this;
+    const { name, supervisorId, agentIds, integrationIds } = form.draft;
+    const ofRole = (role: string): MemberRow[] => this.members.filter((member) => member.role === role);
+    const supervisors = ofRole("supervisor").map((member) => ({ value: member.memberId, label: member.name }));
+    return html`<div class="pair-of-fields">
+        ${textField({
+          pointer: "/name",
+          label: t("divisions.name"),
+          value: name,
+          error: this.#editor.errorAt("/name"),
+          onInput: (value) => form.change({ name: value }),
+        })}
+        ${selectField({
+          pointer: "/supervisorId",
+          label: t("divisions.supervisorId"),
+          value: supervisorId ?? "",
+          prompt: t(supervisors.length > 0 ? "divisions.pickSupervisor" : "divisions.noSupervisor"),
+          error: this.#editor.errorAt("/supervisorId"),
+          options: supervisors,
+          onChange: (value) => form.change({ supervisorId: value }),
+        })}
+      </div>
+      ${someOfMany({
+        pointer: "/agentIds",
+        label: t("divisions.agentIds"),
+        error: this.#editor.errorAt("/agentIds"),
+        what: "agents",
+        options: memberOptions(ofRole("agent"), this.text),
+        chosen: agentIds,
+        text: this.text,
+        onChange: (ids) => form.change({ agentIds: ids }),
+      })}
+      ${allOrChosen({
+        pointer: "/integrationIds",
+        label: t("divisions.integrationIds"),
+        hint: t("divisions.channelsHint"),
+        error: this.#editor.errorAt("/integrationIds"),
+        what: "channels",
+        options: this.#channels,
+        chosen: integrationIds,
+        text: this.text,
+        onChange: (ids) => form.change({ integrationIds: ids }),
+      })}
+      ${integrationIds === null ? nothing : html`<p class="hint">${t("divisions.channelsHint")}</p>`}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sapa-settings-divisions": SapaSettingsDivisions;
+  }
+}

@@ -1,0 +1,170 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { Subscription } from "../../controllers/subscription.ts";
+import { Localizer } from "../../strings/localizer.ts";
+import { base } from "../../ui/base.styles.ts";
+import type { SapaDialog } from "../../ui/dialog.ts";
+import { formStyles } from "../../ui/form.styles.ts";
+import type { Form } from "../form.ts";
+import { type Difference, differences, merged, type Side } from "../merge.ts";
+import { settingsTexts } from "../settings-texts.ts";
+
+type Describe = (key: string, value: unknown) => { label: string; words: string };
+
+/**
+ * Two people saved the same form: shows both values of every field that differs, and lets the second choose (GEN-11).
+ *
+ * @tag sapa-conflict
+ * @fires settled - The person chose; the form holds the result and stands on what the other one saved.
+ */
+export class SapaConflict extends LitElement {
+  static override styles = [
+    base,
+    formStyles,
+    css`
+      :host {
+        display: contents;
+      }
+
+      fieldset {
+        margin: 16px 0 0;
+        padding: 0;
+        border: 0;
+      }
+
+      legend {
+        padding: 0;
+        margin-block-end: 6px;
+        font-size: var(--s-list);
+        font-weight: 600;
+      }
+
+      .sides {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+        gap: 8px;
+      }
+
+      .side {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-content: start;
+        gap: 2px 8px;
+        padding: 10px 12px;
+        border: 1px solid var(--s-hairline);
+        border-radius: var(--s-radius-control);
+        cursor: pointer;
+      }
+
+      .side:has(:checked) {
+        border-color: var(--s-accent);
+        background: var(--s-accent-tint);
+      }
+
+      .whose {
+        font-size: var(--s-list);
+        font-weight: 500;
+      }
+
+      .words {
+        grid-column: 2;
+        max-block-size: 132px;
+        overflow: auto;
+        color: var(--s-muted);
+        font-size: var(--s-list);
+        line-height: 1.45;
+        white-space: pre-line;
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  @query("sapa-dialog") private readonly dialog!: SapaDialog;
+  @state() private found: Difference<object>[] = [];
+  @property({ attribute: false }) text = new Localizer("en");
+  @property({ attribute: false }) form: Form<object> | null = null;
+  @property({ attribute: false }) describe: Describe = (label, value) => ({ label, words: String(value) });
+
+  constructor() {
+    super();
+    new Subscription(
+      this,
+      () => this.form,
+      () => this.#follow(),
+    );
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("form")) this.#follow();
+  }
+
+  #follow(): void {
+    const { form } = this;
+    if (!this.hasUpdated || !form) return;
+    if (form.conflict && !this.dialog.isOpen) {
+      this.found = differences(form.saved, form.draft, form.conflict.theirs.value);
+      if (this.found.length === 0) this.#settle();
+      else void this.dialog.show();
+    }
+    if (!form.conflict) this.dialog.hide();
+  }
+
+  #settle(): void {
+    const { form } = this;
+    if (!form?.conflict) return;
+    form.settle(merged(form.conflict.theirs.value, this.found));
+    this.dispatchEvent(new Event("settled"));
+  }
+
+  #choose(key: string, side: Side): void {
+    this.found = this.found.map((one) => (one.key === key ? { ...one, side } : one));
+  }
+
+  protected override render(): TemplateResult {
+    const { t } = settingsTexts(this.text);
+    const conflict = this.form?.conflict;
+    const name = conflict?.name || this.text.t("common.somebody");
+    return html`<sapa-dialog
+      .heading=${t("conflict.heading", { name })}
+      .closeLabel=${this.text.t("common.close")}
+      @close=${() => this.form?.conflict && this.form.postpone()}
+    >
+      <p class="hint">${t("conflict.text")}</p>
+      ${conflict ? this.found.map((one) => this.renderField(one, name)) : nothing}
+      <button slot="foot" class="button" type="button" @click=${() => this.form?.postpone()}>${t("conflict.later")}</button>
+      <button slot="foot" class="button primary" type="button" @click=${() => this.#settle()}>${t("conflict.save")}</button>
+    </sapa-dialog>`;
+  }
+
+  private renderField({ key, mine, theirs, side }: Difference<object>, name: string): TemplateResult {
+    const { t } = settingsTexts(this.text);
+    const sides: { side: Side; whose: string; value: unknown }[] = [
+      { side: "theirs", whose: name, value: theirs },
+      { side: "mine", whose: t("conflict.mine"), value: mine },
+    ];
+    return html`<fieldset>
+      <legend>${this.describe(key, mine).label}</legend>
+      <div class="sides">
+        ${sides.map(
+          (one) => html`<label class="side">
+            <input
+              class="dot"
+              type="radio"
+              name=${key}
+              .checked=${one.side === side}
+              @change=${() => this.#choose(key, one.side)}
+            />
+            <span class="whose">${one.whose}</span>
+            <span class="words">${this.describe(key, one.value).words}</span>
+          </label>`,
+        )}
+      </div>
+    </fieldset>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sapa-conflict": SapaConflict;
+  }
+}

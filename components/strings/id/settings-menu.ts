@@ -1,0 +1,19 @@
+import type { Entry } from "../catalogue.ts";
+import type { settingsMenuEn } from "../en/settings-menu.ts";
+
+export const settingsMenuId: Record<keyof typeof settingsMenuEn, Entry> = {
+  settings: "Pengaturan",
+  agents: "Manajemen agen",
+  chat: "Chat",
+  divisions: "Divisi",
+  allocation: "Alokasi agen",
+  workload: "Beban kerja",
+  idle: "Aturan tanpa respons",
+  masking: "Penyamaran kontak",
+  autoResponder: "Balasan otomatis",
+  officeHours: "Jam kerja",
+  templates: "Template",
+  tags: "Tag",
+  autoResolve: "Selesai otomatis",
+  security: "Keamanan dan sesi",
+};
