@@ -25,7 +25,8 @@ export interface SettingsApi {
   changeQuickReply(quickReplyId: string, quickReply: SaveQuickReply): Promise<QuickReply>;
   deleteQuickReply(quickReplyId: string): Promise<void>;
   addTag(name: string): Promise<TagRow>;
-  renameTag(tagId: string, name: string): Promise<TagRow>;
+  /** `was`: the name as read. */
+  renameTag(tagId: string, name: string, was?: string): Promise<TagRow>;
   deleteTag(tagId: string): Promise<void>;
   addDivision(division: SaveDivision): Promise<Division>;
   changeDivision(divisionId: string, division: SaveDivision): Promise<Division>;
@@ -46,7 +47,7 @@ export function createSettingsApi(options: ApiOptions): SettingsApi {
     changeQuickReply: (quickReplyId, quickReply) => change("quick-replies", quickReplyId, quickReply),
     deleteQuickReply: (quickReplyId) => remove("quick-replies", quickReplyId),
     addTag: (name) => add("tags", { name }),
-    renameTag: (tagId, name) => change("tags", tagId, { name }),
+    renameTag: (tagId, name, was) => change("tags", tagId, { name, was }),
     deleteTag: (tagId) => remove("tags", tagId),
     addDivision: (division) => add("divisions", division),
     changeDivision: (divisionId, division) => change("divisions", divisionId, division),

@@ -116,8 +116,8 @@ export const saveQuickReplySchema = z.strictObject({
 });
 export type SaveQuickReply = z.infer<typeof saveQuickReplySchema>;
 
-/** SET-4: POST /api/v1/tags, PUT /api/v1/tags/:tagId. */
-export const saveTagSchema = z.strictObject({ name: text(1000) });
+/** SET-4: POST /api/v1/tags, PUT /api/v1/tags/:tagId. `was`: the name as read; another one meanwhile is a `conflict`. */
+export const saveTagSchema = z.strictObject({ name: text(1000), was: text(1000).optional() });
 
 /** ASSIGN-20: /api/v1/divisions. `integrationIds` null: all channels. General is no row. */
 export const divisionSchema = z.object({

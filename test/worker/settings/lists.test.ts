@@ -156,6 +156,20 @@ describe("SET-4 tags", () => {
     expect((await create("VIP")).tagId).not.toBe(vip.tagId);
   });
 
+  it("GEN-11 of two who rename the same one, the second is told by whom, and what it is called now", async () => {
+    const { tagId } = await create("Ongkir");
+    const rename = (name: string) => send(admin, "PUT", `/tags/${tagId}`, { name, was: "Ongkir" });
+    const answers = await Promise.all([rename("Biaya kirim"), rename("Pengiriman")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const won = (await answers.find(({ ok }) => ok)?.json()) as TagRow;
+    expect(await refused(w.one.supervisor, "PUT", `/tags/${tagId}`, { name: "Kurir", was: "Ongkir" })).toMatchObject({
+      code: "conflict",
+      params: { name: admin.name },
+      current: won,
+    });
+    expect(await done(admin, "PUT", `/tags/${tagId}`, { name: won.name, was: "Ongkir" })).toEqual(won);
+  });
+
   it("have 1 to 40 characters", async () => {
     expect(await refused(admin, "POST", "/tags", { name: "   " })).toMatchObject({ code: "required" });
     const long = await refused(admin, "POST", "/tags", { name: "☕".repeat(41) });

@@ -4,12 +4,12 @@ import { LIMITS } from "../../../protocol/limits.ts";
 import type { Division } from "../../../protocol/settings.schema.ts";
 import { foldText } from "../../db/fold.ts";
 import type { ChangeScope, Decision } from "../change.ts";
+import { changedBy } from "../changed-by.ts";
 import { changedFields } from "../changes.ts";
 import { badForm } from "../rules.ts";
 import { divisionFaults, type GivenDivision, membersToMove } from "./rules.ts";
 import {
   agentIdsIn,
-  changedBy,
   type DivisionRow,
   deleteDivision,
   type Standing,

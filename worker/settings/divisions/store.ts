@@ -1,15 +1,12 @@
-import { and, asc, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Role } from "../../../protocol/roles.ts";
 import type { Division } from "../../../protocol/settings.schema.ts";
 import type { Statement } from "../../db/audit.ts";
 import type { Database } from "../../db/client.ts";
-import { audit, divisionMembers, divisions, integrations, members } from "../../db/schema/index.ts";
+import { divisionMembers, divisions, integrations, members } from "../../db/schema/index.ts";
 
 export type DivisionRow = typeof divisions.$inferSelect;
 export type DivisionMember = { divisionId: string; memberId: string; role: Role };
-
-/** How far back the audit log is searched for who changed a division; further back it no longer matters. */
-const AUDIT_REACH = 500;
 
 /** `agentIds` are its active agents; a supervisor stands apart. */
 export const toDivision = (row: DivisionRow, agentIds: string[]): Division => ({
@@ -87,25 +84,6 @@ export async function standingOf(
     roles: new Map(active.map(({ memberId, role }) => [memberId, role])),
     integrationIds: new Set(integrationRows.map((one) => one.integrationId)),
   };
-}
-
-/** Who changed it last, as the audit log has it; "" if that is long ago. */
-export async function changedBy(db: Database, organizationId: string, divisionId: string): Promise<string> {
-  const newest = sql`(SELECT coalesce(max(number), 0) FROM audit WHERE organization_id = ${organizationId})`;
-  const rows = await db
-    .select({ name: members.name })
-    .from(audit)
-    .innerJoin(members, eq(members.memberId, audit.actorId))
-    .where(
-      and(
-        eq(audit.organizationId, organizationId),
-        sql`${audit.number} > ${newest} - ${AUDIT_REACH}`,
-        eq(audit.target, divisionId),
-      ),
-    )
-    .orderBy(desc(audit.number))
-    .limit(1);
-  return rows[0]?.name ?? "";
 }
 
 /** Writes the row and who joins and leaves. */

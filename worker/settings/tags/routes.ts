@@ -17,13 +17,13 @@ const create = endpoint<{ name: string }, undefined, TagRow>(
   ({ c, body }) => changeConfig(c, (scope) => decideSaveTag(scope, body)),
 );
 
-const rename = endpoint<{ name: string }, undefined, TagRow>(
+const rename = endpoint<{ name: string; was?: string }, undefined, TagRow>(
   {
     ...SAVING,
     method: "PUT",
     path: "/api/v1/tags/:tagId",
-    summary: "Rename a tag, everywhere",
-    codes: ["not_found", "required", "too_long", "tag.exists"],
+    summary: "Rename a tag, everywhere, if it still has the name that was read",
+    codes: ["not_found", "required", "too_long", "tag.exists", "conflict"],
   },
   ({ c, body }) => changeConfig(c, (scope) => decideSaveTag(scope, body, c.req.param("tagId") ?? "")),
 );

@@ -5,6 +5,7 @@ import { LIMITS } from "../../../protocol/limits.ts";
 import { checkTag } from "../../../protocol/settings-rules.ts";
 import { foldText } from "../../db/fold.ts";
 import type { ChangeScope, Decision } from "../change.ts";
+import { changedBy } from "../changed-by.ts";
 import { badForm } from "../rules.ts";
 import { writeSection } from "../store.ts";
 import { autoResolveRow, insertTag, standingOf, type TagRecord, updateTag, withoutTag } from "./store.ts";
@@ -14,7 +15,7 @@ const toTag = ({ tagId, name }: TagRecord): TagRow => ({ tagId, name });
 /** SET-4: a new tag without `tagId`, else the renamed one. */
 export async function decideSaveTag(
   scope: ChangeScope,
-  given: { name: string },
+  given: { name: string; was?: string },
   tagId?: string,
 ): Promise<Decision<TagRow>> {
   const { db, organizationId, now } = scope;
@@ -25,7 +26,7 @@ export async function decideSaveTag(
   const { row, isTaken, count } = await standingOf(db, organizationId, { tagId: tagId ?? "", nameFolded });
   if (isTaken)
     return { ok: false, refusal: refusal("tag.exists", { fields: [{ pointer: "/name", code: "tag.exists" }] }) };
-  if (tagId !== undefined) return rename(scope, row, { name, nameFolded });
+  if (tagId !== undefined) return rename(scope, row, { name, nameFolded }, given.was);
   if (count >= LIMITS.tags)
     return { ok: false, refusal: refusal("settings.limit", { params: { limit: LIMITS.tags } }) };
   const created = { tagId: newId("tag"), organizationId, name, nameFolded, isActive: true, createdAt: now };
@@ -33,13 +34,18 @@ export async function decideSaveTag(
   return { ok: true, status: 201, value: toTag(created), change: { statements: [insertTag(db, created)], audit } };
 }
 
-function rename(
-  { db }: ChangeScope,
+async function rename(
+  { db, organizationId }: ChangeScope,
   row: TagRecord | undefined,
   wanted: { name: string; nameFolded: string },
-): Decision<TagRow> {
+  was: string | undefined,
+): Promise<Decision<TagRow>> {
   if (row === undefined) return { ok: false, refusal: refusal("not_found") };
   if (row.name === wanted.name) return { ok: true, value: toTag(row) };
+  if (was !== undefined && was !== row.name) {
+    const params = { name: await changedBy(db, organizationId, row.tagId) };
+    return { ok: false, refusal: refusal("conflict", { params, current: toTag(row) }) };
+  }
   const renamed = { ...row, ...wanted };
   const audit = { action: "tag.rename", target: row.tagId, changes: { name: { from: row.name, to: wanted.name } } };
   return { ok: true, value: toTag(renamed), change: { statements: [updateTag(db, renamed)], audit } };
