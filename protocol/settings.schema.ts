@@ -89,6 +89,7 @@ export const settingsAnswerSchema = z.object({
   section: z.enum(SETTINGS_SECTIONS as [SettingsSection, ...SettingsSection[]]),
   value: z.unknown(),
   version: z.int().nonnegative(),
+  /** Name of whoever saved it last; null: nobody has, or it came with the organization. */
   changedBy: z.string().nullable(),
   changedAt: z.int().nullable(),
 });

@@ -34,7 +34,8 @@ export async function changeConfig<T>(
   const tooMany = overRate(c, CHANGES, [organizationId, member.memberId]);
   if (tooMany !== undefined) return refuse(tooMany);
   const db = databaseFor(c.env, organizationId);
-  const { value: decision, write } = await decideAudited(db, organizationId, async () => {
+  const tell = (): Promise<void> => tellOrganization(c.env, organizationId, c.get("requestId"));
+  const { value: decision } = await decideAudited(db, organizationId, async () => {
     const now = Date.now();
     const value = await decide({ db, member, organizationId, now });
     if (!value.ok || value.change === undefined) return { value };
@@ -49,8 +50,13 @@ export async function changeConfig<T>(
       ...audit,
     };
     return { value, write: { entry, change: [...statements, configChange(db, organizationId)] } };
+  }).catch((error) => {
+    // A write whose answer was lost may have been done (ROLE-23); nobody waits for a libSQL that is away.
+    c.executionCtx.waitUntil(tell());
+    throw error;
   });
-  if (write !== undefined) await tellOrganization(c.env, organizationId, c.get("requestId"));
+  // Also when all stood already: whoever repeats a save whose answer was lost makes it take effect.
+  if (decision.ok) await tell();
   return decision.ok ? answer(decision.value, decision.status) : refuse(decision.refusal);
 }
 

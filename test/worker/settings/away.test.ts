@@ -67,6 +67,7 @@ describe("INV-7 settings while libSQL is away", () => {
         outcomes.add(`${response.status} ${after[0]}`);
         const again = await done<SettingsAnswer>(one.admin, "PUT", "/settings/idle", { version: 0, value });
         expect(again).toMatchObject({ version: 1, value });
+        expect((await env.ORGANIZATION.getByName(one.organizationId).config())?.sections.idle).toEqual(value);
         expect(await written(one)).toEqual(all);
         if (calls < n) break;
       }
