@@ -138,6 +138,10 @@ export const memberRowSchema = z.object({
   name: z.string(),
   role: z.enum(ROLES),
   isOnline: z.boolean(),
+  /** Rooms assigned and not resolved. */
+  openRooms: z.int(),
+  /** ASSIGN-12, in order: `capOn` of workload.ts finds the one that counts for a channel. A room beyond it draws a warning. */
+  limits: z.array(z.object({ channels: z.array(z.enum(CHANNELS)).nullable(), limit: z.int(), openRooms: z.int() })),
 });
 export const memberListSchema = z.array(memberRowSchema);
 export type MemberRow = z.infer<typeof memberRowSchema>;

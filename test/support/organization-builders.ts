@@ -1,6 +1,9 @@
 import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
-import type { MemberConfig } from "../../worker/organization/contract.ts";
+import type { Settings } from "../../protocol/settings.schema.ts";
+import type { MemberConfig, OrganizationConfig } from "../../worker/organization/contract.ts";
+import { defaultSettings } from "../../worker/settings/defaults.ts";
+import { roleSettingsOf, thresholdsOf } from "../../worker/settings/sections.ts";
 
 export const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 export const OTHER_ORGANIZATION = "org_bbbbbbbbbbbbbbbb";
@@ -37,6 +40,29 @@ export const memberConfig = (memberId: string, extra: Partial<MemberConfig> = {}
   isRestricted: false,
   ...extra,
 });
+
+type ConfigExtra = Partial<Omit<OrganizationConfig, "sections">> & { sections?: Partial<Settings> };
+
+/** A configuration with these members; sections are the defaults but for those that are named. */
+export function organizationConfig(members: MemberConfig[], extra: ConfigExtra = {}): OrganizationConfig {
+  const { sections: named, ...rest } = extra;
+  const sections = { ...defaultSettings("Asia/Jakarta"), ...named };
+  return {
+    organizationId: ORGANIZATION,
+    name: "Toko Melati",
+    timeZone: "Asia/Jakarta",
+    language: "id",
+    version: 1,
+    session: thresholdsOf(sections),
+    settings: roleSettingsOf(sections),
+    sections,
+    divisions: [],
+    members,
+    integrations: [],
+    tags: [],
+    ...rest,
+  };
+}
 
 export type SummaryExtra = Partial<Omit<RoomSummary, "participants" | "conversation">> & {
   /** Ids of the present participants. */

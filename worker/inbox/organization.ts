@@ -36,12 +36,18 @@ export async function describeMe(c: AppContext, member: MemberIdentity): Promise
 export async function memberRows(env: Env, organizationId: string): Promise<Answer<MemberRow[]>> {
   const config = await organizationConfig(env, organizationId);
   if (!config) return away();
-  const presence = await callObject(() => organizationOf(env, organizationId).presence());
+  const hub = organizationOf(env, organizationId);
+  const [presence, loads] = await Promise.all([callObject(() => hub.presence()), callObject(() => hub.loads())]);
   if (!presence.ok) return presence;
+  if (!loads.ok) return loads;
+  const loadOf = new Map(loads.value.map((load) => [load.memberId, load]));
   const online = new Set(presence.value.filter((one) => one.isOnline).map((one) => one.memberId));
   const rows = config.members
     .filter((one) => one.isActive)
-    .map(({ memberId, name, role }) => ({ memberId, name, role, isOnline: online.has(memberId) }));
+    .map(({ memberId, name, role }) => {
+      const { openRooms, limits } = loadOf.get(memberId) ?? { openRooms: 0, limits: [] };
+      return { memberId, name, role, isOnline: online.has(memberId), openRooms, limits };
+    });
   return answer(rows.toSorted((a, b) => Number(b.isOnline) - Number(a.isOnline) || a.name.localeCompare(b.name)));
 }
 

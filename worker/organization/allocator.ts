@@ -1,8 +1,19 @@
-import { byWaiting, type Candidate, type Choice, choose, chooseReturning } from "./allocation.ts";
+import type { Channel } from "../../protocol/channels.ts";
+import {
+  byWaiting,
+  type Candidate,
+  type Choice,
+  choose,
+  chooseNamed,
+  chooseReturning,
+  isEligible,
+} from "./allocation.ts";
 import type { OrganizationConfig } from "./contract.ts";
-import { beganToWait, type RoomEntry } from "./room-entry.ts";
+import type { CustomAllocation } from "./custom-allocation.ts";
+import { beganToWait, isWaiting, type RoomEntry } from "./room-entry.ts";
 import type { Change, RoomIndex } from "./room-index.ts";
-import { Settling } from "./settling.ts";
+import type { Roster } from "./roster.ts";
+import type { Settling } from "./settling.ts";
 
 export type Offer = {
   roomId: string;
@@ -14,12 +25,11 @@ export type Offer = {
 
 export type AllocatorSurroundings = {
   index: RoomIndex;
+  roster: Roster;
+  settling: Settling;
+  custom: CustomAllocation;
   config(): OrganizationConfig | null;
-  presence: {
-    isOnline(memberId: string): boolean;
-    lastAllocatedAt(memberId: string): number | null;
-    allocated(memberId: string, at: number): void;
-  };
+  allocated(memberId: string, at: number): void;
   /** Asks the room itself. false: it no longer waits. Rejects when the room cannot be asked. */
   offer(offer: Offer): Promise<boolean>;
   /** Asks for `kick` at that time at the latest. */
@@ -27,7 +37,8 @@ export type AllocatorSurroundings = {
   now(): number;
 };
 
-const ANSWER_WITHIN_MS = 30_000;
+/** How long a room that has answered is left alone, should it not tell what became of it. */
+export const TELLS_WITHIN_MS = 30_000;
 const RETRY_MIN_MS = 1_000;
 const RETRY_MAX_MS = 60_000;
 
@@ -38,16 +49,24 @@ const hasReturned = (before: RoomEntry | null, entry: RoomEntry): boolean =>
   Boolean(entry.lastAgentId) &&
   before?.conversationNumber !== entry.conversationNumber;
 
+/** Somebody has one room less than before, which ASSIGN-12 may have waited for. */
+const gaveSpace = (before: RoomEntry | null, entry: RoomEntry): boolean =>
+  before?.status === "assigned" &&
+  (entry.status !== "assigned" || before.participantIds.some((memberId) => !entry.participantIds.includes(memberId)));
+
 /**
  * Gives waiting rooms to members, one at a time (ASSIGN-10): the object is single-threaded and waits for each room's
  * answer, so two rooms never count on the same free place.
  */
 export class Allocator {
   readonly #around: AllocatorSurroundings;
-  readonly #settling = new Settling();
   readonly #failures = new Map<string, number>();
   /** Rooms whose customer has just come back: the last agent is asked before anybody else, once (ROOM-14). */
   readonly #returning = new Set<string>();
+  /** Rooms that a rule took from somebody to give them to another, whatever the switches say (ASSIGN-13). */
+  readonly #moving = new Set<string>();
+  /** Within one turn of work, by channel: nothing can change them while nobody is waited for. */
+  readonly #candidates = new Map<Channel, Candidate[]>();
   #isRunning = false;
   #isStale = false;
 
@@ -63,12 +82,28 @@ export class Allocator {
     void this.#run();
   }
 
+  /** As soon as this room waits it goes to somebody else, also with the switches off. */
+  move(roomId: string): void {
+    this.#moving.add(roomId);
+  }
+
+  /** It stays where it is after all. */
+  stay(roomId: string): void {
+    this.#moving.delete(roomId);
+  }
+
   /** A room told its newest state: what was given or refused shows in it by now, and it may have begun to wait. */
   changed({ entry, before }: Change): void {
-    const isAnswered = this.#settling.settle(entry);
+    const { settling, custom, config } = this.#around;
+    const isAnswered = settling.settle(entry);
     if (hasReturned(before, entry)) this.#returning.add(entry.roomId);
-    if (entry.status !== "unassigned") this.#failures.delete(entry.roomId);
-    else if (isAnswered || beganToWait(before, entry)) this.kick();
+    if (entry.status !== "unassigned") {
+      this.#failures.delete(entry.roomId);
+      if (before?.status === "unassigned" || entry.status === "resolved") this.#moving.delete(entry.roomId);
+      custom.forget(entry.roomId);
+    } else if (isAnswered || this.#isCustom || beganToWait(before, entry)) this.kick();
+    const hasLimits = (config()?.sections.workload.rules.length ?? 0) > 0;
+    if (hasLimits && gaveSpace(before, entry)) this.kick();
   }
 
   async #run(): Promise<void> {
@@ -83,21 +118,22 @@ export class Allocator {
   async #giveAll(): Promise<void> {
     try {
       let queue: RoomEntry[] = [];
-      let hopeless = new Set<string | null>();
+      let hopeless = new Set<string>();
       for (;;) {
         if (this.#isStale) {
           this.#isStale = false;
           queue = this.#queue();
+          this.#candidates.clear();
           hopeless = new Set();
         }
         const next = queue.shift();
         if (next === undefined) return;
         const room = this.#around.index.get(next.roomId);
-        if (room?.status !== "unassigned" || hopeless.has(room.divisionId)) continue;
+        if (room === undefined || !isWaiting(room) || hopeless.has(kindOf(room))) continue;
         const choice = this.#choose(room);
         if (choice !== null) await this.#give(room, choice);
-        // Nobody for this room; unless that is because of who left it, nobody for its whole division.
-        else if (this.#isAutomatic && room.formerParticipantIds.length === 0) hopeless.add(room.divisionId);
+        // Nobody for this room; unless that is because of who left it, nobody for any of its kind.
+        else if (this.#isAutomatic && room.formerParticipantIds.length === 0) hopeless.add(kindOf(room));
       }
     } finally {
       // In the same turn as the last look at the queue, so that no kick falls in between.
@@ -109,55 +145,66 @@ export class Allocator {
     return this.#around.config()?.sections.allocation.autoAllocation ?? false;
   }
 
-  /** Oldest waiting first; nothing while nobody is there. With the switch off only those who have just come back. */
+  get #isCustom(): boolean {
+    return !this.#isAutomatic && Boolean(this.#around.config()?.sections.allocation.customUrl);
+  }
+
+  /** Oldest waiting first; nothing while nobody is there. With the switches off only those who are to be given anyway. */
   #queue(): RoomEntry[] {
-    const config = this.#around.config();
-    if (!config?.members.some((member) => this.#around.presence.isOnline(member.memberId))) return [];
-    const now = this.#around.now();
-    const isWanted = ({ roomId }: RoomEntry) => this.#isAutomatic || this.#returning.has(roomId);
-    return [...this.#around.index.waiting()]
-      .filter((room) => isWanted(room) && !this.#settling.isOpen(room.roomId, now))
+    const { index, roster, settling, now } = this.#around;
+    if (!roster.isAnyoneOnline) return [];
+    const isAnyWanted = this.#isAutomatic || this.#isCustom;
+    const isWanted = ({ roomId }: RoomEntry) => isAnyWanted || this.#returning.has(roomId) || this.#moving.has(roomId);
+    return [...index.waiting()]
+      .filter((room) => isWanted(room) && !settling.isOpen(room.roomId, now()))
       .sort(byWaiting);
   }
 
   #choose(room: RoomEntry): Choice | null {
-    const config = this.#around.config();
-    if (config === null) return null;
-    const candidates = this.#candidates(config);
+    const candidates = this.#candidatesFor(room.channel);
     if (this.#returning.has(room.roomId) && room.lastAgentId) {
       const last = chooseReturning(room, candidates, room.lastAgentId);
       if (last !== null) return last;
       this.#returning.delete(room.roomId);
     }
-    return this.#isAutomatic ? choose(room, candidates) : null;
+    if (this.#isCustom) return this.#chooseCustom(room, candidates);
+    return this.#isAutomatic || this.#moving.has(room.roomId) ? choose(room, candidates, this.#around.now()) : null;
   }
 
-  #candidates(config: OrganizationConfig): Candidate[] {
-    const given = this.#settling.given();
-    const { index, presence } = this.#around;
-    return config.members.map((member) => ({
-      member,
-      isOnline: presence.isOnline(member.memberId),
-      openRooms: index.loadOf(member.memberId) + (given.get(member.memberId) ?? 0),
-      lastAllocatedAt: presence.lastAllocatedAt(member.memberId),
-    }));
+  /** null: nobody was named yet, or somebody who is not eligible; the answer comes by a `kick`. */
+  #chooseCustom(room: RoomEntry, candidates: Candidate[]): Choice | null {
+    const { custom } = this.#around;
+    const eligible = candidates.filter((candidate) => isEligible(room, candidate));
+    const named = custom.take(room.roomId);
+    const choice = named === undefined ? null : chooseNamed(room, eligible, named, "Chosen by custom allocation");
+    if (named !== undefined && choice === null) custom.refused(room.roomId);
+    if (choice === null) custom.consider(room, eligible);
+    return choice;
+  }
+
+  #candidatesFor(channel: Channel): Candidate[] {
+    const known = this.#candidates.get(channel) ?? this.#around.roster.candidatesFor(channel);
+    this.#candidates.set(channel, known);
+    return known;
   }
 
   async #give(room: RoomEntry, choice: Choice): Promise<void> {
     const { roomId, conversationNumber } = room;
-    const { presence, index, now } = this.#around;
-    this.#settling.ask(room, choice.memberId);
+    const { settling, index, allocated, now } = this.#around;
+    settling.ask(room, choice.memberId);
     try {
       const isGiven = await this.#around.offer({ roomId, conversationNumber, ...choice });
       this.#failures.delete(roomId);
       this.#returning.delete(roomId);
-      this.#settling.answered(roomId, isGiven, now() + ANSWER_WITHIN_MS);
-      if (isGiven) presence.allocated(choice.memberId, now());
+      settling.answered(roomId, isGiven, now() + TELLS_WITHIN_MS);
+      if (isGiven) allocated(choice.memberId, now());
       const entry = index.get(roomId);
-      if (entry !== undefined && this.#settling.settle(entry)) this.#isStale = true;
+      if (entry !== undefined && settling.settle(entry)) this.#isStale = true;
     } catch (error) {
       console.error(`organization allocation of ${roomId}`, error);
-      this.#settling.answered(roomId, false, this.#backOff(roomId));
+      settling.answered(roomId, false, this.#backOff(roomId));
+    } finally {
+      this.#candidates.clear();
     }
   }
 
@@ -169,3 +216,6 @@ export class Allocator {
     return until;
   }
 }
+
+/** Rooms of one kind differ in nothing that decides who is eligible, but for who has left them. */
+const kindOf = ({ divisionId, channel }: RoomEntry): string => `${divisionId ?? ""} ${channel}`;

@@ -2,7 +2,7 @@ import type { Counters } from "../../protocol/feed-frames.schema.ts";
 import type { MemberIdentity, RoomVisibility } from "../../protocol/roles.ts";
 import type { RoomEntry } from "./room-entry.ts";
 
-type Counted = RoomVisibility & Pick<RoomEntry, "kind" | "isUnresponded">;
+type Counted = RoomVisibility & Pick<RoomEntry, "kind" | "isUnresponded" | "isBlocked">;
 
 const NOTHING: Counters = { messages: 0, comments: 0, unassigned: 0 };
 const GENERAL = "*";
@@ -12,9 +12,10 @@ const waitingIn = (divisionId: string): string => `waiting ${divisionId}`;
 const withMember = (memberId: string): string => `member ${memberId}`;
 const withMemberWaitingIn = (memberId: string, divisionId: string): string => `both ${memberId} ${divisionId}`;
 
-/** LIST-3: only an unassigned or assigned room can be unresponded. */
+/** LIST-3: only an unassigned or assigned room can be unresponded, and none of a blocked contact. */
 function weightOf(room: Counted): Counters | null {
-  const isUnresponded = room.isUnresponded && (room.status === "unassigned" || room.status === "assigned");
+  const isUnresponded =
+    room.isUnresponded && !room.isBlocked && (room.status === "unassigned" || room.status === "assigned");
   const isUnassigned = room.status === "unassigned";
   if (!isUnresponded && !isUnassigned) return null;
   return {

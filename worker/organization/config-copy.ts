@@ -1,7 +1,12 @@
 import type { OrganizationConfig } from "./contract.ts";
 import type { HubStorage } from "./hub-storage.ts";
 
-export type ConfigSource = () => Promise<OrganizationConfig | null>;
+/** libSQL, which may be away. null: no such organization. */
+export type ConfigSource = {
+  load(): Promise<OrganizationConfig | null>;
+  /** Counts changes; much cheaper than reading everything. */
+  version(): Promise<number | null>;
+};
 
 /** How long "no such organization" is believed, so that guessing ids costs one query and not one per guess. */
 const UNKNOWN_FOR_MS = 2_000;
@@ -46,14 +51,16 @@ export class ConfigCopy {
     return this.#load();
   }
 
-  /** Reads anew. Rejects while libSQL is away; the held copy stays. */
+  /** Reads anew what has changed. Rejects while libSQL is away; the held copy stays. */
   async reload(): Promise<OrganizationConfig | null> {
     // A read that began before the change would bring the old state.
     await this.#loading?.catch(() => null);
+    const held = this.#held;
+    if (held !== null && (await this.#source.version()) === held.version) return held;
     return this.#load();
   }
 
-  /** Nobody waits for it, and a libSQL that is away leaves the copy as it is. */
+  /** Nobody waits for it, and a libSQL that is away leaves the copy as it is. Also finds what nobody counted. */
   #compareInPassing(): void {
     if (this.#now() - this.#comparedAt < COMPARE_EVERY_MS) return;
     this.#comparedAt = this.#now();
@@ -68,7 +75,7 @@ export class ConfigCopy {
   }
 
   async #read(): Promise<OrganizationConfig | null> {
-    const config = await this.#source();
+    const config = await this.#source.load();
     this.#comparedAt = this.#now();
     if (config === null) {
       this.#unknownUntil = this.#now() + UNKNOWN_FOR_MS;

@@ -1,5 +1,7 @@
+import type { RoomKind } from "../../protocol/channels.ts";
+import { isOpenAt } from "../../protocol/office-hours.ts";
 import { choose } from "./allocation.ts";
-import type { MemberConfig, OrganizationApi, OrganizationConfig, RoomPolicy } from "./contract.ts";
+import type { DivisionConfig, MemberConfig, OrganizationApi, OrganizationConfig, RoomPolicy } from "./contract.ts";
 
 type IntegrationView = Awaited<ReturnType<OrganizationApi["integration"]>>;
 type Lookup = Awaited<ReturnType<OrganizationApi["lookup"]>>;
@@ -13,24 +15,45 @@ export function integrationView(
   const integration = config.integrations.find((one) => one.integrationId === integrationId);
   if (integration === undefined) return null;
   const { organizationId, name, language } = config;
-  const room = {
-    roomId: "",
-    organizationId,
-    divisionId: integration.divisionId,
-    openedAt: 0,
-    formerParticipantIds: [],
-  };
+  const divisionId = divisionFor(config, integration.divisionId, integrationId);
+  const room = { roomId: "", organizationId, divisionId, openedAt: 0, waitingSince: null, formerParticipantIds: [] };
   const candidates = config.members.map((member) => ({
     member,
     isOnline: isOnline(member.memberId),
+    offlineSince: null,
     openRooms: 0,
+    cap: null,
     lastAllocatedAt: null,
   }));
   return {
-    config: integration,
+    config: { ...integration, divisionId },
     organization: { organizationId, name, language },
-    isOnline: choose(room, candidates) !== null,
+    isOnline: choose(room, candidates, 0) !== null,
   };
+}
+
+const takes = ({ integrationIds }: DivisionConfig, integrationId: string): boolean =>
+  integrationIds?.includes(integrationId) ?? true;
+
+/** ASSIGN-15, 20: where a room of this integration stands that is meant for a division; null: in General. */
+export function divisionFor(
+  { divisions }: Pick<OrganizationConfig, "divisions">,
+  divisionId: string | null,
+  integrationId: string,
+): string | null {
+  const division = divisions.find((one) => one.divisionId === divisionId);
+  return division !== undefined && takes(division, integrationId) ? division.divisionId : null;
+}
+
+/** SET-5, 6: what answers the first message of a new conversation at that time, ms UTC; null: nothing. */
+export function autoResponseIn(
+  config: OrganizationConfig | null,
+  { kind, at }: { kind: RoomKind; at: number },
+): { text: string } | null {
+  if (config === null || kind === "comment") return null;
+  const { "office-hours": hours, "auto-responder": responder } = config.sections;
+  const { isOn, text } = isOpenAt(hours, at) ? responder.inHours : responder.outsideHours;
+  return isOn && text.trim() !== "" ? { text } : null;
 }
 
 /** What rooms need to know; null while nothing is known. */

@@ -1,7 +1,8 @@
 import type { Channel, RoomKind } from "../../protocol/channels.ts";
 import type { Refusal } from "../../protocol/codes.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
-import type { Job, Notice, ResolveExpired } from "../../protocol/inbox.schema.ts";
+import type { MemberRow } from "../../protocol/http.schema.ts";
+import type { ExpiredCounts, Job, Notice, ResolveExpired } from "../../protocol/inbox.schema.ts";
 import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { SessionThresholds } from "../../protocol/session.ts";
@@ -77,6 +78,9 @@ export type OrganizationConfig = {
   tags: { tagId: string; name: string }[];
 };
 
+/** What a member has to do now. `limits` as in `MemberRow`: in order, `capOn` finds the one that counts for a channel. */
+export type MemberLoad = Pick<MemberRow, "memberId" | "openRooms" | "limits">;
+
 /** How the rights in a member's token compare with the configuration: the same, others, or those of nobody here. */
 export type Standing = "current" | "changed" | "gone";
 
@@ -121,6 +125,8 @@ export interface OrganizationApi {
   takeNext(call: {
     member: MemberIdentity;
   }): Promise<{ ok: true; roomId: string | null } | { ok: false; refusal: Refusal }>;
+  /** SESS-11: expired rooms that this member sees, by group. */
+  expiredCounts(call: { member: MemberIdentity }): Promise<ExpiredCounts>;
   /** SESS-11..13: starts the one job of its kind, or says why not. */
   resolveExpired(call: {
     member: MemberIdentity;
@@ -142,4 +148,6 @@ export interface OrganizationApi {
   lagMs(): Promise<number>;
   setPresence(call: { memberId: string; isOnline: boolean }): Promise<void>;
   presence(): Promise<{ memberId: string; isOnline: boolean }[]>;
+  /** Who has how many open rooms, and how many they may have (ASSIGN-12). */
+  loads(): Promise<MemberLoad[]>;
 }

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../protocol/limits.ts";
+import { seesMasked } from "../../protocol/masking.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { MemberCaller } from "../http/identity.ts";
 import { TokenBucket } from "../http/token-bucket.ts";
@@ -58,7 +59,8 @@ export class FeedSession {
 /** Everything that decides what a member sees, as text. Another text means: what the client knows is void. */
 export function audienceOf(member: MemberIdentity): string {
   const { memberId, role, isRestricted, settings } = member;
-  return JSON.stringify([memberId, role, isRestricted, settings.agentCanTakeOver, [...member.divisionIds].sort()]);
+  const divisionIds = [...member.divisionIds].sort();
+  return JSON.stringify([memberId, role, isRestricted, settings.agentCanTakeOver, divisionIds, seesMasked(member)]);
 }
 
 /** The epoch as this audience is told it: positions of another storage, member or set of rights are void. */

@@ -6,6 +6,7 @@ import { catchUpFrames, type FeedItem, frameText } from "./feed-frames.ts";
 import { type FeedSession, feedEpoch } from "./feed-session.ts";
 import { type RoomEntry, visibilityAt } from "./room-entry.ts";
 import type { Rooms } from "./rooms.ts";
+import { Sight } from "./sight.ts";
 
 /** A room stores its changes within moments, or reports that it cannot: older changes stand in the lists. */
 const LISTS_SETTLE_MS = 2 * TIMES.listsMayLagMs;
@@ -60,11 +61,12 @@ function itemsFor(
   entries: RoomEntry[],
   formerly: (entry: RoomEntry) => RoomVisibility[],
 ): FeedItem[] {
+  const sight = new Sight();
   return entries.flatMap((entry): FeedItem[] => {
     const { position, roomId } = entry;
     if (canSeeRoom(member, entry)) {
       const summaryJson = rooms.summaryJson(roomId);
-      return summaryJson === undefined ? [] : [{ position, summaryJson }];
+      return summaryJson === undefined ? [] : [{ position, summaryJson: sight.summaryJson(member, summaryJson) }];
     }
     const wasSeen = formerly(entry).some((former) => canSeeRoom(member, former));
     return wasSeen ? [{ position, gone: roomId }] : [];

@@ -1,13 +1,17 @@
 import type { FeedServerFrame } from "../../protocol/feed-frames.schema.ts";
+import type { Job } from "../../protocol/inbox.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
-import { canSeeRoom, type MemberIdentity } from "../../protocol/roles.ts";
+import { seesMasked } from "../../protocol/masking.ts";
+import { can, canSeeRoom, type MemberIdentity } from "../../protocol/roles.ts";
 import { trySend } from "../sockets/close.ts";
+import type { NoticeCall } from "./contract.ts";
 import { frameText, roomsFrame } from "./feed-frames.ts";
 import type { FeedSession } from "./feed-session.ts";
 import type { FeedSockets } from "./feed-sockets.ts";
 import { type Hello, type WelcomeSources, welcomeFrames } from "./feed-welcome.ts";
 import { Pulse } from "./pulse.ts";
 import type { StoredChange } from "./rooms.ts";
+import { Sight } from "./sight.ts";
 
 /** Changes within this time share one frame per socket; the first of them has gone out at once. */
 const FRAME_EVERY_MS = 50;
@@ -16,6 +20,15 @@ export type FeedSurroundings = WelcomeSources & {
   sockets: FeedSockets;
   /** Closes a socket for good. */
   drop(session: FeedSession, code: number, reason: string): void;
+};
+
+/** One round of news of rooms, with what members share of it. */
+type RoomsNews = {
+  changes: StoredChange[];
+  last: number;
+  fragments: Map<string, string>;
+  sight: Sight;
+  isCountersNews: boolean;
 };
 
 /** The live inbox: every member's sockets get the changes of the rooms that member may see, and no others (ROLE-3). */
@@ -57,10 +70,29 @@ export class Feed {
     this.#pulse.ask();
   }
 
+  /** NOTIF-1: to those who are there and may see the room it happened in; the others read it later. */
+  notices(calls: readonly NoticeCall[]): void {
+    if (this.#around.sockets.size === 0) return;
+    for (const session of this.#greeted()) {
+      const own = calls.filter((call) => this.#concerns(call, session.member)).map(({ notice }) => notice);
+      if (own.length === 0) continue;
+      const notices = own.map((notice) => ({ ...notice, isRead: false }));
+      trySend(session.socket, frameText({ type: "notices", notices }));
+    }
+  }
+
+  /** What was read of settings, tags, templates or members is old. */
+  configChanged(version: number): void {
+    this.#toAll(frameText({ type: "config", version }));
+  }
+
+  job(job: Job): void {
+    this.#toAll(frameText({ type: "job", job }), ({ role, settings }) => can(role, "room.resolveExpired", settings));
+  }
+
   /** `laggingSince`: time of the oldest change that lists do not show; null when they are current. */
   lagChanged(laggingSince: number | null): void {
-    const text = frameText(this.#lagFrame(laggingSince));
-    for (const session of this.#greeted()) trySend(session.socket, text);
+    this.#toAll(frameText(this.#lagFrame(laggingSince)));
   }
 
   /** Answers `hello`; from then on the socket gets changes. */
@@ -88,26 +120,21 @@ export class Feed {
     const last = this.#around.rooms.index.head;
     const frames = new Map<string, string | null>();
     const fragments = new Map<string, string>();
+    const sight = new Sight();
     for (const session of this.#greeted()) {
       let text = frames.get(session.audience);
       if (text === undefined) {
-        text = this.#roomsText(session.member, changes, last, fragments, isCountersNews);
+        text = this.#roomsText(session.member, { changes, last, fragments, sight, isCountersNews });
         frames.set(session.audience, text);
       }
       if (text !== null) trySend(session.socket, text);
     }
   }
 
-  #roomsText(
-    member: MemberIdentity,
-    changes: StoredChange[],
-    last: number,
-    fragments: Map<string, string>,
-    isCountersNews: boolean,
-  ): string | null {
+  #roomsText(member: MemberIdentity, { changes, last, fragments, sight, isCountersNews }: RoomsNews): string | null {
     const visible: StoredChange[] = [];
     const gone: string[] = [];
-    let key = "";
+    let key = seesMasked(member) ? "masked " : "";
     changes.forEach((change, at) => {
       if (canSeeRoom(member, change.entry)) {
         visible.push(change);
@@ -115,9 +142,23 @@ export class Feed {
       } else if (change.before !== null && canSeeRoom(member, change.before)) gone.push(change.entry.roomId);
     });
     if (visible.length === 0 && gone.length === 0 && !isCountersNews) return null;
-    const fragment = fragments.get(key) ?? visible.map((change) => change.summaryJson).join(",");
+    const fragment =
+      fragments.get(key) ?? visible.map(({ summaryJson }) => sight.summaryJson(member, summaryJson)).join(",");
     fragments.set(key, fragment);
     return roomsFrame(last, fragment, gone, this.#around.rooms.index.counters(member));
+  }
+
+  #concerns({ notice, memberIds, roles, exceptMemberId }: NoticeCall, member: MemberIdentity): boolean {
+    if (member.memberId === exceptMemberId) return false;
+    if (!memberIds.includes(member.memberId) && !roles.includes(member.role)) return false;
+    if (notice.roomId === null) return true;
+    const room = this.#around.rooms.index.get(notice.roomId);
+    return room !== undefined && canSeeRoom(member, room);
+  }
+
+  #toAll(text: string, isMeant: (member: MemberIdentity) => boolean = () => true): void {
+    if (this.#around.sockets.size === 0) return;
+    for (const session of this.#greeted()) if (isMeant(session.member)) trySend(session.socket, text);
   }
 
   #sendPresence(): void {

@@ -1,28 +1,47 @@
 /** Raised together with a step that brings older objects up to it. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rooms (room_id TEXT PRIMARY KEY, entry TEXT NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE closed_rooms (room_id TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE members (
   member_id TEXT PRIMARY KEY, is_on INTEGER NOT NULL, is_online INTEGER NOT NULL, left_at INTEGER,
-  last_allocated_at INTEGER
+  last_allocated_at INTEGER, changed_at INTEGER
 ) WITHOUT ROWID;
 CREATE TABLE presence_log (
   id INTEGER PRIMARY KEY, member_id TEXT NOT NULL, at INTEGER NOT NULL, is_online INTEGER NOT NULL, cause TEXT NOT NULL
 );
 CREATE TABLE timers (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL) WITHOUT ROWID;
 `;
-/** Came later: made on waking where it is missing. */
-const WATCHERS = `
+/** Came later: made on waking where they are missing. */
+const LATER_TABLES = `
 CREATE TABLE IF NOT EXISTS watchers (
   member_id TEXT NOT NULL, room_id TEXT NOT NULL, rights TEXT NOT NULL, ends_at INTEGER NOT NULL,
   PRIMARY KEY (member_id, room_id, rights)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS job_parts (part INTEGER PRIMARY KEY, room_ids TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS notices_out (id INTEGER PRIMARY KEY, notice_call TEXT NOT NULL);
+`;
+/** Step to 2: summaries say more, and entries keep it for the rules over time. */
+const TO_2 = `
+ALTER TABLE members ADD COLUMN changed_at INTEGER;
+UPDATE rooms SET summary = json_insert(summary,
+  '$.waitingSince', iif(summary ->> '$.isUnresponded', summary ->> '$.lastInboundAt', NULL),
+  '$.isBlocked', json('false'), '$.snoozedUntil', NULL, '$.scheduledCount', 0, '$.mayAutoResolve', json('true'));
+UPDATE rooms SET entry = json_insert(entry,
+  '$.channel', summary ->> '$.channel', '$.isBlocked', json('false'), '$.waitingSince', summary ->> '$.waitingSince',
+  '$.snoozedUntil', NULL, '$.scheduledCount', 0, '$.mayAutoResolve', json('true'),
+  '$.lastMessage', json(summary -> '$.lastMessage'),
+  '$.sessionStartAt', iif(summary ->> '$.channel' = 'web_chat' AND summary ->> '$.lastInboundAt' IS NOT NULL,
+    max(summary ->> '$.lastInboundAt', coalesce(summary ->> '$.lastSeenAt', 0)), summary ->> '$.lastInboundAt'),
+  '$.joinedAt', coalesce(summary ->> '$.conversation.firstAssignedAt', 0), '$.idle', NULL);
+-- The copy of the configuration is read anew: it has other parts now.
+DELETE FROM meta WHERE key = 'config';
+UPDATE meta SET value = '2' WHERE key = 'schema';
 `;
 
 type Row = Record<string, SqlStorageValue>;
-export type MetaKey = "organizationId" | "epoch" | "floor" | "config" | "sweptAt" | "rebuiltAt";
+export type MetaKey = "organizationId" | "epoch" | "floor" | "config" | "sweptAt" | "rebuiltAt" | "job" | "schema";
 
 /**
  * The object's SQLite. Tables are made by the first write, so that asking about an organization that does not exist
@@ -39,7 +58,7 @@ export class HubStorage {
   constructor(storage: DurableObjectStorage, name: string | undefined) {
     this.#storage = storage;
     this.#exists = this.#hasTables();
-    if (this.#exists) storage.sql.exec(WATCHERS);
+    if (this.#exists) this.#upgrade();
     const organizationId = this.meta("organizationId") ?? name;
     if (organizationId === undefined) throw new Error("An organization object is addressed by its organization's id");
     this.#organizationId = organizationId;
@@ -87,7 +106,7 @@ export class HubStorage {
   create(): void {
     if (this.#exists) return;
     this.#storage.transactionSync(() => {
-      this.#storage.sql.exec(SCHEMA + WATCHERS);
+      this.#storage.sql.exec(SCHEMA + LATER_TABLES);
       this.#storage.sql.exec(
         "INSERT INTO meta (key, value) VALUES ('schema', ?), ('epoch', ?), ('organizationId', ?)",
         String(SCHEMA_VERSION),
@@ -97,6 +116,13 @@ export class HubStorage {
     });
     this.#exists = true;
     this.onCreated();
+  }
+
+  #upgrade(): void {
+    this.#storage.transactionSync(() => {
+      this.#storage.sql.exec(LATER_TABLES);
+      if (this.meta("schema") === "1") this.#storage.sql.exec(TO_2);
+    });
   }
 
   #hasTables(): boolean {

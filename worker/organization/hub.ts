@@ -1,20 +1,27 @@
+import { newId } from "../../protocol/ids.ts";
+import type { Job } from "../../protocol/inbox.schema.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { Env } from "../env.ts";
 import { verifyAccessToken } from "../http/tokens.ts";
-import { Allocator } from "./allocator.ts";
+import { Assignment } from "./assignment.ts";
 import { ConfigCopy } from "./config-copy.ts";
+import type { NoticeCall } from "./contract.ts";
 import { Feed } from "./feed.ts";
 import { FeedDoor } from "./feed-door.ts";
 import { FeedInbound } from "./feed-inbound.ts";
 import { FeedSockets } from "./feed-sockets.ts";
 import { HubStorage } from "./hub-storage.ts";
+import { JobStore } from "./jobs/job-store.ts";
+import { ResolveJob } from "./jobs/resolve-job.ts";
 import { Lag } from "./lag.ts";
 import { findMember, hasSwitch } from "./members.ts";
+import { NoticeOutbox } from "./notice-outbox.ts";
 import { Outside } from "./outside.ts";
 import { leaseEnd } from "./presence.ts";
 import { PresenceDesk } from "./presence-desk.ts";
 import { flushPresenceLog } from "./presence-log.ts";
 import { PresenceStore } from "./presence-store.ts";
+import { Pulse } from "./pulse.ts";
 import { Rebuild } from "./rebuild.ts";
 import { RoomStore } from "./room-store.ts";
 import { Rooms } from "./rooms.ts";
@@ -24,6 +31,8 @@ import { Watchers } from "./watchers.ts";
 /** Presence changes of this long share one write to libSQL. */
 const LOG_AFTER_MS = 1_000;
 const CONFIG_RETRY_MS = 2_000;
+/** A job's progress is told this often at most. */
+const JOB_EVERY_MS = 300;
 
 /** The parts of an organization object and what each tells the others. Knows no RPC and no WebSocket handler. */
 export class Hub {
@@ -37,8 +46,10 @@ export class Hub {
   readonly timers: Timers;
   readonly rebuild: Rebuild;
   readonly watchers: Watchers;
+  readonly assignment: Assignment;
+  readonly resolveJob: ResolveJob;
   readonly #feed: Feed;
-  readonly #allocator: Allocator;
+  readonly #notices: NoticeOutbox;
   readonly #lag: Lag;
   readonly #presenceStore: PresenceStore;
   readonly #outside: Outside;
@@ -52,7 +63,11 @@ export class Hub {
       get: () => state.storage.getAlarm(),
       set: (dueAt) => void state.storage.setAlarm(dueAt),
     });
-    this.config = new ConfigCopy(storage, () => this.#outside.loadConfig(), now);
+    this.config = new ConfigCopy(
+      storage,
+      { load: () => this.#outside.loadConfig(), version: () => this.#outside.configVersion() },
+      now,
+    );
     this.watchers = new Watchers(storage, {
       config: this.config,
       tell: (roomId, call) => this.#outside.rightsChanged(roomId, call),
@@ -95,12 +110,25 @@ export class Hub {
       isConnected: (session) => this.sockets.get(session.socket) === session,
       verify: (token) => verifyAccessToken(env.SAPA_SECRET, "member", token, now()),
     });
-    this.#allocator = new Allocator({
-      index: this.rooms.index,
+    this.assignment = new Assignment({
+      rooms: this.rooms,
       config: () => this.config.held,
       presence: this.presence,
-      offer: (offer) => this.#outside.offer(offer),
+      outside: this.#outside,
       retryAt: (dueAt) => this.timers.noLaterThan("allocate", dueAt),
+      upkeepAt: (dueAt) => this.timers.noLaterThan("upkeep", dueAt),
+      now,
+    });
+    this.#notices = new NoticeOutbox(storage);
+    this.resolveJob = new ResolveJob({
+      store: new JobStore(storage),
+      index: this.rooms.index,
+      config: () => this.config.held,
+      command: (roomId, command) => this.#outside.command(roomId, command),
+      tell: this.#jobTeller(),
+      notify: (call) => this.notify([call]),
+      wakeAt: (dueAt) => this.timers.noLaterThan("job", dueAt),
+      newId: () => newId("job"),
       now,
     });
     this.#lag = new Lag({
@@ -114,22 +142,30 @@ export class Hub {
       this.door.applyConfig(config);
       this.timers.noLaterThan("rights", now());
       this.presence.sweep(now());
-      this.#allocator.kick();
+      this.assignment.configChanged();
+      this.#feed.configChanged(config.version);
     };
     this.rebuild.onRestored = () => {
       this.#feed.countersChanged();
-      this.#allocator.kick();
+      this.assignment.restored();
     };
   }
 
-  roomChanged(summary: RoomSummary, laggingSince: number | null): void {
+  roomChanged(summary: RoomSummary, laggingSince: number | null, notices: NoticeCall[]): void {
     const change = this.rooms.take(summary, laggingSince, now());
-    if (change === null) return;
-    if (change.isNews) {
+    if (change?.isNews) {
       this.#feed.changed(change);
-      this.#allocator.changed(change);
+      this.assignment.changed(change);
     }
-    this.#lag.look();
+    if (change !== null) this.#lag.look();
+    if (notices.length > 0) this.#feed.notices(notices);
+  }
+
+  /** For the bell of those who are away, and live for the others. */
+  notify(notices: NoticeCall[]): void {
+    this.#notices.add(notices);
+    this.timers.noLaterThan("notices", now());
+    this.#feed.notices(notices);
   }
 
   /**
@@ -170,9 +206,12 @@ export class Hub {
         sweep: (at) => this.#sweep(at),
         presenceLog: () => this.#flushPresenceLog(),
         allocate: () => {
-          this.#allocator.kick();
+          this.assignment.kick();
           return null;
         },
+        upkeep: () => this.assignment.upkeep(),
+        job: () => this.resolveJob.resume(),
+        notices: () => this.#flushNotices(),
         lag: (at) => this.#lag.repeat(at),
         rights: async () => {
           await this.watchers.tellChanged();
@@ -203,7 +242,7 @@ export class Hub {
   #presenceChanged(): void {
     this.timers.noLaterThan("presenceLog", now() + LOG_AFTER_MS);
     this.#feed.presenceChanged();
-    this.#allocator.kick();
+    this.assignment.presenceChanged();
   }
 
   /** Lets leases end. Also the allocator's safety net: whoever could be given a room is online, so this runs. */
@@ -212,9 +251,23 @@ export class Hub {
     this.watchers.forgetEnded();
     const leaseEndsAt = this.presence.sweep(at);
     if (this.sockets.size > 0) this.presence.noteSwept(at);
-    this.#allocator.kick();
+    this.assignment.kick();
     const dueAts = [leaseEndsAt, this.sockets.nextSilentAt()].filter((dueAt) => dueAt !== null);
     return dueAts.length === 0 ? null : Math.min(...dueAts);
+  }
+
+  #jobTeller(): (job: Job) => void {
+    let newest: Job | null = null;
+    const pulse = new Pulse(JOB_EVERY_MS, () => newest && this.#feed.job(newest));
+    return (job) => {
+      newest = job;
+      pulse.ask();
+    };
+  }
+
+  async #flushNotices(): Promise<number | null> {
+    const outcome = await this.#notices.flush((calls) => this.#outside.appendNotices(calls));
+    return outcome === "more" ? now() : null;
   }
 
   async #flushPresenceLog(): Promise<number | null> {

@@ -1,12 +1,17 @@
 import { DurableObject } from "cloudflare:workers";
+import type { RoomKind } from "../../protocol/channels.ts";
+import { type Code, refusal } from "../../protocol/codes.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
+import type { ExpiredCounts, Job, ResolveExpired } from "../../protocol/inbox.schema.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { PING, PONG } from "../../protocol/version.ts";
 import type { Env } from "../env.ts";
-import { integrationView, lookupIn, policyIn } from "./config-views.ts";
-import type { OrganizationApi, OrganizationConfig, RoomPolicy, Standing } from "./contract.ts";
+import { autoResponseIn, integrationView, lookupIn, policyIn } from "./config-views.ts";
+import type { MemberLoad, NoticeCall, OrganizationApi, OrganizationConfig, RoomPolicy, Standing } from "./contract.ts";
 import { Hub } from "./hub.ts";
+import { identityIn } from "./members.ts";
+import type { Taken } from "./take-next.ts";
 
 /** One organization: who is online, who sees what, who gets the next room. Wiring only; see the modules beside it. */
 export class OrganizationObject extends DurableObject<Env> implements OrganizationApi {
@@ -46,8 +51,8 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     return this.#hub.alarm();
   }
 
-  async roomChanged({ summary, laggingSince }: { summary: RoomSummary; laggingSince: number | null }) {
-    this.#hub.roomChanged(summary, laggingSince);
+  async roomChanged(call: { summary: RoomSummary; laggingSince: number | null; notices?: NoticeCall[] }) {
+    this.#hub.roomChanged(call.summary, call.laggingSince, call.notices ?? []);
     return policyIn(this.#hub.config.held);
   }
 
@@ -66,6 +71,37 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
 
   async lookup(call: { memberIds: string[]; tagIds: string[] }) {
     return lookupIn(await this.#hub.config.get(), call);
+  }
+
+  async autoResponse(call: { kind: RoomKind; at: number }) {
+    return autoResponseIn(await this.#hub.config.get().catch(() => null), call);
+  }
+
+  async takeNext({ member }: { member: MemberIdentity }): Promise<Taken> {
+    const current = await this.#current(member);
+    return current === null ? refusedAs("forbidden") : this.#hub.assignment.takeNext(current);
+  }
+
+  async expiredCounts({ member }: { member: MemberIdentity }): Promise<ExpiredCounts> {
+    return this.#hub.resolveJob.counts((await this.#current(member)) ?? member);
+  }
+
+  async resolveExpired({ member, choice }: { member: MemberIdentity; choice: ResolveExpired }) {
+    const current = await this.#current(member);
+    return current === null ? refusedAs("forbidden") : this.#hub.resolveJob.start(current, choice);
+  }
+
+  async job(): Promise<Job | null> {
+    return this.#hub.resolveJob.current();
+  }
+
+  async notify({ notices }: { notices: NoticeCall[] }): Promise<void> {
+    this.#hub.notify(notices);
+  }
+
+  async loads(): Promise<MemberLoad[]> {
+    await this.#hub.ready();
+    return this.#hub.assignment.loads();
   }
 
   watch(call: { roomId: string; member: MemberIdentity; endsAt: number }): Promise<Standing> {
@@ -94,4 +130,13 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
   async presence(): Promise<{ memberId: string; isOnline: boolean }[]> {
     return this.#hub.presence.list();
   }
+
+  /** With the rights that hold now; null: nobody here any more. While nothing is known the token is believed. */
+  async #current(member: MemberIdentity): Promise<MemberIdentity | null> {
+    await this.#hub.ready();
+    const { held } = this.#hub.config;
+    return held === null ? member : identityIn(held, member.memberId);
+  }
 }
+
+const refusedAs = (code: Code) => ({ ok: false as const, refusal: refusal(code) });

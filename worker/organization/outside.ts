@@ -1,16 +1,24 @@
+import type { CommandAnswer } from "../../protocol/commands.schema.ts";
+import { newCommandId } from "../../protocol/ids.ts";
+import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
-import { type Database, databaseFor } from "../db/client.ts";
+import { type Database, databaseFor, writeBatch } from "../db/client.ts";
 import type { Env } from "../env.ts";
 import { openRooms } from "../inbox/store.ts";
+import { insertNotices } from "../notices/store.ts";
+import type { OrganizationCommand } from "../room/contract.ts";
+import type { Candidate } from "./allocation.ts";
 import type { Offer } from "./allocator.ts";
-import type { OrganizationConfig } from "./contract.ts";
+import type { NoticeCall, OrganizationConfig } from "./contract.ts";
+import { askEndpoint, type CustomAnswer, customAllocationSecret } from "./custom-endpoint.ts";
+import { customQuestion } from "./custom-question.ts";
 import type { LoggedPresence } from "./presence-store.ts";
-import { appendPresence, loadConfig } from "./store.ts";
+import { appendPresence, configVersion, loadConfig } from "./store.ts";
 
 const PAGE = 500;
-const OFFER_WITHIN_MS = 10_000;
+const ANSWER_WITHIN_MS = 10_000;
 
-/** What an organization object asks of libSQL and of rooms. */
+/** What an organization object asks of libSQL, of rooms, and of the organization's own servers. */
 export class Outside {
   readonly #env: Env;
   readonly #organizationId: string;
@@ -24,6 +32,10 @@ export class Outside {
     return loadConfig(this.#database(), this.#organizationId);
   }
 
+  configVersion(): Promise<number | null> {
+    return configVersion(this.#database(), this.#organizationId);
+  }
+
   openRooms(afterRoomId: string | null): Promise<RoomSummary[]> {
     return openRooms(this.#database(), this.#organizationId, afterRoomId, PAGE);
   }
@@ -33,25 +45,67 @@ export class Outside {
     return appendPresence(this.#database(), this.#organizationId, rows);
   }
 
+  async appendNotices(calls: NoticeCall[]): Promise<void> {
+    await writeBatch(this.#database(), [insertNotices(this.#organizationId, calls)]);
+  }
+
   /** Rejects when the room gives no answer in time; asking again is safe. */
-  async offer({ roomId, ...allocation }: Offer): Promise<boolean> {
-    // The timer is cleared in any case: one that is left would keep the object from sleeping.
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error("the room gave no answer")), OFFER_WITHIN_MS);
-    });
-    try {
-      return await Promise.race([this.#env.ROOM.getByName(roomId).allocate(allocation), late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  offer({ roomId, ...allocation }: Offer): Promise<boolean> {
+    return inTime(this.#room(roomId).allocate(allocation));
+  }
+
+  /** The same: rejects when the room gives no answer in time. */
+  command(roomId: string, command: OrganizationCommand): Promise<CommandAnswer> {
+    return inTime(this.#room(roomId).organizationCommand({ command }));
+  }
+
+  /** In the name of a member whose rights were just looked up. */
+  take(roomId: string, member: MemberIdentity): Promise<CommandAnswer> {
+    const expiresAt = Date.now() + ANSWER_WITHIN_MS;
+    const caller = { kind: "member", member, origin: "", expiresAt } as const;
+    return inTime(this.#room(roomId).command({ caller, id: newCommandId(), command: { type: "room.take" } }));
   }
 
   rightsChanged(roomId: string, call: { memberId: string; standing: "changed" | "gone" }): Promise<void> {
-    return this.#env.ROOM.getByName(roomId).rightsChanged(call);
+    return this.#room(roomId).rightsChanged(call);
+  }
+
+  /** ASSIGN-14. Never rejects. */
+  async askCustom(
+    config: OrganizationConfig | null,
+    room: RoomSummary | null,
+    eligible: readonly Candidate[],
+  ): Promise<CustomAnswer> {
+    const url = config?.sections.allocation.customUrl ?? "";
+    if (room === null) return { ok: false, failure: "bad_answer" };
+    const now = Date.now();
+    return askEndpoint({
+      url,
+      secret: customAllocationSecret(this.#env.SAPA_SECRET, this.#organizationId),
+      body: customQuestion(room, eligible, now),
+      isDevelopment: Boolean(this.#env.SAPA_DEV_KEY),
+      now,
+    });
+  }
+
+  #room(roomId: string) {
+    return this.#env.ROOM.getByName(roomId);
   }
 
   #database(): Database {
     return databaseFor(this.#env, this.#organizationId);
+  }
+}
+
+/** The timer is cleared in any case: one that is left would keep the object from sleeping. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("the room gave no answer")), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

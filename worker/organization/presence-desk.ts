@@ -38,6 +38,12 @@ export class PresenceDesk {
     return this.#state(memberId).isOnline;
   }
 
+  /** Since when the member is not there, ms UTC; null: is there, or never was. */
+  offlineSince(memberId: string): number | null {
+    const { isOnline, changedAt } = this.#state(memberId);
+    return isOnline ? null : changedAt;
+  }
+
   lastAllocatedAt(memberId: string): number | null {
     return this.#state(memberId).lastAllocatedAt;
   }
@@ -99,7 +105,7 @@ export class PresenceDesk {
     const isOnline = isAllowed && isPresent(state.isOn, this.#seenAt(memberId, state), now);
     if (isOnline === state.isOnline) return false;
     const isConnected = this.#around.connectionSeenAt(memberId) !== null;
-    this.#save(memberId, { ...state, isOnline, leftAt: isConnected ? null : state.leftAt });
+    this.#save(memberId, { ...state, isOnline, leftAt: isConnected ? null : state.leftAt, changedAt: now });
     this.#rows.log({ memberId, at: now, isOnline, cause: cause ?? causeOf(state, isAllowed, isConnected) });
     this.#around.changed();
     return true;

@@ -9,6 +9,7 @@ type MemberRow = {
   is_online: number;
   left_at: number | null;
   last_allocated_at: number | null;
+  changed_at: number | null;
 };
 type LogRow = { id: number; member_id: string; at: number; is_online: number; cause: string };
 
@@ -22,7 +23,7 @@ export class PresenceStore implements PresenceRows {
 
   load(): Map<string, MemberState> {
     const rows = this.#storage.read<MemberRow>(
-      "SELECT member_id, is_on, is_online, left_at, last_allocated_at FROM members",
+      "SELECT member_id, is_on, is_online, left_at, last_allocated_at, changed_at FROM members",
     );
     return new Map(
       rows.map((row) => [
@@ -32,6 +33,7 @@ export class PresenceStore implements PresenceRows {
           isOnline: row.is_online === 1,
           leftAt: row.left_at,
           lastAllocatedAt: row.last_allocated_at,
+          changedAt: row.changed_at,
         },
       ]),
     );
@@ -39,14 +41,15 @@ export class PresenceStore implements PresenceRows {
 
   save(memberId: string, state: MemberState): void {
     this.#storage.write(
-      `INSERT INTO members (member_id, is_on, is_online, left_at, last_allocated_at) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO members (member_id, is_on, is_online, left_at, last_allocated_at, changed_at) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET is_on = excluded.is_on, is_online = excluded.is_online, left_at = excluded.left_at,
-         last_allocated_at = excluded.last_allocated_at`,
+         last_allocated_at = excluded.last_allocated_at, changed_at = excluded.changed_at`,
       memberId,
       state.isOn ? 1 : 0,
       state.isOnline ? 1 : 0,
       state.leftAt,
       state.lastAllocatedAt,
+      state.changedAt,
     );
   }
 

@@ -13,9 +13,17 @@ export type MemberState = {
   /** When the last connection went; null while one is there. */
   leftAt: number | null;
   lastAllocatedAt: number | null;
+  /** When `isOnline` changed last; null: never. */
+  changedAt: number | null;
 };
 
-export const NEW_MEMBER: MemberState = { isOn: false, isOnline: false, leftAt: 0, lastAllocatedAt: null };
+export const NEW_MEMBER: MemberState = {
+  isOn: false,
+  isOnline: false,
+  leftAt: 0,
+  lastAllocatedAt: null,
+  changedAt: null,
+};
 
 /** ASSIGN-16. `seenAt`: when a live connection was last seen; null: never. */
 export const isPresent = (isOn: boolean, seenAt: number | null, now: number): boolean =>

@@ -1,29 +1,57 @@
 import type { RoomVisibility } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import { sessionStart } from "../../protocol/session.ts";
 
 /** A former visibility of a room, in force for positions below `until`. */
 export type FormerVisibility = Omit<RoomVisibility, "organizationId"> & { until: number };
 
-/** What the organization object keeps in memory of one room: enough for counters, visibility, allocation and resume. */
-export type RoomEntry = RoomVisibility & {
-  roomId: string;
-  version: number;
-  /** Place of the newest change in the organization's feed; 0 for a room that has not changed since the rebuild. */
-  position: number;
-  /** When the newest change arrived here, ms UTC. */
-  changedAt: number;
-  laggingSince: number | null;
-  kind: RoomSummary["kind"];
-  isUnresponded: boolean;
-  integrationId: string;
+/** What the newest summary alone says. */
+type RoomFacts = Pick<
+  RoomSummary,
+  | "roomId"
+  | "version"
+  | "kind"
+  | "channel"
+  | "integrationId"
+  | "isUnresponded"
+  | "isBlocked"
+  | "waitingSince"
+  | "snoozedUntil"
+  | "scheduledCount"
+  | "mayAutoResolve"
+  | "formerParticipantIds"
+  /** Most recently a participant (ASSIGN-19). */
+  | "lastAgentId"
+> & {
   conversationNumber: number;
   openedAt: number;
-  formerParticipantIds: string[];
-  /** Most recently a participant (ASSIGN-19). */
-  lastAgentId: string | null;
-  /** Oldest first; only what a resuming client can still ask about. */
-  trail: FormerVisibility[];
+  lastMessage: Pick<NonNullable<RoomSummary["lastMessage"]>, "seq" | "at" | "authorType"> | null;
+  /** When the session's clock started; null: the customer never wrote. */
+  sessionStartAt: number | null;
 };
+
+/**
+ * What the organization object keeps in memory of one room: enough for counters, visibility, allocation, the rules over
+ * time and resume.
+ */
+export type RoomEntry = RoomVisibility &
+  RoomFacts & {
+    /** Place of the newest change in the organization's feed; 0 for a room that has not changed since the rebuild. */
+    position: number;
+    /** When the newest change arrived here, ms UTC. */
+    changedAt: number;
+    laggingSince: number | null;
+    /** When somebody last came to this conversation, as seen here; 0: nobody did. */
+    joinedAt: number;
+    /** Tries of the idle rule that found nobody, counted from `since` on (ASSIGN-13). */
+    idle: { since: number; tries: number } | null;
+    /** Oldest first; only what a resuming client can still ask about. */
+    trail: FormerVisibility[];
+  };
+
+/** The state that BLOCK-3 and BEY-5 leave to be given: blocked and snoozed rooms are nobody's next. */
+export const isWaiting = (room: Pick<RoomEntry, "status" | "isBlocked" | "snoozedUntil">): boolean =>
+  room.status === "unassigned" && !room.isBlocked && room.snoozedUntil === null;
 
 export const isOpen = (room: { status: RoomVisibility["status"] }): boolean => room.status !== "resolved";
 
@@ -37,22 +65,16 @@ export type Placement = { position: number; changedAt: number; laggingSince: num
 /** The entry that follows `before` (null: the room was unknown) once `summary` has taken `place`. */
 export function nextEntry(before: RoomEntry | null, summary: RoomSummary, place: Placement): RoomEntry {
   const entry: RoomEntry = {
-    roomId: summary.roomId,
+    ...factsOf(summary),
     organizationId: summary.organizationId,
     status: summary.status,
     divisionId: summary.divisionId,
     participantIds: summary.participants.map((participant) => participant.memberId),
-    version: summary.version,
     position: place.position,
     changedAt: place.changedAt,
     laggingSince: place.laggingSince,
-    kind: summary.kind,
-    isUnresponded: summary.isUnresponded,
-    integrationId: summary.integrationId,
-    conversationNumber: summary.conversation.number,
-    openedAt: summary.conversation.openedAt,
-    formerParticipantIds: summary.formerParticipantIds,
-    lastAgentId: summary.lastAgentId,
+    joinedAt: joinedAt(before, summary, place.changedAt),
+    idle: before?.idle ?? null,
     trail: [],
   };
   if (before === null) return entry;
@@ -64,6 +86,36 @@ export function nextEntry(before: RoomEntry | null, summary: RoomSummary, place:
   return entry;
 }
 
+function factsOf(summary: RoomSummary): RoomFacts {
+  const { conversation, lastMessage } = summary;
+  return {
+    roomId: summary.roomId,
+    version: summary.version,
+    kind: summary.kind,
+    channel: summary.channel,
+    integrationId: summary.integrationId,
+    isUnresponded: summary.isUnresponded,
+    isBlocked: summary.isBlocked,
+    waitingSince: summary.waitingSince,
+    snoozedUntil: summary.snoozedUntil,
+    scheduledCount: summary.scheduledCount,
+    mayAutoResolve: summary.mayAutoResolve,
+    formerParticipantIds: summary.formerParticipantIds,
+    lastAgentId: summary.lastAgentId,
+    conversationNumber: conversation.number,
+    openedAt: conversation.openedAt,
+    lastMessage: lastMessage && { seq: lastMessage.seq, at: lastMessage.at, authorType: lastMessage.authorType },
+    sessionStartAt: sessionStart(summary),
+  };
+}
+
+/** Of a room that is new here, its summary knows only when it was first assigned. */
+function joinedAt(before: RoomEntry | null, { conversation, participants }: RoomSummary, now: number): number {
+  if (before === null) return conversation.firstAssignedAt ?? 0;
+  if (before.conversationNumber !== conversation.number) return participants.length > 0 ? now : 0;
+  return participants.some(({ memberId }) => !before.participantIds.includes(memberId)) ? now : before.joinedAt;
+}
+
 /** What was visible of the room to a client that has applied everything up to `position`. */
 export function visibilityAt(entry: RoomEntry, position: number): RoomVisibility {
   const former = entry.trail.find((candidate) => candidate.until > position);
@@ -72,7 +124,8 @@ export function visibilityAt(entry: RoomEntry, position: number): RoomVisibility
 
 /** Whether the room waits now in a way it did not before: since then, for that division, or in another conversation. */
 export const beganToWait = (before: RoomEntry | null, entry: RoomEntry): boolean =>
-  entry.status === "unassigned" &&
-  (before?.status !== "unassigned" ||
+  isWaiting(entry) &&
+  (before === null ||
+    !isWaiting(before) ||
     before.divisionId !== entry.divisionId ||
     before.conversationNumber !== entry.conversationNumber);

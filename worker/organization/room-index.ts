@@ -1,9 +1,10 @@
+import type { Channel } from "../../protocol/channels.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { Buckets } from "./buckets.ts";
 import { ChangeOrder } from "./change-order.ts";
-import { isOpen, nextEntry, type RoomEntry } from "./room-entry.ts";
+import { isOpen, isWaiting, nextEntry, type RoomEntry } from "./room-entry.ts";
 
 export type Change = {
   entry: RoomEntry;
@@ -25,7 +26,7 @@ export class RoomIndex {
   readonly #rooms = new Map<string, RoomEntry>();
   readonly #waiting = new Map<string, RoomEntry>();
   readonly #lagging = new Map<string, RoomEntry>();
-  readonly #loads = new Map<string, number>();
+  readonly #loads = new Map<string, Map<Channel, number>>();
   readonly #buckets = new Buckets();
   readonly #order: ChangeOrder;
 
@@ -91,12 +92,26 @@ export class RoomIndex {
     return this.#buckets.countersOf(member);
   }
 
-  /** ASSIGN-10: assigned unresolved rooms of a member. */
-  loadOf(memberId: string): number {
-    return this.#loads.get(memberId) ?? 0;
+  /** ASSIGN-10, 12: assigned unresolved rooms of a member, on these channels; null: on all. */
+  loadOf(memberId: string, channels: readonly Channel[] | null = null): number {
+    const loads = this.#loads.get(memberId);
+    if (loads === undefined) return 0;
+    let sum = 0;
+    for (const channel of channels ?? loads.keys()) sum += loads.get(channel) ?? 0;
+    return sum;
   }
 
-  /** Rooms in status unassigned, in no particular order. */
+  /** Everything in memory, in no particular order: open rooms, and resolved ones that changed lately. */
+  all(): Iterable<RoomEntry> {
+    return this.#rooms.values();
+  }
+
+  /** Replaces what is noted of a room beside its summary. */
+  note(entry: RoomEntry): void {
+    this.#put(entry);
+  }
+
+  /** Rooms that wait for somebody, in no particular order. */
   waiting(): Iterable<RoomEntry> {
     return this.#waiting.values();
   }
@@ -145,7 +160,7 @@ export class RoomIndex {
     this.#buckets.add(entry);
     this.#shiftLoads(entry, 1);
     this.#rooms.set(entry.roomId, entry);
-    if (entry.status === "unassigned") this.#waiting.set(entry.roomId, entry);
+    if (isWaiting(entry)) this.#waiting.set(entry.roomId, entry);
     else this.#waiting.delete(entry.roomId);
     if (entry.laggingSince !== null) this.#lagging.set(entry.roomId, entry);
     else this.#lagging.delete(entry.roomId);
@@ -159,9 +174,9 @@ export class RoomIndex {
   #shiftLoads(entry: RoomEntry, sign: 1 | -1): void {
     if (entry.status !== "assigned") return;
     for (const memberId of new Set(entry.participantIds)) {
-      const load = this.loadOf(memberId) + sign;
-      if (load === 0) this.#loads.delete(memberId);
-      else this.#loads.set(memberId, load);
+      const loads = this.#loads.get(memberId) ?? new Map<Channel, number>();
+      loads.set(entry.channel, (loads.get(entry.channel) ?? 0) + sign);
+      this.#loads.set(memberId, loads);
     }
   }
 }

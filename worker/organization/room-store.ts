@@ -28,6 +28,11 @@ export class RoomStore {
     );
   }
 
+  /** The entry alone, when only what is noted beside the summary changed. */
+  note(entry: RoomEntry): void {
+    this.#storage.write("UPDATE rooms SET entry = ? WHERE room_id = ?", JSON.stringify(entry), entry.roomId);
+  }
+
   /** JSON of a room's newest summary. */
   summary(roomId: string): string | undefined {
     return this.#storage.read<{ summary: string }>("SELECT summary FROM rooms WHERE room_id = ?", roomId)[0]?.summary;

@@ -49,6 +49,18 @@ export class Rooms {
     return restored;
   }
 
+  /** Keeps something beside the summary, unless the room has changed meanwhile. */
+  note(entry: RoomEntry): void {
+    if (this.index.get(entry.roomId)?.version !== entry.version) return;
+    this.index.note(entry);
+    this.#store.note(entry);
+  }
+
+  summary(roomId: string): RoomSummary | null {
+    const json = this.summaryJson(roomId);
+    return json === undefined ? null : (JSON.parse(json) as RoomSummary);
+  }
+
   summaryJson(roomId: string): string | undefined {
     return this.#recent.get(roomId) ?? this.#store.summary(roomId);
   }

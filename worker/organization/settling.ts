@@ -1,17 +1,25 @@
+import type { Channel } from "../../protocol/channels.ts";
 import type { RoomEntry } from "./room-entry.ts";
 
 /** A room that was asked and has not yet told what became of it. Until `until` it is left alone. */
-type Question = { version: number; conversationNumber: number; givenTo: string | null; until: number };
+type Question = {
+  version: number;
+  conversationNumber: number;
+  channel: Channel;
+  givenTo: string | null;
+  until: number;
+};
 
-/** Rooms between the offer of a member and the state that shows what came of it. */
+/** Rooms between the offer of a member, or a member's grasp, and the state that shows what came of it. */
 export class Settling {
   readonly #questions = new Map<string, Question>();
 
   /** Before the offer: the room's next state may arrive before its answer. */
-  ask({ roomId, version, conversationNumber }: RoomEntry, memberId: string): void {
+  ask({ roomId, version, conversationNumber, channel }: RoomEntry, memberId: string): void {
     this.#questions.set(roomId, {
       version,
       conversationNumber,
+      channel,
       givenTo: memberId,
       until: Number.POSITIVE_INFINITY,
     });
@@ -38,12 +46,16 @@ export class Settling {
     return false;
   }
 
-  /** Rooms per member that were given, or are being offered, and do not show it yet. */
-  given(): Map<string, number> {
-    const counts = new Map<string, number>();
-    for (const { givenTo } of this.#questions.values())
-      if (givenTo !== null) counts.set(givenTo, (counts.get(givenTo) ?? 0) + 1);
-    return counts;
+  /** Channels of the rooms that were given to each member, or are being offered, and do not show it yet. */
+  given(): Map<string, Channel[]> {
+    const given = new Map<string, Channel[]>();
+    for (const { givenTo, channel } of this.#questions.values()) {
+      if (givenTo === null) continue;
+      const channels = given.get(givenTo);
+      if (channels === undefined) given.set(givenTo, [channel]);
+      else channels.push(channel);
+    }
+    return given;
   }
 }
 

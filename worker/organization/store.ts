@@ -54,6 +54,15 @@ export async function loadConfig(db: Database, organizationId: string): Promise<
   };
 }
 
+/** What `configChange` counts; null: no such organization. */
+export async function configVersion(db: Database, organizationId: string): Promise<number | null> {
+  const rows = await db
+    .select({ version: organizations.configVersion })
+    .from(organizations)
+    .where(eq(organizations.organizationId, organizationId));
+  return rows[0]?.version ?? null;
+}
+
 /** A statement that belongs in the same write batch as any change of settings, members, divisions, integrations or tags. */
 export const configChange = (db: Database, organizationId: string) =>
   db

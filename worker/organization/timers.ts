@@ -1,6 +1,17 @@
 import type { HubStorage } from "./hub-storage.ts";
 
-export const TIMER_KINDS = ["rebuild", "config", "sweep", "presenceLog", "allocate", "lag", "rights"] as const;
+export const TIMER_KINDS = [
+  "rebuild",
+  "config",
+  "sweep",
+  "presenceLog",
+  "allocate",
+  "lag",
+  "rights",
+  "upkeep",
+  "job",
+  "notices",
+] as const;
 export type TimerKind = (typeof TIMER_KINDS)[number];
 
 /** Does the due work; returns when to be called again (ms UTC), or null when nothing is left. May throw: it is retried. */

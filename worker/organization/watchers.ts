@@ -71,7 +71,7 @@ export class Watchers {
 
 /** Everything that decides what a member may see and do in a room, as text. */
 function rightsOf({ role, isRestricted, divisionIds, settings }: MemberIdentity): string {
-  const { agentCanTakeOver, agentCanAssign, agentCanBroadcast } = settings;
+  const { agentCanTakeOver, agentCanAssign, agentCanBroadcast, contactMasking } = settings;
   return JSON.stringify([
     role,
     isRestricted,
@@ -79,6 +79,7 @@ function rightsOf({ role, isRestricted, divisionIds, settings }: MemberIdentity)
     agentCanTakeOver,
     agentCanAssign,
     agentCanBroadcast,
+    contactMasking,
   ]);
 }
 

@@ -8,6 +8,7 @@ const room = (extra: Partial<WaitingRoom> = {}): WaitingRoom => ({
   organizationId: ORGANIZATION,
   divisionId: null,
   openedAt: 1_000,
+  waitingSince: 1_000,
   formerParticipantIds: [],
   ...extra,
 });
@@ -15,13 +16,14 @@ const room = (extra: Partial<WaitingRoom> = {}): WaitingRoom => ({
 const candidate = (
   memberId: string,
   openRooms = 0,
-  extra: Partial<Candidate["member"]> & { isOnline?: boolean; lastAllocatedAt?: number | null } = {},
+  extra: Partial<Candidate["member"]> & Partial<Omit<Candidate, "member" | "openRooms">> = {},
 ): Candidate => {
-  const { isOnline = true, lastAllocatedAt = null, ...member } = extra;
-  return { member: memberConfig(memberId, member), isOnline, openRooms, lastAllocatedAt };
+  const { isOnline = true, offlineSince = null, cap = null, lastAllocatedAt = null, ...member } = extra;
+  return { member: memberConfig(memberId, member), isOnline, offlineSince, openRooms, cap, lastAllocatedAt };
 };
 
-const chosen = (candidates: Candidate[], waiting = room()) => choose(waiting, candidates)?.memberId ?? null;
+const NOW = 10_000_000;
+const chosen = (candidates: Candidate[], waiting = room()) => choose(waiting, candidates, NOW)?.memberId ?? null;
 
 describe("who is eligible (ASSIGN-9)", () => {
   it("ASSIGN-9 an active supervisor or agent who is online", () => {
@@ -79,21 +81,45 @@ describe("whose turn it is (ASSIGN-10)", () => {
   });
 
   it("BEY-3 explains itself: why this one, why the others were skipped", () => {
-    const choice = choose(room(), [
-      candidate("mem_Dewi", 2),
-      candidate("mem_Sari", 3),
-      candidate("mem_Budi", 0, { isOnline: false }),
-      candidate("mem_Ayu", 0, { role: "admin" }),
-    ]);
-    expect(choice?.explanation).toBe("Fewest open rooms: 2; skipped: Sari has 3, Budi offline");
+    const choice = choose(
+      room(),
+      [
+        candidate("mem_Dewi", 2),
+        candidate("mem_Sari", 3),
+        candidate("mem_Budi", 0, { isOnline: false, offlineSince: NOW - 2 * 60_000 - 59_000 }),
+        candidate("mem_Eka", 0, { isOnline: false }),
+        candidate("mem_Agus", 6, { cap: { used: 6, limit: 6 } }),
+        candidate("mem_Ayu", 0, { role: "admin" }),
+      ],
+      NOW,
+    );
+    expect(choice?.explanation).toBe(
+      "Fewest open rooms: 2; skipped: Sari has 3, Budi offline 2 min, Eka offline, Agus at cap 6/6",
+    );
+  });
+
+  it("ASSIGN-12 nobody at the limit is chosen, one below it is", () => {
+    const full = candidate("mem_a", 2, { cap: { used: 2, limit: 2 } });
+    const free = candidate("mem_b", 5, { cap: { used: 1, limit: 2 } });
+    expect(chosen([full])).toBeNull();
+    expect(chosen([full, free])).toBe("mem_b");
+  });
+
+  it("ASSIGN-6 ASSIGN-10 who waits for an answer comes before rooms where nobody waits, however old", () => {
+    const rooms = [
+      room({ roomId: "room_answered", openedAt: 1, waitingSince: null }),
+      room({ roomId: "room_late", openedAt: 2, waitingSince: 9_000 }),
+      room({ roomId: "room_early", openedAt: 3, waitingSince: 8_000 }),
+    ];
+    expect(rooms.sort(byWaiting).map(({ roomId }) => roomId)).toEqual(["room_early", "room_late", "room_answered"]);
   });
 
   it("an explanation stays within what an event may hold, however many members there are", () => {
     const many = Array.from({ length: 300 }, (_, n) => candidate(`mem_${n}`, n, { name: "x".repeat(120) }));
-    const explanation = choose(room(), many)?.explanation ?? "";
+    const explanation = choose(room(), many, NOW)?.explanation ?? "";
     expect(explanation.length).toBeLessThanOrEqual(500);
     const short = Array.from({ length: 300 }, (_, n) => candidate(`mem_${n}`, n));
-    expect(choose(room(), short)?.explanation).toMatch(/and 293 more$/);
+    expect(choose(room(), short, NOW)?.explanation).toMatch(/and 293 more$/);
   });
 });
 
@@ -105,6 +131,7 @@ const anyCandidate = fc.record({
   isRestricted: fc.boolean(),
   divisionIds: fc.subarray(DIVISIONS),
   openRooms: fc.nat({ max: 4 }),
+  cap: fc.option(fc.record({ used: fc.nat({ max: 3 }), limit: fc.integer({ min: 1, max: 3 }) })),
   lastAllocatedAt: fc.option(fc.nat({ max: 3 })),
 });
 const anyCandidates = fc
@@ -118,9 +145,10 @@ const anyRoom = fc
   .map(room);
 
 /** ASSIGN-9 by the book. */
-const isEligible = (waiting: WaitingRoom, { member, isOnline }: Candidate): boolean =>
+const isEligible = (waiting: WaitingRoom, { member, isOnline, cap }: Candidate): boolean =>
   member.isActive &&
   isOnline &&
+  (cap === null || cap.used < cap.limit) &&
   member.role !== "admin" &&
   (waiting.divisionId === null
     ? !(member.role === "supervisor" && member.isRestricted)
@@ -128,11 +156,11 @@ const isEligible = (waiting: WaitingRoom, { member, isOnline }: Candidate): bool
   !waiting.formerParticipantIds.includes(member.memberId);
 
 describe("for any members and any room", () => {
-  it("ASSIGN-9 ASSIGN-10 ASSIGN-11 chooses an eligible member exactly when there is one, and none with fewer rooms", () => {
+  it("ASSIGN-9 ASSIGN-10 ASSIGN-11 ASSIGN-12 chooses an eligible member exactly when there is one, and none with fewer rooms", () => {
     fc.assert(
       fc.property(anyRoom, anyCandidates, (waiting, candidates) => {
         const eligible = candidates.filter((one) => isEligible(waiting, one));
-        const choice = choose(waiting, candidates);
+        const choice = choose(waiting, candidates, NOW);
         expect(choice === null).toBe(eligible.length === 0);
         if (choice === null) return;
         const taken = eligible.find((one) => one.member.memberId === choice.memberId);
@@ -150,7 +178,9 @@ describe("for any members and any room", () => {
   it("does not depend on the order in which members are listed", () => {
     fc.assert(
       fc.property(anyRoom, anyCandidates, (waiting, candidates) => {
-        expect(choose(waiting, [...candidates].reverse())?.memberId).toBe(choose(waiting, candidates)?.memberId);
+        expect(choose(waiting, [...candidates].reverse(), NOW)?.memberId).toBe(
+          choose(waiting, candidates, NOW)?.memberId,
+        );
       }),
     );
   });

@@ -1,111 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
-import { Allocator, type Offer } from "../../../worker/organization/allocator.ts";
-import type { MemberConfig, OrganizationConfig } from "../../../worker/organization/contract.ts";
-import { RoomIndex } from "../../../worker/organization/room-index.ts";
-import {
-  identity,
-  memberConfig,
-  ORGANIZATION,
-  type SummaryExtra,
-  summary,
-} from "../../support/organization-builders.ts";
-
-const configOf = (members: MemberConfig[], autoAllocation = true): OrganizationConfig => ({
-  organizationId: ORGANIZATION,
-  name: "Toko Melati",
-  timeZone: "Asia/Jakarta",
-  language: "id",
-  version: 1,
-  session: { expiringMs: 1, expiredMs: 2 },
-  settings: { ...identity("mem_x").settings, autoAllocation },
-  members,
-  integrations: [],
-  tags: [],
-});
-
-type Chances = { answersFirst: boolean; fails: boolean };
-
-/**
- * Rooms as allocation meets them, each with its own newest state: a room takes the first offer for its present
- * conversation, and tells the organization of it before or after it answers.
- */
-class Rooms {
-  readonly index = new RoomIndex(ORGANIZATION, 1_000);
-  readonly states = new Map<string, RoomSummary>();
-  readonly offers: Offer[] = [];
-  readonly online = new Set<string>();
-  readonly allocatedAt = new Map<string, number>();
-  readonly retries: number[] = [];
-  config: OrganizationConfig;
-  now = 1_000_000;
-  chances: () => Chances = () => ({ answersFirst: true, fails: false });
-  running = 0;
-  mostRunning = 0;
-  readonly allocator: Allocator;
-
-  constructor(config: OrganizationConfig) {
-    this.config = config;
-    this.allocator = new Allocator({
-      index: this.index,
-      config: () => this.config,
-      presence: {
-        isOnline: (memberId) => this.online.has(memberId),
-        lastAllocatedAt: (memberId) => this.allocatedAt.get(memberId) ?? null,
-        allocated: (memberId, at) => void this.allocatedAt.set(memberId, at),
-      },
-      offer: (offer) => this.#take(offer),
-      retryAt: (dueAt) => void this.retries.push(dueAt),
-      now: () => this.now,
-    });
-  }
-
-  change(roomId: string, extra: SummaryExtra): void {
-    const version = (this.states.get(roomId)?.version ?? 0) + 1;
-    this.states.set(roomId, summary(roomId, version, extra));
-    this.tell(roomId);
-  }
-
-  tell(roomId: string): void {
-    const change = this.index.apply(this.states.get(roomId)!, null, this.now, null);
-    if (change !== null) this.allocator.changed(change);
-  }
-
-  assignee(roomId: string): string | undefined {
-    return this.states.get(roomId)?.participants[0]?.memberId;
-  }
-
-  load(memberId: string): number {
-    return [...this.states.values()].filter((room) => room.participants[0]?.memberId === memberId).length;
-  }
-
-  async settle(): Promise<void> {
-    for (let turn = 0; turn < 2_000; turn += 1) await Promise.resolve();
-  }
-
-  async #take(offer: Offer): Promise<boolean> {
-    this.running += 1;
-    this.mostRunning = Math.max(this.mostRunning, this.running);
-    this.offers.push(offer);
-    this.now += 1;
-    const { answersFirst, fails } = this.chances();
-    await Promise.resolve();
-    const room = this.states.get(offer.roomId)!;
-    const isTaken = room.status === "unassigned" && room.conversation.number === offer.conversationNumber;
-    if (isTaken) {
-      const { divisionId, conversation, formerParticipantIds } = room;
-      const version = room.version + 1;
-      const extra = { divisionId, conversation, formerParticipantIds, with: [offer.memberId] };
-      this.states.set(offer.roomId, summary(offer.roomId, version, extra));
-    }
-    if (answersFirst) void Promise.resolve().then(() => this.tell(offer.roomId));
-    else this.tell(offer.roomId);
-    this.running -= 1;
-    if (fails) throw new Error("the connection to the room broke");
-    return isTaken;
-  }
-}
+import { memberConfig } from "../../support/organization-builders.ts";
+import { configOf, Rooms, switchedOff } from "./allocation-world.ts";
 
 const three = [memberConfig("mem_a"), memberConfig("mem_b"), memberConfig("mem_c")];
 
@@ -132,12 +28,12 @@ describe("allocation of waiting rooms", () => {
   });
 
   it("ASSIGN-11 a room that found nobody is given when a setting changes", async () => {
-    const rooms = new Rooms(configOf(three, false));
+    const rooms = new Rooms(configOf(three, switchedOff));
     rooms.online.add("mem_a");
     rooms.change("room_1", {});
     await rooms.settle();
     expect(rooms.offers).toEqual([]);
-    rooms.config = configOf(three, true);
+    rooms.config = configOf(three);
     rooms.allocator.kick();
     await rooms.settle();
     expect(rooms.assignee("room_1")).toBe("mem_a");
@@ -156,7 +52,7 @@ describe("allocation of waiting rooms", () => {
 
   it("ROOM-14 ASSIGN-19 a customer who comes back gets the last agent at once, whatever the switch says", async () => {
     for (const isAutomatic of [false, true]) {
-      const rooms = new Rooms(configOf(three, isAutomatic));
+      const rooms = new Rooms(configOf(three, { allocation: { autoAllocation: isAutomatic } }));
       rooms.change("room_0", { with: ["mem_b"] });
       rooms.online.add("mem_a").add("mem_b");
       rooms.change("room_1", { conversation: { number: 2 }, lastAgentId: "mem_b" });
@@ -166,8 +62,8 @@ describe("allocation of waiting rooms", () => {
   });
 
   it("ROOM-14 ASSIGN-19 with the last agent away the room waits or goes to another, as switched", async () => {
-    const waiting = new Rooms(configOf(three, false));
-    const given = new Rooms(configOf(three, true));
+    const waiting = new Rooms(configOf(three, switchedOff));
+    const given = new Rooms(configOf(three));
     for (const rooms of [waiting, given]) {
       rooms.online.add("mem_a");
       rooms.change("room_1", { conversation: { number: 2 }, lastAgentId: "mem_b" });
@@ -180,7 +76,7 @@ describe("allocation of waiting rooms", () => {
   });
 
   it("ASSIGN-19 a first conversation, and one that its agent left, have no last agent to go back to", async () => {
-    const rooms = new Rooms(configOf(three, false));
+    const rooms = new Rooms(configOf(three, switchedOff));
     rooms.online.add("mem_a");
     rooms.change("room_1", { lastAgentId: "mem_a" });
     rooms.change("room_2", { conversation: { number: 2 }, with: ["mem_a"], lastAgentId: "mem_a" });
@@ -227,7 +123,7 @@ describe("allocation of waiting rooms", () => {
   });
 
   it("ASSIGN-10 a member counts what was just given, before the room has told", async () => {
-    const rooms = new Rooms(configOf(three, false));
+    const rooms = new Rooms(configOf(three, switchedOff));
     rooms.online.add("mem_a").add("mem_b");
     rooms.change("room_0", { with: ["mem_a"] });
     rooms.change("room_1", {});
@@ -242,10 +138,10 @@ describe("allocation of waiting rooms", () => {
   it("a room that cannot be asked is tried again after a while, later each time, and the others are served", async () => {
     const rooms = new Rooms(configOf(three));
     rooms.online.add("mem_a");
-    rooms.config = configOf(three, false);
+    rooms.config = configOf(three, switchedOff);
     rooms.change("room_1", { conversation: { openedAt: 1 } });
     rooms.change("room_2", { conversation: { openedAt: 2 } });
-    rooms.config = configOf(three, true);
+    rooms.config = configOf(three);
     const states = rooms.states.get("room_1")!;
     rooms.states.delete("room_1");
     rooms.allocator.kick();

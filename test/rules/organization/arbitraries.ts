@@ -17,6 +17,7 @@ export const anyMember: fc.Arbitrary<MemberIdentity> = fc.record({
     agentCanTakeOver: fc.boolean(),
     agentCanAssign: fc.boolean(),
     agentCanBroadcast: fc.boolean(),
+    contactMasking: fc.boolean(),
   }),
 });
 
@@ -50,6 +51,7 @@ const anyExtra: fc.Arbitrary<SummaryExtra> = fc.record({
   divisionId: fc.constantFrom(null, ...DIVISION_IDS),
   with: fc.subarray(MEMBER_IDS),
   isUnresponded: fc.boolean(),
+  isBlocked: fc.boolean(),
 });
 
 export const toSummary = (told: Told) => summary(told.roomId, told.version, told.extra);

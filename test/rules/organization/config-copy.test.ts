@@ -23,9 +23,12 @@ describe("the copy of an organization's configuration", () => {
     let now = 0;
     const copy = new ConfigCopy(
       memory(),
-      async () => {
-        reads += 1;
-        return inDatabase;
+      {
+        load: async () => {
+          reads += 1;
+          return inDatabase;
+        },
+        version: async () => inDatabase.version,
       },
       () => now,
     );
@@ -46,10 +49,11 @@ describe("the copy of an organization's configuration", () => {
   it("INV-7 goes on serving what it has while libSQL is away", async () => {
     let isAway = false;
     let now = 0;
-    const source = async () => {
+    const load = async () => {
       if (isAway) throw new Error("away");
       return configOf(1, "kept");
     };
+    const source = { load, version: async () => (await load()).version };
     const copy = new ConfigCopy(memory(), source, () => now);
     await copy.get();
     isAway = true;
@@ -57,5 +61,24 @@ describe("the copy of an organization's configuration", () => {
     expect(await copy.get()).toMatchObject({ name: "kept" });
     await Promise.resolve();
     expect(await copy.get()).toMatchObject({ name: "kept" });
+  });
+
+  it("INV-7 when nothing changed, telling it so costs one small question and no reading", async () => {
+    let inDatabase = configOf(1, "before");
+    let reads = 0;
+    const load = async () => {
+      reads += 1;
+      return inDatabase;
+    };
+    const copy = new ConfigCopy(memory(), { load, version: async () => inDatabase.version }, () => 0);
+    const told: number[] = [];
+    copy.onChanged = ({ version }) => void told.push(version);
+    await copy.get();
+    await copy.reload();
+    await copy.reload();
+    expect([reads, told]).toEqual([1, [1]]);
+    inDatabase = configOf(2, "after");
+    expect(await copy.reload()).toMatchObject({ name: "after" });
+    expect([reads, told]).toEqual([2, [1, 2]]);
   });
 });

@@ -89,7 +89,7 @@ describe("the configuration copy (INV-7)", () => {
     const hub = env.ORGANIZATION.getByName(organizationId);
     expect(await hub.config()).toBeNull();
     expect(await hub.integration("int_x")).toBeNull();
-    expect(await hub.lookup({ memberIds: ["mem_x"], tagIds: [] })).toEqual({ members: [], tags: [] });
+    expect(await hub.lookup({ memberIds: ["mem_x"], tagIds: [] })).toEqual({ members: [], tags: [], divisions: [] });
     expect(await hub.presence()).toEqual([]);
     const member = identity("mem_x", "admin", { organizationId });
     expect(await hub.counters(member)).toEqual({ messages: 0, comments: 0, unassigned: 0 });
