@@ -16,12 +16,14 @@ import { inboxEndpoints } from "./inbox/routes.ts";
 import { widgetOrigin } from "./integrations/webchat/origin.ts";
 import { webchatEndpoints } from "./integrations/webchat/routes.ts";
 import { noticeEndpoints } from "./notices/routes.ts";
+import { organizationEndpoints } from "./organization/routes.ts";
 import { settingsEndpoints } from "./settings/routes.ts";
 
 /** Every route but health and the description of the routes themselves. Tests walk this list. */
 export const ENDPOINTS: Endpoint[] = [
   ...accountEndpoints,
   ...inboxEndpoints,
+  ...organizationEndpoints,
   ...settingsEndpoints,
   ...noticeEndpoints,
   ...deskEndpoints,
