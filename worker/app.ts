@@ -5,6 +5,7 @@ import { requireOwnOrigin, requireSession } from "./accounts/sessions.ts";
 import { asUnavailable } from "./db/unavailable.ts";
 import { deskEndpoints } from "./desk/routes.ts";
 import { developerEndpoints, requireDeveloper } from "./developer/dev-routes.ts";
+import { fileEndpoints, requireLink } from "./files/routes.ts";
 import { requireMember, requireVisitor } from "./http/authenticate.ts";
 import type { AppEnv } from "./http/context.ts";
 import { type Endpoint, type Guards, mount } from "./http/endpoint.ts";
@@ -28,6 +29,7 @@ export const ENDPOINTS: Endpoint[] = [
   ...noticeEndpoints,
   ...deskEndpoints,
   ...webchatEndpoints,
+  ...fileEndpoints,
   ...developerEndpoints,
 ];
 
@@ -39,11 +41,12 @@ const GUARDS: Guards = {
   member: [requireMember],
   widget: [],
   visitor: [requireVisitor],
+  link: [requireLink],
   developer: [requireDeveloper],
 };
 
 /** Addresses that are the Worker's alone: what is not found there is no page of the shell. */
-const OWN_PATHS = /^\/(api|auth|hooks|widget\/v1)(\/|$)/;
+const OWN_PATHS = /^\/(api|auth|files|hooks|widget\/v1)(\/|$)/;
 /** A file that is gone, perhaps one of an earlier build: the shell must not be kept under a script's address. */
 const FILE_PATHS = /\.\w+$/;
 

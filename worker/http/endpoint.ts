@@ -8,7 +8,7 @@ import { problemResponse } from "./problem.ts";
 import { validate } from "./validate.ts";
 
 /** Who may call: decides which guard stands before the handler. */
-export type Audience = "anyone" | "page" | "session" | "member" | "visitor" | "widget" | "developer";
+export type Audience = "anyone" | "page" | "session" | "member" | "visitor" | "widget" | "link" | "developer";
 
 export type Answer<T> = { ok: true; value: T; status?: 200 | 201 } | { ok: false; refusal: Refusal };
 export const answer = <T>(value: T, status: 200 | 201 = 200): Answer<T> => ({ ok: true, value, status });
@@ -36,6 +36,8 @@ type Spec<B, Q, A> = {
   /** Refusals of its own, besides those of its audience and shape. */
   codes?: Code[];
   isSocket?: boolean;
+  /** The body is a file's bytes, read by the handler as they come. */
+  isUpload?: boolean;
 };
 
 export type Endpoint = Spec<unknown, unknown, unknown> & { handler: Handler<AppEnv> };

@@ -10,6 +10,7 @@ const SECURITY: Record<Audience, Json[]> = {
   anyone: [],
   page: [],
   widget: [],
+  link: [],
   session: [{ session: [] }],
   member: [{ memberToken: [] }],
   visitor: [{ visitorToken: [] }],
@@ -20,6 +21,7 @@ const COMMON_CODES: Record<Audience, Code[]> = {
   anyone: [],
   page: ["csrf"],
   widget: ["widget.origin"],
+  link: [],
   session: ["unauthenticated", "csrf"],
   member: ["unauthenticated", "token_expired", "forbidden"],
   visitor: ["unauthenticated", "token_expired", "widget.origin"],
@@ -60,6 +62,8 @@ export function openApiDocument(endpoints: Endpoint[]): Json {
   };
 }
 
+const BYTES: Json = { required: true, content: { "application/octet-stream": {} } };
+
 type RefOf = (schema: z.ZodType) => Json;
 
 /** Every exported schema under its own name, so that documents refer to it instead of repeating it. */
@@ -97,6 +101,7 @@ function operation(one: Endpoint, refOf: RefOf): Json {
     operationId: `${one.method.toLowerCase()}${one.path.replaceAll(/[^A-Za-z0-9]+/g, "_")}`,
     ...(SECURITY[one.audience].length > 0 && { security: SECURITY[one.audience] }),
     parameters: parametersOf(one),
+    ...(one.isUpload && { requestBody: BYTES }),
     ...(one.body && { requestBody: { required: true, content: { "application/json": { schema: refOf(one.body) } } } }),
     responses: { ...successOf(one, refOf), ...refusalsOf([...codes, "unavailable", "internal"]) },
   };

@@ -36,10 +36,16 @@ const BODIES: Record<string, unknown> = {
   "/widget/v1/visitors/renew": { widgetId: "x", refreshToken: "x" },
   "/widget/v1/commands": { type: "message.send", content: { type: "text", text: "x" } },
   "/api/v1/drafts/:roomId": { text: "Baik kak", tab: "reply", replyToSeq: null, editedAt: 1 },
+  "/api/v1/rooms/:roomId/files/links": { fileIds: ["fil_x"] },
+  "/widget/v1/files/links": { fileIds: ["fil_x"] },
   "/api/dev/rehearse": {},
   "/api/dev/config-changed": {},
 };
-const QUERIES: Record<string, string> = { "/api/v1/search/messages": "q=rahasia" };
+const QUERIES: Record<string, string> = {
+  "/api/v1/rooms/:roomId/files": "name=x.txt",
+  "/widget/v1/files": "name=x.txt",
+  "/api/v1/search/messages": "q=rahasia",
+};
 
 type Headers = Record<string, string>;
 
@@ -138,6 +144,20 @@ describe("every route has a guard", () => {
       404,
       "not_found",
     );
+  });
+});
+
+describe("MSG-13 an address of a file", () => {
+  it.each(name(isOf("link")))("%s: nothing without a signature of ours", async (_, one) => {
+    const path = one.path
+      .replace(":organizationId", w.one.organizationId)
+      .replace(":roomId", visitor.roomId)
+      .replace(":fileId", `fil_${"a".repeat(32)}`);
+    const until = Date.now() + 60_000;
+    for (const query of ["", `until=${until}`, `until=${until}&signature=${"A".repeat(43)}`]) {
+      const response = await call(`${path}?${query}`, { headers: shown(one, await tokenOf(w.one.admin)) });
+      expect([response.status, response.headers.get("content-type")]).toEqual([403, "text/html; charset=utf-8"]);
+    }
   });
 });
 
