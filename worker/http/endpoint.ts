@@ -75,6 +75,11 @@ async function readInput<B, Q, A>(c: AppContext, spec: Spec<B, Q, A>): Promise<A
 
 export type Guards = Record<Audience, MiddlewareHandler<AppEnv>[]>;
 
+/** Fixed names before parameters: `/rooms/next` is no room called "next", in whatever order features list their routes. */
+const byParameters = (a: Endpoint, b: Endpoint): number => parametersIn(a).localeCompare(parametersIn(b));
+const parametersIn = ({ path }: Endpoint): string => path.replaceAll(/[^/]+/g, (part) => (part[0] === ":" ? "1" : "0"));
+
 export function mount(app: Hono<AppEnv>, endpoints: Endpoint[], guards: Guards): void {
-  for (const one of endpoints) app.on(one.method, [one.path], ...guards[one.audience], one.handler);
+  for (const one of endpoints.toSorted(byParameters))
+    app.on(one.method, [one.path], ...guards[one.audience], one.handler);
 }
