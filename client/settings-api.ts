@@ -21,6 +21,8 @@ export interface SettingsApi {
     section: S,
     saved: { version: number; value: Settings[S] },
   ): Promise<SettingsAnswer<S>>;
+  /** What the own allocation checks our signature with. */
+  allocationSecret(cancel?: Cancel): Promise<{ secret: string }>;
   addQuickReply(quickReply: SaveQuickReply): Promise<QuickReply>;
   changeQuickReply(quickReplyId: string, quickReply: SaveQuickReply): Promise<QuickReply>;
   deleteQuickReply(quickReplyId: string): Promise<void>;
@@ -43,6 +45,7 @@ export function createSettingsApi(options: ApiOptions): SettingsApi {
   return {
     section: (section, cancel) => call(pathOf("settings", section), cancel),
     saveSection: (section, saved) => change("settings", section, saved),
+    allocationSecret: (cancel) => call(pathOf("settings", "allocation", "secret"), cancel),
     addQuickReply: (quickReply) => add("quick-replies", quickReply),
     changeQuickReply: (quickReplyId, quickReply) => change("quick-replies", quickReplyId, quickReply),
     deleteQuickReply: (quickReplyId) => remove("quick-replies", quickReplyId),

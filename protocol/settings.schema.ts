@@ -100,6 +100,9 @@ export type SettingsAnswer<S extends SettingsSection = SettingsSection> = Omit<
 /** PUT /api/v1/settings/:section. `version` as read; another one meanwhile: 409 `conflict` with `params.name` (GEN-11). */
 export const saveSettingsSchema = z.strictObject({ version: z.int().nonnegative(), value: z.unknown() });
 
+/** GET /api/v1/settings/allocation/secret: what the own allocation checks our signature with (ASSIGN-14, API-20). */
+export const allocationSecretSchema = z.object({ secret: z.string() });
+
 /** SET-3: /api/v1/quick-replies. `command` without the slash. */
 export const quickReplySchema = z.object({
   quickReplyId: z.string(),

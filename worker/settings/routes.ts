@@ -1,4 +1,5 @@
 import {
+  allocationSecretSchema,
   SETTINGS_SCHEMAS,
   SETTINGS_SECTIONS,
   type SettingsAnswer,
@@ -10,6 +11,7 @@ import { applyIdle } from "../accounts/session-idle.ts";
 import { accountsDatabase, databaseFor } from "../db/client.ts";
 import type { AppContext } from "../http/context.ts";
 import { type Answer, answer, type Endpoint, endpoint } from "../http/endpoint.ts";
+import { customAllocationSecret } from "../organization/custom-endpoint.ts";
 import { changeConfig } from "./change.ts";
 import { divisionEndpoints } from "./divisions/routes.ts";
 import { quickReplyEndpoints } from "./quick-replies/routes.ts";
@@ -74,8 +76,21 @@ async function withIdle(c: AppContext, saved: Answer<SettingsAnswer<"sessions">>
   return saved;
 }
 
+const allocationSecret = endpoint(
+  {
+    method: "GET",
+    path: "/api/v1/settings/allocation/secret",
+    audience: "member",
+    action: actionOf("allocation"),
+    summary: "What the own allocation checks the signature of our questions with",
+    answer: allocationSecretSchema,
+  },
+  async ({ c }) => answer({ secret: customAllocationSecret(c.env.SAPA_SECRET, c.get("member").member.organizationId) }),
+);
+
 export const settingsEndpoints: Endpoint[] = [
   ...SETTINGS_SECTIONS.flatMap((section) => sectionEndpoints(section)),
+  allocationSecret,
   ...quickReplyEndpoints,
   ...tagEndpoints,
   ...divisionEndpoints,

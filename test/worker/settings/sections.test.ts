@@ -271,6 +271,15 @@ describe("what is refused names its field, and nothing is saved", () => {
 });
 
 describe("what only the server knows", () => {
+  it("ASSIGN-14 the secret of the own allocation is the organization's own, and told to admins", async () => {
+    const secretOf = (member: WorldMember) => done<{ secret: string }>(member, "GET", "/settings/allocation/secret");
+    const { secret } = await secretOf(admin);
+    expect(secret).toMatch(/^sapas_[\w-]{43}$/);
+    expect(await secretOf(admin)).toEqual({ secret });
+    expect((await secretOf(w.two.admin)).secret).not.toBe(secret);
+    expect(await refused(w.one.supervisor, "GET", "/settings/allocation/secret")).toMatchObject({ code: "forbidden" });
+  });
+
   it("SET-7 switching on counts from then on, whatever the form says", async () => {
     const { comment } = (await section(admin, "auto-resolve")).value;
     const before = Date.now();
