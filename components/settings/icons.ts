@@ -10,7 +10,7 @@ import replySvg from "lucide-static/dist/esm/icons/message-square-reply.mjs";
 import shieldSvg from "lucide-static/dist/esm/icons/shield-check.mjs";
 import shuffleSvg from "lucide-static/dist/esm/icons/shuffle.mjs";
 import tagsSvg from "lucide-static/dist/esm/icons/tags.mjs";
-import trashSvg from "lucide-static/dist/esm/icons/trash-2.mjs";
+import trashSvg from "lucide-static/dist/esm/icons/trash.mjs";
 import type { SettingsMenuKey } from "../strings/settings-menu.ts";
 import { icon, icons } from "../ui/icons.ts";
 

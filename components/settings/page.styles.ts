@@ -5,6 +5,7 @@ export const pageStyles = css`
   :host {
     display: flex;
     flex-direction: column;
+    --width: 776px;
     min-block-size: 100%;
     container: page / inline-size;
   }
@@ -14,8 +15,19 @@ export const pageStyles = css`
     flex: 1;
     flex-direction: column;
     inline-size: 100%;
-    max-inline-size: 840px;
     padding: 24px 32px 0;
+  }
+
+  .head,
+  .cards,
+  .skeleton {
+    inline-size: 100%;
+    max-inline-size: var(--width);
+  }
+
+  .page > .state {
+    flex: 1;
+    max-inline-size: var(--width);
   }
 
   .head {
@@ -97,11 +109,13 @@ export const pageStyles = css`
 
   .split {
     display: grid;
+    align-items: start;
     gap: 20px;
   }
 
   .pair-of-fields {
     display: grid;
+    align-items: start;
     gap: 16px;
   }
 
@@ -174,6 +188,7 @@ export const pageStyles = css`
     gap: 8px;
     margin: auto -32px 0;
     padding: 12px 32px;
+    padding-inline-end: max(32px, calc(100% - var(--width) + 32px));
     border-block-start: 1px solid var(--s-hairline);
     background: var(--s-surface);
   }
@@ -217,6 +232,8 @@ export const pageStyles = css`
   .bubble {
     justify-self: start;
     max-inline-size: 100%;
+    max-block-size: 320px;
+    overflow: auto;
     padding: 8px 12px;
     border-radius: var(--s-radius-bubble);
     border-end-end-radius: 4px;
@@ -264,6 +281,36 @@ export const pageStyles = css`
   pre code {
     padding: 0;
     background: none;
+  }
+
+  .how {
+    margin-block-start: 12px;
+  }
+
+  .steps {
+    display: grid;
+    gap: 8px;
+    counter-reset: step;
+    color: var(--s-muted);
+    font-size: var(--s-list);
+  }
+
+  .steps li {
+    display: grid;
+    grid-template-columns: 20px minmax(0, 1fr);
+    gap: 10px;
+    line-height: 20px;
+    counter-increment: step;
+  }
+
+  .steps li::before {
+    content: counter(step);
+    border-radius: 50%;
+    background: var(--s-press);
+    color: var(--s-text);
+    font-size: var(--s-tiny);
+    font-weight: 600;
+    text-align: center;
   }
 
   summary {

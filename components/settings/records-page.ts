@@ -27,7 +27,7 @@ export abstract class RecordsPage<T> extends LitElement implements GuardedPage {
   @query("h2") private readonly heading!: HTMLElement;
   @state() protected records: T[] | null = null;
   @state() private hasFailed = false;
-  @state() private filter = "";
+  @state() protected filter = "";
   @state() private shown: number = LIMITS.listPage;
 
   @property({ attribute: false }) desk!: Desk;

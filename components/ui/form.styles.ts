@@ -4,6 +4,7 @@ import { css } from "lit";
 export const formStyles = css`
   .form-field {
     display: grid;
+    align-content: start;
     gap: 6px;
     min-inline-size: 0;
   }
@@ -78,11 +79,11 @@ export const formStyles = css`
       linear-gradient(45deg, transparent 50%, var(--s-muted) 50%),
       linear-gradient(-45deg, transparent 50%, var(--s-muted) 50%);
     background-position:
-      calc(100% - 16px) 55%,
-      calc(100% - 12px) 55%;
+      calc(100% - 15px) 54%,
+      calc(100% - 10px) 54%;
     background-size:
-      4px 4px,
-      4px 4px;
+      5px 5px,
+      5px 5px;
     background-repeat: no-repeat;
     text-overflow: ellipsis;
     cursor: pointer;
@@ -90,8 +91,8 @@ export const formStyles = css`
 
   select.field:dir(rtl) {
     background-position:
-      12px 55%,
-      16px 55%;
+      10px 54%,
+      15px 54%;
   }
 
   select.field option {

@@ -38,6 +38,8 @@ export class SapaSettingsAllocation extends SectionPage<"allocation"> {
 
   /** Switching one kind of allocation on switches the other off, after a question. */
   async #allocate(form: Form<Allocation>, kind: "auto" | "custom"): Promise<void> {
+    // The switch shows what holds, not what is being asked.
+    this.requestUpdate();
     const isTaken = kind === "auto" ? form.draft.customUrl !== null : form.draft.autoAllocation;
     const [wanted, other] =
       kind === "auto"
@@ -57,7 +59,6 @@ export class SapaSettingsAllocation extends SectionPage<"allocation"> {
           ? { autoAllocation: true, customUrl: null }
           : { autoAllocation: false, customUrl: form.saved.customUrl ?? "" },
       );
-    this.requestUpdate();
   }
 
   protected renderForm(form: Form<Allocation>): TemplateResult {

@@ -93,16 +93,18 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
     </button>`;
   }
 
-  protected override renderAbove(): TemplateResult {
+  protected override renderAbove(): TemplateResult | typeof nothing {
+    return this.records?.length === 0 ? html`<ul class="card flush">${this.renderGeneral()}</ul>` : nothing;
+  }
+
+  private renderGeneral(): TemplateResult {
     const { t } = this;
-    return html`<section class="card flush">
-      <div class="record">
-        <div class="body">
-          <p class="name">${t("divisions.general")} <span class="built-in">${t("divisions.builtIn")}</span></p>
-          <p class="detail">${t("divisions.generalText")}</p>
-        </div>
+    return html`<li class="record general">
+      <div class="body">
+        <p class="name">${t("divisions.general")} <span class="built-in">${t("divisions.builtIn")}</span></p>
+        <p class="detail">${t("divisions.generalText")}</p>
       </div>
-    </section>`;
+    </li>`;
   }
 
   protected renderEmpty(): TemplateResult {
@@ -156,6 +158,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
   protected renderRecords(found: readonly Division[]): TemplateResult {
     const { t } = this;
     return html`<ul class="card flush records">
+      ${this.filter.trim() === "" ? this.renderGeneral() : nothing}
       ${repeat(
         found,
         ({ divisionId }) => divisionId,
@@ -256,8 +259,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
         chosen: integrationIds,
         text: this.text,
         onChange: (ids) => form.change({ integrationIds: ids }),
-      })}
-      ${integrationIds === null ? nothing : html`<p class="hint">${t("divisions.channelsHint")}</p>`}`;
+      })}`;
   }
 }
 

@@ -2,6 +2,8 @@ import { css } from "lit";
 
 export const officeHoursStyles = css`
   .status {
+    padding-block-end: 16px;
+    border-block-end: 1px solid var(--s-hairline);
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -25,7 +27,7 @@ export const officeHoursStyles = css`
   }
 
   .status .when {
-    flex: 1;
+    flex: 1 1 160px;
     color: var(--s-muted);
   }
 

@@ -101,8 +101,8 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
     const { draft } = form;
     const zone = this.errorAt("/timeZone") ? null : draft.timeZone;
     const local = zone === null ? null : localTime(zone, now);
-    return html`${local ? this.renderStatus(draft, now, local) : nothing}
-      <section class="card">
+    return html`<section class="card">
+        ${local ? this.renderStatus(draft, now, local) : nothing}
         <sapa-zone-field
           data-pointer="/timeZone"
           .text=${this.text}
@@ -141,12 +141,12 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
     const { t } = this;
     const until = openUntil(hours, now);
     const clock = t("hours.clock", { time: clockOf(local.minutes), zone: zoneName(hours.timeZone) });
-    return html`<section class="card status ${until === null ? "" : "open"}" role="status">
+    return html`<div class="status ${until === null ? "" : "open"}" role="status">
       <span class="lamp" aria-hidden="true"></span>
       <strong>${t(until === null ? "hours.closedNow" : "hours.openNow")}</strong>
       <span class="when">${until === null ? this.#opens(hours, now) : t("hours.until", { time: until })}</span>
       <span class="clock">${clock}</span>
-    </section>`;
+    </div>`;
   }
 
   #opens(hours: Hours, now: number): string {

@@ -51,7 +51,7 @@ export class SapaSettingsTags extends RecordsPage<TagRow> {
         min-block-size: 48px;
       }
 
-      .record .icon.lead-icon {
+      .lead-icon {
         color: var(--s-muted);
         font-size: 14px;
       }

@@ -41,7 +41,7 @@ export class SapaConflict extends LitElement {
 
       .sides {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(200px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
         gap: 8px;
       }
 

@@ -8,12 +8,17 @@ const HOUR_MS = 3_600_000;
 export const sessionPictureStyles = css`
   .picture {
     display: grid;
+    align-content: center;
     justify-items: center;
     gap: 12px;
     margin: 0;
     padding: 16px;
     border-radius: var(--s-radius-card);
     background: var(--s-sunken);
+  }
+
+  .picture .vacant {
+    text-align: center;
   }
 
   .dial {
@@ -104,7 +109,7 @@ export function sessionPicture(thresholds: Thresholds, text: Localizer): Templat
   const { t } = settingsTexts(text);
   const { expiringMs, expiredMs, remindBeforeMs } = thresholds;
   if (!isSound(thresholds))
-    return html`<figure class="picture"><p class="hint">${t("sessions.noPicture")}</p></figure>`;
+    return html`<figure class="picture"><p class="hint vacant">${t("sessions.noPicture")}</p></figure>`;
   const hours = (ms: number): string => text.number(Math.round((ms / HOUR_MS) * 100) / 100);
   const openPercent = (expiringMs / expiredMs) * 100;
   const remindAtMs = remindBeforeMs === null ? Number.NaN : expiredMs - remindBeforeMs;
