@@ -59,6 +59,8 @@ export class FakeServer {
   /** False: no network at all. */
   isUp = true;
   isOnline = false;
+  /** Answers what it knows before this server does; paths are those after /api/v1. */
+  answerer: ((method: string, path: string, body: unknown) => Response | null) | null = null;
   readonly #realFetch = window.fetch;
   readonly #realSocket = window.WebSocket;
   #feedLast = 0;
@@ -269,7 +271,8 @@ export class FakeServer {
     if (failure) return json({ code: failure.code, retryable: failure.status >= 500 }, failure.status);
     const more = this.extra.get(`${init?.method ?? "GET"} ${path}`);
     if (more) return asResponse(more(url.searchParams, init?.body ? JSON.parse(String(init.body)) : undefined));
-    return this.#respond(path, url.searchParams);
+    const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
+    return this.answerer?.(init?.method ?? "GET", path, body) ?? this.#respond(path, url.searchParams);
   }
 
   #respond(path: string, query: URLSearchParams): Response {
@@ -307,5 +310,5 @@ export class FakeServer {
 
 const asResponse = (body: unknown): Response =>
   body instanceof Response ? body : body === undefined ? new Response(null, { status: 204 }) : json(body);
-const json = (body: unknown, status = 200): Response =>
+export const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } });
