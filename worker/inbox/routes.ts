@@ -17,16 +17,19 @@ import { isRoomId } from "../../protocol/ids.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import { roomSummarySchema } from "../../protocol/room-events.schema.ts";
+import { DEFAULT_SESSION } from "../../protocol/session.ts";
 import { type Database, databaseFor } from "../db/client.ts";
 import { memberOf, setMember } from "../http/authenticate.ts";
 import type { AppContext } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import type { MemberCaller } from "../http/identity.ts";
+import { organizationConfig } from "../http/members.ts";
 import { callObject, organizationOf, roomOf } from "../http/objects.ts";
 import { overRate } from "../http/rate.ts";
 import { openSocket } from "../http/upgrade.ts";
 import { sendCommand } from "./commands.ts";
 import { memberHistory } from "./history.ts";
+import type { ListClock } from "./list/wanted.ts";
 import { describeMe, memberRows, tagRows } from "./organization.ts";
 import { listRooms, searchMessages } from "./store.ts";
 
@@ -38,6 +41,12 @@ const SEARCH_CHARACTERS_MIN = 2;
 
 const memberIn = (c: AppContext): MemberIdentity => c.get("member").member;
 const dbOf = (c: AppContext): Database => databaseFor(c.env, memberIn(c).organizationId);
+
+/** While the organization gives no answer, sessions last as long as they do without settings. */
+async function clockOf(c: AppContext): Promise<ListClock> {
+  const config = await organizationConfig(c.env, memberIn(c).organizationId);
+  return { now: Date.now(), session: config?.session ?? DEFAULT_SESSION };
+}
 
 /** undefined for anything that is not a room id: such a name must never make an object. */
 const roomIdIn = (c: AppContext): string | undefined => {
@@ -68,8 +77,9 @@ const rooms = endpoint(
   },
   async ({ c, query }) => {
     const { organizationId } = memberIn(c);
+    const clock = await clockOf(c);
     const [page, lag] = await Promise.all([
-      listRooms(dbOf(c), memberIn(c), query),
+      listRooms(dbOf(c), memberIn(c), query, clock),
       callObject(() => organizationOf(c.env, organizationId).lagMs()),
     ]);
     if (page === null) return refuse(refusal("bad_request", { fields: BAD_CURSOR }));

@@ -1,39 +1,67 @@
 import type { Row } from "@libsql/client/web";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
 import type { RoomListPage, RoomListQuery } from "../../protocol/http.schema.ts";
+import { maskSummary, seesMasked } from "../../protocol/masking.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { Database } from "../db/client.ts";
-import { countersStatement } from "./counters-query.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
-import { type ListPosition, listStatement } from "./list-query.ts";
+import { countersStatement } from "./list/counters.ts";
+import { type ListPlan, type ListPosition, listPlan } from "./list/query.ts";
+import { type ListClock, wantedFrom } from "./list/wanted.ts";
 
 export { searchMessages } from "./search-store.ts";
 
-/** What lists read of libSQL. Each function is one round trip and rejects with DatabaseUnavailable. */
+/** What lists read of libSQL. Each function rejects with DatabaseUnavailable. */
+
+/** How often a page that is not full looks on before it leaves that to the next request. */
+const TRIPS_MAX = 8;
 
 /**
- * A page of the rooms a member sees (LIST-9..13), by the time of the customer's newest message. null: the cursor is not
- * one of ours. How far libSQL is behind is known to the organization object.
+ * A page of the rooms a member sees (LIST-9..13, SEARCH-6..9). A page may be short and still have a cursor, when what is
+ * wanted is rare among very many. null: the cursor is not one of ours. How far libSQL is behind is known to the
+ * organization object. `roomsAtOnce`: how many rooms one round trip looks through at most.
  */
 export async function listRooms(
   db: Database,
   member: MemberIdentity,
   query: RoomListQuery,
+  clock: ListClock,
+  roomsAtOnce?: number,
 ): Promise<Omit<RoomListPage, "lagMs"> | null> {
   const after = query.cursor === undefined ? null : positionOf(query.cursor);
   if (query.cursor !== undefined && after === null) return null;
-  const statement = listStatement(member, query, after);
-  if (statement === null) return { rooms: [], nextCursor: null };
-  const { rows } = await db.$client.execute(statement);
-  const page = rows.slice(0, query.limit);
-  const last = page.at(-1);
-  const hasMore = rows.length > query.limit && last !== undefined;
+  const wanted = wantedFrom(member, query, clock);
+  if (wanted === null) return { rooms: [], nextCursor: null };
+  const { rows, next } = await lookThrough(db, listPlan(wanted, roomsAtOnce), after, query.limit);
+  const show = seesMasked(member) ? maskSummary : (summary: RoomSummary) => summary;
   return {
-    rooms: page.map(summaryIn),
-    nextCursor: hasMore ? encodeCursor(Number(last.last_inbound_at), String(last.room_id)) : null,
+    rooms: rows.map((row) => show(summaryIn(row))),
+    nextCursor: next && encodeCursor(next.at, next.roomId),
   };
 }
+
+/** `next`: where the next page begins; null: there is none. */
+async function lookThrough(
+  db: Database,
+  { page, farthest }: ListPlan,
+  after: ListPosition | null,
+  limit: number,
+): Promise<{ rows: Row[]; next: ListPosition | null }> {
+  const found: Row[] = [];
+  let from = after;
+  for (let trip = 0; trip < TRIPS_MAX; trip += 1) {
+    // One more than asked for tells that there are more.
+    found.push(...(await db.$client.execute(page(from, limit + 1 - found.length))).rows);
+    if (found.length > limit) return { rows: found.slice(0, limit), next: rowPosition(found[limit - 1]) };
+    from = farthest && rowPosition((await db.$client.execute(farthest(from))).rows[0]);
+    if (from === null) break;
+  }
+  return { rows: found, next: from };
+}
+
+const rowPosition = (row: Row | undefined): ListPosition | null =>
+  row === undefined ? null : { at: Number(row.at), roomId: String(row.room_id) };
 
 /** LIST-4 and LIST-6 as libSQL knows them: the reference for the numbers that the organization object keeps live. */
 export async function countersFor(db: Database, member: MemberIdentity): Promise<Counters> {
@@ -80,5 +108,5 @@ const summaryIn = (row: Row): RoomSummary => JSON.parse(String(row.summary)) as 
 
 function positionOf(cursor: string): ListPosition | null {
   const parts = decodeCursor(cursor, [/^\d{1,15}$/, /^room_[a-z2-7]{26}$/]);
-  return parts === null ? null : { lastInboundAt: Number(parts[0]), roomId: parts[1] ?? "" };
+  return parts === null ? null : { at: Number(parts[0]), roomId: parts[1] ?? "" };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { RoomListQuery } from "../../../protocol/http.schema.ts";
 import type { MemberIdentity } from "../../../protocol/roles.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import { DEFAULT_SESSION } from "../../../protocol/session.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { countersFor, eventsBefore, listRooms, openRooms, roomById } from "../../../worker/inbox/store.ts";
@@ -12,6 +13,7 @@ import { createWorld, type World, type WorldOrganization } from "../../support/w
 
 const db = openDatabase(env.LIBSQL_URL);
 const T0 = 1_760_000_000_000;
+const clock = { now: T0 + 60_000, session: DEFAULT_SESSION };
 
 let world: World;
 const summaries: RoomSummary[] = [];
@@ -85,7 +87,7 @@ async function allPages(
   const found: RoomSummary[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listRooms(db, member, { ...query, limit, cursor });
+    const page = await listRooms(db, member, { ...query, limit, cursor }, clock);
     if (page === null) throw new Error("the cursor was refused");
     expect(page.rooms.length).toBeLessThanOrEqual(limit);
     found.push(...page.rooms);
@@ -101,7 +103,7 @@ describe("inbox lists", () => {
       for (const query of queries) {
         const found = await allPages(member, query, 3);
         const ids = found.map((room) => room.roomId);
-        expect(ids, `${who} ${JSON.stringify(query)}`).toEqual(expectedList(member, summaries, query));
+        expect(ids, `${who} ${JSON.stringify(query)}`).toEqual(expectedList(member, summaries, query, clock));
         expect(new Set(found.map((room) => room.organizationId)).size).toBeLessThanOrEqual(1);
         shown += ids.length;
       }
@@ -125,9 +127,11 @@ describe("inbox lists", () => {
 
   it("a page ends with no cursor exactly when it is the last", async () => {
     const query = { kind: "message", status: "resolved", sort: "newest" } as const;
-    const all = expectedList(world.one.admin.identity, summaries, query).length;
-    expect((await listRooms(db, world.one.admin.identity, { ...query, limit: all }))?.nextCursor).toBeNull();
-    expect((await listRooms(db, world.one.admin.identity, { ...query, limit: all - 1 }))?.nextCursor).not.toBeNull();
+    const all = expectedList(world.one.admin.identity, summaries, query, clock).length;
+    expect((await listRooms(db, world.one.admin.identity, { ...query, limit: all }, clock))?.nextCursor).toBeNull();
+    expect(
+      (await listRooms(db, world.one.admin.identity, { ...query, limit: all - 1 }, clock))?.nextCursor,
+    ).not.toBeNull();
   });
 
   it.each([
@@ -138,7 +142,7 @@ describe("inbox lists", () => {
     btoa("99999999999999999999,room_aaaaaaaaaaaaaaaaaaaaaaaaaa"),
   ])("refuses %s as a cursor", async (cursor) => {
     const query = { kind: "message", status: "all", sort: "newest", limit: 5, cursor } as const;
-    expect(await listRooms(db, world.one.admin.identity, query)).toBeNull();
+    expect(await listRooms(db, world.one.admin.identity, query, clock)).toBeNull();
   });
 });
 

@@ -48,11 +48,11 @@ const MOVED_COLUMNS = ["organization_id", "room_id", "seq", "division_id"] as co
 
 /** Of several moves of one conversation the last stands; beside max() SQLite takes the other columns of that row. */
 export const movedProjection: Projection = {
-  sql: `UPDATE conversations SET division_id = m.division_id, division_seq = m.seq
+  sql: `UPDATE conversations SET division_id = s.division_id, division_seq = s.seq
         FROM (SELECT organization_id, room_id, ${CONVERSATION} AS number, max(seq) AS seq, division_id
-          FROM ${source(MOVED_COLUMNS)} AS s GROUP BY 1, 2, 3) AS m
-        WHERE conversations.organization_id = m.organization_id AND conversations.room_id = m.room_id
-          AND conversations.number = m.number AND m.seq > conversations.division_seq`,
+          FROM ${source(MOVED_COLUMNS)} AS s GROUP BY 1, 2, 3) AS s
+        WHERE conversations.organization_id = s.organization_id AND conversations.room_id = s.room_id
+          AND conversations.number = s.number AND s.seq > conversations.division_seq`,
   rows: (piece) => {
     const event = eventIn(piece, "conversation.moved");
     return event === null ? [] : [[piece.organizationId, piece.roomId, event.seq, event.divisionId]];
