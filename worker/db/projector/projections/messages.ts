@@ -151,7 +151,7 @@ export const deliveriesProjection: Projection = {
 
 const FILE_COLUMNS = ["organization_id", "file_id", "room_id", "seq", "kind", "name", "mime", "size", "at"] as const;
 
-/** Also of messages that nobody sees now: the bytes are kept all the same. */
+/** Also of messages that nobody sees now, or that go out in three months: the bytes are kept all the same. */
 export const filesProjection: Projection = {
   sql: insert("files", FILE_COLUMNS, "ON CONFLICT (organization_id, file_id) DO NOTHING"),
   rows: (piece) => {
@@ -162,4 +162,4 @@ export const filesProjection: Projection = {
     return [[organizationId, fileId, roomId, event.seq, event.content.type, text(name), text(mime), size, event.at]];
   },
 };
-const MESSAGE_EVENTS = ["message.created", "message.withheld", "message.edited"] as const;
+const MESSAGE_EVENTS = ["message.created", "message.withheld", "message.edited", "message.scheduled"] as const;
