@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { memberConfig } from "../../support/organization-builders.ts";
 import { configOf, Rooms, switchedOff } from "./allocation-world.ts";
 
@@ -136,6 +136,7 @@ describe("allocation of waiting rooms", () => {
   });
 
   it("a room that cannot be asked is tried again after a while, later each time, and the others are served", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
     const rooms = new Rooms(configOf(three));
     rooms.online.add("mem_a");
     rooms.config = configOf(three, switchedOff);

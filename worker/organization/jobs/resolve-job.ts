@@ -9,7 +9,7 @@ import { expiredCounts, expiredRooms } from "./expired.ts";
 import type { JobStore, StoredJob } from "./job-store.ts";
 
 export type ResolveJobSurroundings = {
-  store: JobStore;
+  store: Pick<JobStore, "load" | "start" | "nextPart" | "endPart" | "save">;
   index: RoomIndex;
   config(): OrganizationConfig | null;
   /** The room decides. Rejects when it cannot be asked. */
