@@ -7,7 +7,9 @@ import { createTokenSource, SignInNeeded } from "../../client/token-source.ts";
 import type { FeedConnection, OutboxStorage, Platform, RoomConnection, TokenSource } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { AccessToken, Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import type { IntegrationRow } from "../../protocol/inbox.schema.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { Division, QuickReply } from "../../protocol/settings.schema.ts";
 import { Observable } from "./observable.ts";
 
 /** Gives a token for `/api/v1`. A TypeError (what `fetch` throws without a network) means "later"; any other rejection means that the person must sign in. */
@@ -35,6 +37,8 @@ export class Connection extends Observable {
   #watchedRoomId: string | null = null;
   phase: ConnectionPhase = "starting";
   me: Me | null = null;
+  /** Grows whenever what was read of the organization's configuration became old. */
+  configChanges = 0;
   /** Grows when the feed was replaced after it had ended: whoever listened to the old one listens anew. */
   generation = 0;
 
@@ -110,6 +114,18 @@ export class Connection extends Observable {
     return this.#once("members", () => this.api.members());
   }
 
+  integrations(): Promise<IntegrationRow[]> {
+    return this.#once("integrations", () => this.api.integrations());
+  }
+
+  divisions(): Promise<Division[]> {
+    return this.#once("divisions", () => this.api.divisions());
+  }
+
+  quickReplies(): Promise<QuickReply[]> {
+    return this.#once("quickReplies", () => this.api.quickReplies());
+  }
+
   close(): void {
     this.#retry?.();
     this.#feed?.close();
@@ -128,8 +144,26 @@ export class Connection extends Observable {
       tokens: this.#tokens,
       platform: this.#platform,
     });
-    feed.onConfig(() => this.#lists.clear());
+    let isFirstWelcome = true;
+    feed.onConfig(() => void this.#readAnew());
+    feed.onWelcome(() => {
+      // Changes of a time without connection are not told afterwards.
+      if (!isFirstWelcome) void this.#readAnew();
+      isFirstWelcome = false;
+    });
     return feed;
+  }
+
+  /** Settings, tags or people changed: whatever was read of them is asked for again when it is next needed. */
+  async #readAnew(): Promise<void> {
+    this.#lists.clear();
+    this.configChanges += 1;
+    try {
+      this.me = await this.api.me();
+    } catch {
+      // What was known stays; without sign-in the sockets say so.
+    }
+    this.changed();
   }
 
   #replaceEndedFeed(): void {

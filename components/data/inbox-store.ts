@@ -2,237 +2,259 @@ import type { Api } from "../../client/api.ts";
 import type { FeedConnection } from "../../client/types.ts";
 import type { RoomListPage } from "../../protocol/http.schema.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
-import { type Choice, choiceKey, compareKeys, isInChoice, type SortKey, sortKeyOf } from "../inbox/list/list-choice.ts";
+import { type Choice, choiceFollowsClock, choiceKey, compareRooms, listQuery } from "../inbox/list/list-choice.ts";
 import type { Viewer } from "../inbox/viewer.ts";
 import { Observable } from "./observable.ts";
+import { RoomList } from "./room-list.ts";
 
 const PAGE = 50;
 const PAGES_AT_ONCE = 100;
-
-export type ListPhase = "initial" | "loading" | "ready" | "failed";
-
-type Pages = {
-  phase: ListPhase;
-  cursor: string | null;
-  /** Rooms behind this are not known completely; null: everything is here. */
-  boundary: SortKey | null;
-  isLoadingMore: boolean;
-  hasMoreFailed: boolean;
-  /** Number of rooms the server has given, to ask for as many again. */
-  loaded: number;
-  abort: AbortController | null;
-};
-
-export type ListView = {
-  phase: ListPhase;
-  rooms: readonly RoomSummary[];
-  hasMore: boolean;
-  isLoadingMore: boolean;
-  hasMoreFailed: boolean;
-  lagMs: number;
-};
+/** Choices whose rows stay in order, so that going back to one shows it at once. */
+const LISTS_KEPT = 6;
+/** Rooms pass a boundary of their clock one by one; the list is looked through at most this often. */
+const CLOCK_PACE_MS = 1_000;
+/** Rooms that are not known here pass boundaries too; only the server can tell of them. */
+const ASK_AGAIN_MS = 30_000;
 
 /**
- * The rooms this member sees: list pages and the feed, merged by version. A choice (kind, status, sort) is a view on them
- * that reaches as far as its pages were loaded.
+ * The rooms this member sees: list pages and the feed, merged by version. A choice is a view on them that reaches as far
+ * as its pages were loaded.
  */
 export class InboxStore extends Observable {
   readonly #api: Api;
   readonly #viewer: () => Viewer | null;
+  readonly #now: () => number;
   readonly #onError: (error: unknown) => void;
-  #rooms = new Map<string, RoomSummary>();
+  readonly #rooms = new Map<string, RoomSummary>();
   /** Left this member's sight; a page that is behind must not bring them back. */
   readonly #gone = new Set<string>();
-  readonly #pages = new Map<string, Pages>();
-  readonly #views = new Map<string, ListView>();
-  #lagMs = 0;
-  #stop: () => void;
+  /** The most recently used is the last one. */
+  readonly #lists = new Map<string, RoomList>();
+  readonly #stop: () => void;
+  #madeFor: Viewer | null = null;
+  #clockTimer: ReturnType<typeof setTimeout> | undefined;
+  #askTimer: ReturnType<typeof setTimeout> | undefined;
+  #askedAt = 0;
+  /** Age of the oldest change that the lists may lack, as the last page told. */
+  lagMs = 0;
 
   constructor(options: {
     api: Api;
     feed: FeedConnection;
     viewer: () => Viewer | null;
+    now: () => number;
     onError: (error: unknown) => void;
   }) {
     super();
     this.#api = options.api;
     this.#viewer = options.viewer;
+    this.#now = options.now;
     this.#onError = options.onError;
     this.#stop = options.feed.onRooms(({ rooms, gone, mustReload }) => {
       for (const roomId of gone) this.#forget(roomId);
       for (const room of rooms) {
         this.#gone.delete(room.roomId);
-        this.#take(this.#rooms, room);
+        this.#take(room);
       }
-      if (rooms.length > 0 || gone.length > 0) this.#invalidate();
+      if (rooms.length > 0 || gone.length > 0) this.#tell();
       if (mustReload) void this.reload();
     });
   }
 
   close(): void {
     this.#stop();
-    for (const pages of this.#pages.values()) pages.abort?.abort();
+    clearTimeout(this.#clockTimer);
+    clearTimeout(this.#askTimer);
+    for (const list of this.#lists.values()) list.abort?.abort();
+  }
+
+  get size(): number {
+    return this.#rooms.size;
   }
 
   room(roomId: string): RoomSummary | null {
     return this.#rooms.get(roomId) ?? null;
   }
 
-  /** A summary from elsewhere (the opened room's own socket is quicker than the feed). */
-  offer(room: RoomSummary): void {
-    if (!this.#gone.has(room.roomId) && this.#rooms.has(room.roomId) && this.#take(this.#rooms, room))
-      this.#invalidate();
+  rooms(): Iterable<RoomSummary> {
+    return this.#rooms.values();
   }
 
-  /** The choice as it is now; starts loading it when it was never asked for. */
-  view(choice: Choice): ListView {
-    const key = choiceKey(choice);
-    const pages = this.#pagesOf(key);
-    if (pages.phase === "initial") void this.#load(choice, pages);
-    let view = this.#views.get(key);
-    if (!view) {
-      view = this.#build(choice, pages);
-      this.#views.set(key, view);
-    }
-    return view;
+  /** A summary from elsewhere (the opened room's own socket is quicker than the feed). */
+  offer(room: RoomSummary): void {
+    if (!this.#gone.has(room.roomId) && this.#rooms.has(room.roomId) && this.#take(room)) this.#tell();
+  }
+
+  /** Shows what a command will make of a room; the returned function takes it back if it is refused. */
+  anticipate(room: RoomSummary, change: Partial<RoomSummary>): () => void {
+    const changed = { ...room, ...change };
+    this.#put(changed);
+    this.#tell();
+    return () => {
+      // What the server has told meanwhile is newer than both.
+      if (this.#rooms.get(room.roomId) !== changed) return;
+      this.#put(room);
+      this.#tell();
+    };
+  }
+
+  /** The choice as it is now; starts loading it when it was never asked for. null: nobody is known to look. */
+  list(choice: Choice): RoomList | null {
+    const list = this.#listOf(choice);
+    if (list?.phase === "initial") void this.#load(list);
+    return list;
   }
 
   async loadMore(choice: Choice): Promise<void> {
-    const pages = this.#pagesOf(choiceKey(choice));
-    if (pages.phase !== "ready" || pages.cursor === null || pages.isLoadingMore) return;
-    pages.isLoadingMore = true;
-    pages.hasMoreFailed = false;
-    this.#invalidate();
-    const { cursor } = pages;
+    const list = this.#listOf(choice);
+    if (list?.phase !== "ready" || list.cursor === null || list.isLoadingMore) return;
+    const { cursor } = list;
+    list.isLoadingMore = true;
+    list.hasMoreFailed = false;
+    this.#tell();
     try {
-      const page = await this.#api.rooms({ ...choice, cursor, limit: PAGE });
-      if (pages.cursor !== cursor) return;
-      this.#mergePage(this.#rooms, page.rooms);
-      this.#advance(pages, page.rooms, page.nextCursor);
-      this.#lagMs = page.lagMs;
+      const page = await this.#api.rooms({ ...this.#query(list), cursor, limit: PAGE });
+      if (list.cursor !== cursor) return;
+      this.#takePage(list, page);
     } catch (error) {
-      pages.hasMoreFailed = true;
+      list.hasMoreFailed = true;
       this.#onError(error);
     } finally {
-      pages.isLoadingMore = false;
-      this.#invalidate();
+      list.isLoadingMore = false;
+      this.#tell();
     }
   }
 
   /** Reads again what is on screen, after changes were missed or a failure; what is there stays readable meanwhile. */
   async reload(choice?: Choice): Promise<void> {
-    const asked = choice ? [choiceKey(choice)] : [...this.#pages.keys()];
-    const [current, ...others] = asked.toReversed();
-    for (const key of others) this.#pages.delete(key);
-    if (current === undefined) return;
-    const [kind, status, sort] = current.split(".");
-    await this.#load({ kind, status, sort } as Choice, this.#pagesOf(current));
+    const current = choice ? this.#listOf(choice) : [...this.#lists.values()].at(-1);
+    if (!choice) for (const [key, list] of this.#lists) if (list !== current) this.#lists.delete(key);
+    if (current) await this.#load(current, !choice);
   }
 
-  #pagesOf(key: string): Pages {
-    let pages = this.#pages.get(key);
-    if (!pages) {
-      pages = {
-        phase: "initial",
-        cursor: null,
-        boundary: null,
-        isLoadingMore: false,
-        hasMoreFailed: false,
-        loaded: 0,
-        abort: null,
-      };
-    } else this.#pages.delete(key);
-    // The most recently used choice is the last one, which is the one that reload keeps.
-    this.#pages.set(key, pages);
-    return pages;
+  #query(list: RoomList) {
+    return listQuery(list.choice, this.#viewer() as Viewer);
   }
 
-  async #load(choice: Choice, pages: Pages): Promise<void> {
-    pages.abort?.abort();
+  #listOf(choice: Choice): RoomList | null {
+    const viewer = this.#viewer();
+    if (!viewer) return null;
+    if (viewer !== this.#madeFor) this.#lists.clear();
+    this.#madeFor = viewer;
+    const key = choiceKey(choice);
+    const list = this.#lists.get(key) ?? new RoomList(choice, { viewer, now: this.#now }, this.#rooms.values());
+    this.#lists.delete(key);
+    this.#lists.set(key, list);
+    const [oldest] = this.#lists.keys();
+    if (this.#lists.size > LISTS_KEPT && oldest !== undefined) this.#lists.delete(oldest);
+    return list;
+  }
+
+  async #load(list: RoomList, hasMissedChanges = false): Promise<void> {
+    list.abort?.abort();
     const abort = new AbortController();
-    pages.abort = abort;
-    const isReload = pages.phase === "ready";
-    if (!isReload) pages.phase = "loading";
-    this.#invalidate();
-    const before = new Map(this.#rooms);
-    const limit = isReload ? Math.min(PAGES_AT_ONCE, Math.max(PAGE, pages.loaded)) : PAGE;
+    list.abort = abort;
+    const isReload = list.phase === "ready";
+    if (!isReload) list.phase = "loading";
+    this.#tell();
+    const before = isReload && hasMissedChanges ? list.rows.rows() : [];
+    const limit = isReload ? Math.min(PAGES_AT_ONCE, Math.max(PAGE, list.loaded)) : PAGE;
     try {
-      const page = await this.#api.rooms({ ...choice, limit }, { signal: abort.signal });
-      if (isReload) this.#dropUnconfirmed(choice, page, before);
-      this.#mergePage(this.#rooms, page.rooms);
-      pages.boundary = null;
-      pages.loaded = 0;
-      this.#advance(pages, page.rooms, page.nextCursor);
-      pages.phase = "ready";
-      this.#lagMs = page.lagMs;
+      const page = await this.#api.rooms({ ...this.#query(list), limit }, { signal: abort.signal });
+      this.#dropUnconfirmed(list, page, before);
+      list.loaded = 0;
+      this.#takePage(list, page);
+      list.phase = "ready";
     } catch (error) {
       if (abort.signal.aborted) return;
-      if (!isReload) pages.phase = "failed";
+      if (!isReload) list.phase = "failed";
       this.#onError(error);
     }
-    this.#invalidate();
+    this.#tell();
   }
 
   /** After missed changes: a room of this choice that the fresh page should contain and does not has left it. */
-  #dropUnconfirmed(choice: Choice, page: RoomListPage, before: ReadonlyMap<string, RoomSummary>): void {
-    const viewer = this.#viewer();
+  #dropUnconfirmed(list: RoomList, page: RoomListPage, before: readonly RoomSummary[]): void {
     // A page that lags cannot disprove what the feed has told since.
-    if (!viewer || page.lagMs > 0) return;
+    if (page.lagMs > 0) return;
     const confirmed = new Set(page.rooms.map(({ roomId }) => roomId));
-    const last = page.rooms.at(-1);
-    const end = page.nextCursor !== null && last ? sortKeyOf(last) : null;
-    for (const room of this.#rooms.values()) {
+    const end = page.nextCursor === null ? null : page.rooms.at(-1);
+    for (const room of before) {
+      if (end && compareRooms(room, end, list.choice.sort) > 0) break;
       // What the feed has told since the question was asked is newer than the answer.
-      const isOld = before.get(room.roomId) === room;
-      if (!isOld || confirmed.has(room.roomId) || !isInChoice(room, choice, viewer)) continue;
-      if (end === null || compareKeys(sortKeyOf(room), end, choice.sort) <= 0) this.#rooms.delete(room.roomId);
+      if (this.#rooms.get(room.roomId) === room && !confirmed.has(room.roomId)) this.#put(null, room.roomId);
     }
   }
 
-  #advance(pages: Pages, rooms: readonly RoomSummary[], nextCursor: string | null): void {
-    const last = rooms.at(-1);
-    pages.cursor = nextCursor;
-    pages.boundary = nextCursor === null ? null : last ? sortKeyOf(last) : pages.boundary;
-    pages.loaded += rooms.length;
+  #takePage(list: RoomList, page: RoomListPage): void {
+    this.#takeAll(page.rooms);
+    list.advance(page);
+    this.lagMs = page.lagMs;
+    this.#askedAt = this.#now();
   }
 
-  #mergePage(into: Map<string, RoomSummary>, rooms: readonly RoomSummary[]): void {
-    for (const room of rooms) if (!this.#gone.has(room.roomId)) this.#take(into, room);
+  #takeAll(rooms: readonly RoomSummary[]): void {
+    for (const room of rooms) if (!this.#gone.has(room.roomId)) this.#take(room);
   }
 
-  #take(into: Map<string, RoomSummary>, room: RoomSummary): boolean {
-    const known = into.get(room.roomId);
+  #take(room: RoomSummary): boolean {
+    const known = this.#rooms.get(room.roomId);
     if (known && known.version >= room.version) return false;
-    into.set(room.roomId, room);
+    this.#put(room);
     return true;
   }
 
   #forget(roomId: string): void {
-    this.#rooms.delete(roomId);
+    this.#put(null, roomId);
     this.#gone.add(roomId);
   }
 
-  #build(choice: Choice, pages: Pages): ListView {
-    const viewer = this.#viewer();
-    const { boundary } = pages;
-    const rooms = viewer
-      ? [...this.#rooms.values()]
-          .filter((room) => isInChoice(room, choice, viewer))
-          .filter((room) => boundary === null || compareKeys(sortKeyOf(room), boundary, choice.sort) <= 0)
-          .sort((a, b) => compareKeys(sortKeyOf(a), sortKeyOf(b), choice.sort))
-      : [];
-    return {
-      phase: pages.phase,
-      rooms,
-      hasMore: pages.cursor !== null,
-      isLoadingMore: pages.isLoadingMore,
-      hasMoreFailed: pages.hasMoreFailed,
-      lagMs: this.#lagMs,
-    };
+  #put(room: RoomSummary): void;
+  #put(room: null, roomId: string): void;
+  #put(room: RoomSummary | null, roomId = room?.roomId as string): void {
+    const before = this.#rooms.get(roomId) ?? null;
+    if (room) this.#rooms.set(roomId, room);
+    else this.#rooms.delete(roomId);
+    for (const list of this.#lists.values()) list.replace(before, room);
   }
 
-  #invalidate(): void {
-    this.#views.clear();
+  #tell(): void {
+    this.#followClock();
     this.changed();
+  }
+
+  /** SEARCH-10: one timer for what is on screen; choices that are out of sight are put in order when they are looked at. */
+  #followClock(): void {
+    clearTimeout(this.#clockTimer);
+    clearTimeout(this.#askTimer);
+    const list = [...this.#lists.values()].at(-1);
+    if (!list || !choiceFollowsClock(list.choice) || list.phase !== "ready") return;
+    const inMs = Math.max(0, list.dueAt - this.#now());
+    if (list.dueAt < Number.POSITIVE_INFINITY)
+      this.#clockTimer = setTimeout(() => this.#passClock(list), Math.min(inMs, ASK_AGAIN_MS));
+    const askInMs = Math.max(0, this.#askedAt + ASK_AGAIN_MS - this.#now());
+    if (list.choice.filter.sessions) this.#askTimer = setTimeout(() => void this.#askForPassed(list), askInMs);
+  }
+
+  /** Rooms that have just passed into this session state are the newest of it. */
+  async #askForPassed(list: RoomList): Promise<void> {
+    this.#askedAt = this.#now();
+    try {
+      const page = await this.#api.rooms({ ...this.#query(list), sort: "newest", limit: PAGE });
+      this.#takeAll(page.rooms);
+    } catch (error) {
+      this.#onError(error);
+    }
+    this.#tell();
+  }
+
+  #passClock(list: RoomList): void {
+    if (list.dueAt <= this.#now()) {
+      list.followClock(this.#rooms.values());
+      list.dueAt = Math.max(list.dueAt, this.#now() + CLOCK_PACE_MS);
+      for (const [key, other] of this.#lists)
+        if (other !== list && choiceFollowsClock(other.choice)) this.#lists.delete(key);
+    }
+    this.#tell();
   }
 }

@@ -2,14 +2,17 @@ import type { Outgoing } from "../../client/types.ts";
 import type { Refusal } from "../../protocol/codes.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
-import type { MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import type { Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
 import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
 import { Drafts } from "../data/drafts.ts";
 import { InboxStore } from "../data/inbox-store.ts";
+import { NameBook } from "../data/name-book.ts";
 import { Observable } from "../data/observable.ts";
+import { type RoomServices, roomServices } from "../data/room-services.ts";
 import { type RoomMemory, RoomStore } from "../data/room-store.ts";
 import { codeOf } from "../data/texts-of-errors.ts";
-import { type Viewer, viewerOf } from "./viewer.ts";
+import { roomPart } from "./room-part-loader.ts";
+import { isSameViewer, type Viewer, viewerOf } from "./viewer.ts";
 
 const ROOMS_REMEMBERED = 30;
 
@@ -23,6 +26,7 @@ export type InboxModelEvents = {
 /** All that one `<sapa-inbox>` knows: its share of the connection, the lists, the drafts and the open room. */
 export class InboxModel extends Observable {
   readonly connection: Connection;
+  readonly names: NameBook;
   readonly #release: () => void;
   readonly #events: InboxModelEvents;
   readonly #isReadOnly: () => boolean;
@@ -31,6 +35,7 @@ export class InboxModel extends Observable {
   readonly #tagNames = new Map<string, string>();
   readonly #stops: (() => void)[] = [];
   #viewer: Viewer | null = null;
+  #viewerFrom: Me | null = null;
   #counters = "";
   #generation = 0;
   #stopFeed: () => void = () => {};
@@ -45,16 +50,28 @@ export class InboxModel extends Observable {
     this.connection = connection;
     this.#release = release;
     this.#events = events;
+    this.names = new NameBook(connection);
+    this.services = roomServices(connection, {
+      members: this.loadMembers,
+      tags: this.loadTags,
+      memberName: (memberId) => this.#memberNames.get(memberId),
+    });
     this.#isReadOnly = isReadOnly;
     this.#stops.push(connection.subscribe(() => this.#handleConnection()));
+    this.#stops.push(roomPart.subscribe(() => this.changed()));
+    void roomPart.load();
     this.#handleConnection();
   }
 
   get viewer(): Viewer | null {
     const { me } = this.connection;
     if (!me) return null;
-    if (this.#viewer?.memberId !== me.memberId || this.#viewer.isReadOnly !== this.#isReadOnly())
-      this.#viewer = viewerOf(me, this.#isReadOnly());
+    if (this.#viewerFrom !== me || this.#viewer?.isReadOnly !== this.#isReadOnly()) {
+      const viewer = viewerOf(me, this.#isReadOnly());
+      // The same person with the same rights stays the same object, which tells lists that nothing changed.
+      if (!isSameViewer(this.#viewer, viewer)) this.#viewer = viewer;
+      this.#viewerFrom = me;
+    }
     return this.#viewer;
   }
 
@@ -72,6 +89,9 @@ export class InboxModel extends Observable {
     return tags;
   };
 
+  /** What the open room asks for beside its own log. */
+  readonly services: RoomServices;
+
   /** Opens a room, or closes the open one. */
   openRoom(roomId: string | null): void {
     const { me } = this.connection;
@@ -84,6 +104,7 @@ export class InboxModel extends Observable {
         self: { memberId: me.memberId, name: me.name },
         known: this.#memories.get(roomId),
         listSummary: () => this.lists?.room(roomId) ?? null,
+        history: (page) => this.connection.api.events(roomId, page),
         memberName: (memberId) => (memberId === me.memberId ? me.name : this.#memberNames.get(memberId)),
         tagName: (tagId) => this.#tagNames.get(tagId),
         onRefused: (item) => this.#handleRefused(roomId, item),
@@ -99,6 +120,8 @@ export class InboxModel extends Observable {
     for (const stop of this.#stops) stop();
     this.#stopFeed();
     this.lists?.close();
+    this.names.close();
+    this.drafts?.close();
     this.#release();
   }
 
@@ -124,11 +147,12 @@ export class InboxModel extends Observable {
     if (connection.phase === "ready" && !this.lists && connection.me) {
       const { feed } = connection;
       this.#generation = connection.generation;
-      this.drafts ??= new Drafts(connection.me.memberId);
+      this.drafts ??= new Drafts(connection.me.memberId, connection.api, this.now);
       this.lists = new InboxStore({
         api: connection.api,
         feed,
         viewer: () => this.viewer,
+        now: this.now,
         onError: (error) => this.#events.onError(codeOf(error)),
       });
       this.#stopFeed = feed.subscribe(() => this.#handleFeed());

@@ -3,7 +3,6 @@ import type { Localizer } from "../strings/localizer.ts";
 import { icons } from "../ui/icons.ts";
 import { stateView } from "../ui/states.ts";
 import { skeletonRows } from "./list/room-row.ts";
-import { SHORTCUT_SHEET } from "./shortcuts.ts";
 
 /** What stands in the inbox while there is nothing else to show. */
 
@@ -66,50 +65,3 @@ export const pickView = (text: Localizer, onKeys: (() => void) | null): Template
         }
       : {}),
   });
-
-export const shortcutSheet = (text: Localizer): TemplateResult => html`<dl class="sheet">
-  ${SHORTCUT_SHEET.map(
-    (row) => html`<dt>${row.keys.map((key) => html`<kbd>${key}</kbd>`)}</dt>
-      <dd>${text.t(row.text)}</dd>`,
-  )}
-</dl>`;
-
-export function searchButton(text: Localizer, onSearch: () => void): TemplateResult {
-  const label = text.t("search.label");
-  return html`<button
-    slot="search"
-    class="button icon-only search-button"
-    type="button"
-    aria-label=${label}
-    data-tip=${label}
-    @click=${onSearch}
-  >
-    ${icons.search}
-  </button>`;
-}
-
-type SearchField = { text: Localizer; value: string; onInput: (value: string) => void; onEnd: () => void };
-
-export function searchField({ text, value, onInput, onEnd }: SearchField): TemplateResult {
-  const handleKeydown = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    onEnd();
-  };
-  return html`<div slot="search" class="search-box">
-    <label class="search-field">
-      ${icons.search}
-      <input
-        class="field"
-        type="search"
-        autocomplete="off"
-        aria-label=${text.t("search.label")}
-        placeholder=${text.t("search.placeholder")}
-        .value=${value}
-        @input=${(event: InputEvent) => onInput((event.target as HTMLInputElement).value)}
-        @keydown=${handleKeydown}
-      />
-    </label>
-    <button class="button icon-only" type="button" aria-label=${text.t("search.clear")} @click=${onEnd}>${icons.x}</button>
-  </div>`;
-}

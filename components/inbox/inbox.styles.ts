@@ -108,36 +108,90 @@ export const inboxStyles = css`
     }
   }
 
-  .search-field {
+  .tools {
+    display: flex;
+    align-items: center;
+  }
+
+  .filter-button {
     position: relative;
-    display: flex;
-    align-items: center;
-    flex: 1;
-    gap: 4px;
-    min-inline-size: 0;
   }
 
-  .search-field .icon {
+  .filter-button.active {
+    color: var(--s-accent);
+  }
+
+  .filter-button .count {
     position: absolute;
-    inset-inline-start: 10px;
-    color: var(--s-muted);
-    pointer-events: none;
+    inset-block-start: 1px;
+    inset-inline-end: 0;
+    min-inline-size: 15px;
+    block-size: 15px;
+    padding: 0 3px;
+    box-shadow: 0 0 0 2px var(--s-surface);
+    font-size: 0.625rem;
   }
 
-  .search-field .field {
-    min-block-size: 34px;
-    padding-inline-start: 32px;
-  }
-
-  .search-field .field::-webkit-search-cancel-button {
-    display: none;
-  }
-
-  .search-box {
+  .chips {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    flex: 1;
-    min-inline-size: 0;
+    gap: 4px;
+    max-block-size: 92px;
+    padding: 0 12px 8px;
+    overflow-y: auto;
+    scrollbar-width: thin;
+  }
+
+  .chips .link {
+    min-block-size: 24px;
+    padding-inline: 4px;
+    font-size: var(--s-meta);
+  }
+
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-block-size: 24px;
+    max-inline-size: 160px;
+    padding: 0 6px 0 9px;
+    border: 0;
+    border-radius: 12px;
+    background: var(--s-accent-tint);
+    color: var(--s-text);
+    font-size: var(--s-meta);
+    font-weight: 500;
+    cursor: pointer;
+  }
+
+  .chip .icon {
+    color: var(--s-muted);
+    font-size: 11px;
+  }
+
+  .chip:hover .icon {
+    color: var(--s-text);
+  }
+
+  .next-chat {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 10px;
+    padding: 8px 12px;
+    border-block-start: 1px solid var(--s-hairline);
+  }
+
+  .next-chat .waiting {
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+  }
+
+  sapa-filter-panel {
+    position: absolute;
+    inset: 0;
+    z-index: 4;
   }
 
   .presence-bar {
@@ -167,35 +221,5 @@ export const inboxStyles = css`
     grid-template-rows: minmax(0, 1fr);
     block-size: 100%;
     background: var(--s-surface);
-  }
-
-  .sheet {
-    padding-block-start: 8px;
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 10px 20px;
-    align-items: center;
-    margin: 0;
-  }
-
-  .sheet dt {
-    display: flex;
-    gap: 4px;
-  }
-
-  kbd {
-    display: inline-grid;
-    place-items: center;
-    min-inline-size: 24px;
-    block-size: 24px;
-    padding: 0 6px;
-    border: 1px solid var(--s-hairline);
-    border-block-end-width: 2px;
-    border-radius: 5px;
-    background: var(--s-surface);
-    color: var(--s-text);
-    font-family: inherit;
-    font-size: var(--s-meta);
-    font-weight: 500;
   }
 `;

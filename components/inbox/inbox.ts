@@ -15,30 +15,35 @@ import {
   SapaErrorEvent,
   SapaRoomResolvedEvent,
   SapaTokenExpiredEvent,
-  SapaViewChangedEvent,
 } from "../events.ts";
 import { LANGUAGES, Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
-import type { SapaDialog } from "../ui/dialog.ts";
+import { menuStyles } from "../ui/menu.styles.ts";
 import { skeletonStyles } from "../ui/skeleton.styles.ts";
 import { statesStyles } from "../ui/states.ts";
 import type { SapaToasts } from "../ui/toasts.ts";
+import { BulkWork } from "./control/bulk-work.ts";
+import { ChoiceState } from "./control/choice-state.ts";
+import { FilterWatch } from "./control/filter-watch.ts";
+import { InboxActions } from "./control/inbox-actions.ts";
+import { Overlays } from "./control/overlays.ts";
 import { RoomNavigation } from "./control/room-navigation.ts";
-import { SearchState } from "./control/search-state.ts";
+import { RowActions } from "./control/row-actions.ts";
 import type { Desk } from "./desk.ts";
-import type { SapaDetails } from "./details/details.ts";
 import { inboxStyles } from "./inbox.styles.ts";
 import { InboxModel } from "./inbox-model.ts";
-import { failedView, forbiddenView, outdatedView, shortcutSheet, signInView, waitingView } from "./inbox-states.ts";
-import type { ChoiceEvent, TellEvent } from "./internal-events.ts";
+import { failedView, forbiddenView, outdatedView, signInView, waitingView } from "./inbox-states.ts";
+import type { TellEvent } from "./internal-events.ts";
 import { warnUnknown } from "./known-values.ts";
 import { DEFAULT_CHOICE, SORT_CHOICES, STATUS_CHOICES } from "./list/list-choice.ts";
-import type { SapaRoomList } from "./list/room-list.ts";
 import { roomRowStyles } from "./list/room-row.styles.ts";
 import { conversationPane } from "./panes/conversation-pane.ts";
 import { detailsPane } from "./panes/details-pane.ts";
 import { listPane } from "./panes/list-pane.ts";
+import { overlayParts } from "./panes/overlay-parts.ts";
+import type { Place } from "./places.ts";
+import { areShortcutsOn } from "./shortcut-switch.ts";
 
 const KNOWN_VALUES = {
   kind: ROOM_KINDS,
@@ -55,7 +60,8 @@ const KNOWN_VALUES = {
  * @tag sapa-inbox
  * @fires sapa-room-opened - A person opened or closed a room.
  * @fires sapa-room-resolved - The open room's conversation was resolved.
- * @fires sapa-view-changed - A person chose another tab, status or order.
+ * @fires sapa-view-changed - A person chose another tab, status, order or filter.
+ * @fires sapa-go - A person wants to be at one of `places`.
  * @fires sapa-badges-changed - The numbers of unanswered and unassigned rooms changed.
  * @fires sapa-connection-changed - The live connection was lost or is back. Cancelable: then the host tells it.
  * @fires sapa-token-expired - There is no valid token; "Sign-in needed" is shown.
@@ -65,7 +71,7 @@ const KNOWN_VALUES = {
  * @csspart details - The pane with the details.
  */
 export class SapaInbox extends LitElement {
-  static override styles = [base, tokens, skeletonStyles, roomRowStyles, statesStyles, inboxStyles];
+  static override styles = [base, tokens, menuStyles, skeletonStyles, roomRowStyles, statesStyles, inboxStyles];
 
   readonly #patience = new Patience(this);
   readonly #layout = new PaneLayout(this, () => this.panes);
@@ -78,16 +84,25 @@ export class SapaInbox extends LitElement {
   );
   readonly #desk = this.#makeDesk();
   readonly #navigation = new RoomNavigation(this.#desk);
-  readonly #search = new SearchState(this.#desk);
+  readonly #choice = new ChoiceState(this.#desk);
+  readonly #rowActions = new RowActions(this.#desk, this.#navigation);
+  readonly #bulk = new BulkWork(this.#desk);
+  readonly #overlays = new Overlays(this.#desk);
+  readonly #filterWatch = new FilterWatch(this.#desk, this.#choice);
+  readonly #actions = new InboxActions({
+    desk: this.#desk,
+    navigation: this.#navigation,
+    choice: this.#choice,
+    rowActions: this.#rowActions,
+    bulk: this.#bulk,
+    overlays: this.#overlays,
+  });
   #model: InboxModel | null = null;
   #text = new Localizer("en");
   #isHostTellingCut = false;
   #hasToldExpiry = false;
 
-  @query("sapa-room-list") private readonly list!: SapaRoomList | null;
-  @query("sapa-details") private readonly details!: SapaDetails | null;
   @query("sapa-toasts") private readonly toasts!: SapaToasts;
-  @query("sapa-dialog") private readonly sheet!: SapaDialog;
   @query(".panes") private readonly panes!: HTMLElement | null;
 
   /** Address of the Sapa server; empty: the page's own. */
@@ -102,8 +117,10 @@ export class SapaInbox extends LitElement {
   @property() kind: string = DEFAULT_CHOICE.kind;
   /** `all` (default), `unassigned`, `assigned` or `resolved`. */
   @property() status: string = DEFAULT_CHOICE.status;
-  /** `newest` (default) or `oldest`. */
+  /** `newest` (default), `oldest` or `expires`: what expires soonest. */
   @property() sort: string = DEFAULT_CHOICE.sort;
+  /** What narrows the list, as part of an address: `sessions=expiring&tagIds=…`. */
+  @property() filter = "";
   /** Leaves out the details. */
   @property({ type: Boolean, attribute: "hide-detail" }) hideDetail = false;
   /** Leaves out the list; `room-id` says which room is shown. */
@@ -116,22 +133,21 @@ export class SapaInbox extends LitElement {
   @property({ type: Boolean, attribute: "no-shortcuts" }) noShortcuts = false;
   /** Gives a fresh `{ token, expiresAt }`. Elements with the same function share one connection. */
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
+  /** Other places of the host, for the palette and for G and a letter; the inbox fires `sapa-go` for them. */
+  @property({ attribute: false }) places: readonly Place[] = [];
   /** Gives a room's address on the host's site; with it there is "Copy link". */
   @property({ attribute: false }) roomLink: ((roomId: string) => string) | null = null;
 
   constructor() {
     super();
     new Subscription(this, () => this.#model);
-    new ShortcutKeys(this, () => !this.noShortcuts && !this.sheet?.isOpen, {
-      next: () => this.list?.move(1),
-      previous: () => this.list?.move(-1),
-      reply: () => this.#navigation.conversation?.write("reply"),
-      note: () => this.#navigation.conversation?.write("note"),
-      resolve: () => this.#navigation.conversation?.resolve(),
-      assign: () => this.#navigation.conversation?.openAssign(),
-      tag: () => this.#openTags(),
-      search: () => (this.hideList ? null : this.#search.start()),
-      help: () => this.sheet.show(),
+    new Subscription(this, () => this.#bulk);
+    new Subscription(this, () => this.#bulk.selection);
+    new Subscription(this, () => this.#model?.names);
+    new ShortcutKeys(this, {
+      isOn: () => !this.noShortcuts && areShortcutsOn(),
+      press: (shortcut) => this.#actions.press(shortcut),
+      go: (letter) => this.#actions.go(letter),
     });
   }
 
@@ -170,6 +186,7 @@ export class SapaInbox extends LitElement {
     if (model.connection.phase === "ready" && model.lists) model.openRoom(this.roomId);
     this.#tellExpiry(model.connection.phase === "sign-in");
     if (changed.has("roomId")) this.#layout.endOverlay();
+    this.#filterWatch.check();
     for (const [name, known] of Object.entries(KNOWN_VALUES)) warnUnknown(name, this.getAttribute(name), known);
   }
 
@@ -178,24 +195,12 @@ export class SapaInbox extends LitElement {
     this.#hasToldExpiry = isNeeded;
   }
 
-  private readonly handleChoice = ({ choice }: ChoiceEvent): void => {
-    this.kind = choice.kind;
-    this.status = choice.status;
-    this.sort = choice.sort;
-    this.dispatchEvent(new SapaViewChangedEvent(choice));
-  };
-
   private readonly handleTell = (event: TellEvent): void => this.#desk.tell(event.text, event.isError);
 
   private handleEscape(event: KeyboardEvent): void {
-    if (event.key === "Escape") this.#layout.endOverlay();
-  }
-
-  async #openTags(): Promise<void> {
-    if (this.hideDetail || !this.#model?.room) return;
-    this.#layout.showDetail(true);
-    await this.updateComplete;
-    await this.details?.openTags();
+    if (event.key !== "Escape" || event.defaultPrevented) return;
+    this.#layout.endOverlay();
+    this.#bulk.selection.end();
   }
 
   protected override render(): TemplateResult {
@@ -207,7 +212,7 @@ export class SapaInbox extends LitElement {
     return html`<div class="whole" lang=${text.language}>${this.renderPhase(phase, isWaiting, isLong)}</div>
       <sapa-toasts .closeLabel=${text.t("common.close")}></sapa-toasts>
       <sapa-tooltip></sapa-tooltip>
-      <sapa-dialog .heading=${text.t("keys.title")} .closeLabel=${text.t("common.close")}>${shortcutSheet(text)}</sapa-dialog>`;
+      ${model ? overlayParts({ desk: this.#desk, model, overlays: this.#overlays, actions: this.#actions, navigation: this.#navigation, choice: this.#choice }) : nothing}`;
   }
 
   private renderPhase(phase: ConnectionPhase, isWaiting: boolean, isLong: boolean): TemplateResult | typeof nothing {
@@ -237,16 +242,18 @@ export class SapaInbox extends LitElement {
           ? nothing
           : listPane({
               ...shared,
-              search: this.#search,
+              choice: this.#choice,
+              bulk: this.#bulk,
+              overlays: this.#overlays,
+              rowActions: this.#rowActions,
               isCut: this.#cut.isCut && !this.#isHostTellingCut,
-              onChoice: this.handleChoice,
             })
       }
       ${conversationPane({
         ...shared,
         room,
         isCutToldElsewhere: this.#isHostTellingCut,
-        onKeys: this.noShortcuts ? null : () => void this.sheet.show(),
+        onKeys: this.noShortcuts ? null : () => void this.#overlays.open("help"),
       })}
       ${hasDetail && room ? detailsPane({ ...shared, room }) : nothing}
     </div>`;

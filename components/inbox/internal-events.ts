@@ -1,5 +1,6 @@
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { Choice } from "./list/list-choice.ts";
+import type { QuickAction } from "./list/room-row.ts";
 
 /** Between the parts of the inbox: heard by the parent alone, never seen by the host page. */
 
@@ -11,6 +12,17 @@ export class RoomSelectEvent extends Event {
     super("room-select");
     this.roomId = roomId;
     this.seq = seq;
+  }
+}
+
+/** One of a row's own buttons was pressed. */
+export class RowActionEvent extends Event {
+  readonly roomId: string;
+  readonly action: QuickAction;
+  constructor(roomId: string, action: QuickAction) {
+    super("row-action");
+    this.roomId = roomId;
+    this.action = action;
   }
 }
 

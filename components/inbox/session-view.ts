@@ -5,7 +5,9 @@ import {
   sessionLeftMs,
   sessionStart,
   sessionState,
+  thresholdsFor,
 } from "../../protocol/session.ts";
+import { COUNTED_MS } from "../controllers/session-clock.ts";
 import type { Localizer } from "../strings/localizer.ts";
 
 export type SessionView = {
@@ -25,8 +27,9 @@ export function sessionView(
   room: { channel: string; lastInboundAt: number | null; lastSeenAt: number | null },
   now: number,
   text: Localizer,
-  thresholds: SessionThresholds = DEFAULT_SESSION,
+  organization: SessionThresholds = DEFAULT_SESSION,
 ): SessionView {
+  const thresholds = thresholdsFor(room.channel, organization);
   const startAt = sessionStart(room);
   const state = sessionState(startAt, now, thresholds);
   const leftMs = sessionLeftMs(startAt, now, thresholds);
@@ -50,5 +53,12 @@ function sentenceFor(
 ): string {
   if (startAt === null) return text.t("session.none");
   if (state === "expired") return text.t("session.over");
-  return text.t("session.left", { state: word, time: text.duration(leftMs) });
+  return text.t("session.left", { state: word, time: leftWords(leftMs, text) });
+}
+
+/** "7 h", "12 min"; in the last ten minutes "9:59", to the second. */
+function leftWords(leftMs: number, text: Localizer): string {
+  if (leftMs > COUNTED_MS) return text.duration(leftMs);
+  const seconds = Math.ceil(leftMs / 1_000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

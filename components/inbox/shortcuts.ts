@@ -1,45 +1,105 @@
-/** What a key does in the inbox; null: nothing of ours. */
-export type Shortcut = "next" | "previous" | "reply" | "note" | "resolve" | "assign" | "tag" | "search" | "help" | null;
+/** What a key does in the inbox. */
+export const SHORTCUT_IDS = [
+  "next",
+  "previous",
+  "open",
+  "choose",
+  "chooseRange",
+  "search",
+  "filter",
+  "palette",
+  "getNew",
+  "status1",
+  "status2",
+  "status3",
+  "status4",
+  "reply",
+  "note",
+  "resolve",
+  "take",
+  "assign",
+  "handOver",
+  "tag",
+  "snooze",
+  "unread",
+  "details",
+  "help",
+  "escape",
+] as const;
+export type Shortcut = (typeof SHORTCUT_IDS)[number];
 
-const KEYS: Readonly<Record<string, Exclude<Shortcut, null>>> = {
+const KEYS: Readonly<Record<string, Shortcut>> = {
   j: "next",
   ArrowDown: "next",
   k: "previous",
   ArrowUp: "previous",
+  x: "choose",
+  X: "chooseRange",
+  "/": "search",
+  f: "filter",
+  w: "getNew",
+  "1": "status1",
+  "2": "status2",
+  "3": "status3",
+  "4": "status4",
   r: "reply",
   n: "note",
   e: "resolve",
+  m: "take",
   a: "assign",
+  h: "handOver",
   t: "tag",
-  "/": "search",
+  z: "snooze",
+  u: "unread",
+  i: "details",
   "?": "help",
 };
 
-type Key = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "defaultPrevented" | "isComposing">;
+type Key = Pick<
+  KeyboardEvent,
+  "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "defaultPrevented" | "isComposing" | "repeat"
+>;
 
-/** Never while typing, and never with a modifier that belongs to the browser. */
-export function shortcutOf(event: Key, path: readonly EventTarget[]): Shortcut {
-  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return null;
-  if (path.some(isTypedInto)) return null;
-  const isArrow = event.key.startsWith("Arrow");
+/** A shortcut, the first key of two, or nothing of ours. */
+export type KeyMeaning = { shortcut: Shortcut } | { go: string } | "g" | null;
+
+/**
+ * What a key means after `pending` was pressed. Never while typing, and never with a modifier that belongs to the
+ * browser; only the palette's own combination is ours everywhere.
+ */
+export function meaningOf(event: Key, path: readonly EventTarget[], pending: "g" | null): KeyMeaning {
+  if (event.defaultPrevented || event.isComposing) return null;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k")
+    return { shortcut: "palette" };
+  if (event.ctrlKey || event.metaKey || event.altKey || path.some(isTypedInto)) return null;
+  // With the lock for capitals on, letters are still letters.
+  const key = event.shiftKey || event.key.length > 1 ? event.key : event.key.toLowerCase();
+  if (pending === "g") return /^[a-z]$/.test(key) ? { go: key } : null;
+  if (key === "g") return "g";
   // Arrows scroll and move within widgets; only where nothing else wants them are they ours.
-  if (isArrow && path.some(usesArrows)) return null;
-  return KEYS[event.key] ?? null;
+  if (key.startsWith("Arrow") && path.some(usesArrows)) return null;
+  const shortcut = KEYS[key];
+  return shortcut === undefined || (event.repeat && !REPEATED.has(shortcut)) ? null : { shortcut };
 }
 
+/** A key that is held down walks through the list; it does not resolve one room after another. */
+const REPEATED: ReadonlySet<Shortcut> = new Set(["next", "previous"]);
+
 const TYPED = new Set(["INPUT", "TEXTAREA", "SELECT"]);
+/** Inputs that take no letters. */
+const UNTYPED = new Set(["radio", "checkbox", "button", "range"]);
 const TYPED_ROLES = new Set(["textbox", "combobox", "searchbox"]);
 type ElementLike = Partial<Pick<HTMLElement, "tagName" | "isContentEditable" | "getAttribute">>;
 
 function isTypedInto(target: EventTarget): boolean {
   const { tagName, isContentEditable, getAttribute } = target as ElementLike;
   if (tagName === undefined) return false;
-  if (tagName === "INPUT" && getAttribute?.call(target, "type") === "radio") return false;
+  if (tagName === "INPUT" && UNTYPED.has(getAttribute?.call(target, "type") ?? "")) return false;
   const role = getAttribute?.call(target, "role");
   return TYPED.has(tagName) || isContentEditable === true || (typeof role === "string" && TYPED_ROLES.has(role));
 }
 
-const ARROW_ROLES = new Set(["tab", "menuitem", "option", "separator", "region", "radio", "listbox"]);
+const ARROW_ROLES = new Set(["tab", "menuitem", "menuitemradio", "option", "separator", "region", "radio", "listbox"]);
 
 function usesArrows(target: EventTarget): boolean {
   const { tagName, getAttribute } = target as ElementLike;
@@ -47,16 +107,35 @@ function usesArrows(target: EventTarget): boolean {
   return tagName === "INPUT" || (typeof role === "string" && ARROW_ROLES.has(role));
 }
 
-/** For the sheet of `?`: the keys and the text that names what they do. */
-export const SHORTCUT_SHEET = [
-  { keys: ["J", "K", "↓", "↑"], text: "keys.move" },
-  { keys: ["Enter"], text: "keys.open" },
-  { keys: ["R"], text: "keys.reply" },
-  { keys: ["N"], text: "keys.note" },
-  { keys: ["E"], text: "keys.resolve" },
-  { keys: ["A"], text: "keys.assign" },
-  { keys: ["T"], text: "keys.tag" },
-  { keys: ["/"], text: "keys.search" },
-  { keys: ["Esc"], text: "keys.escape" },
-  { keys: ["?"], text: "keys.help" },
-] as const;
+/** How a key is written on the sheet and in the palette. */
+export const SHOWN_KEYS: Readonly<Record<Shortcut, readonly string[]>> = {
+  next: ["J", "↓"],
+  previous: ["K", "↑"],
+  open: ["Enter"],
+  choose: ["X"],
+  chooseRange: ["Shift", "X"],
+  search: ["/"],
+  filter: ["F"],
+  palette: [isApple() ? "⌘" : "Ctrl", "K"],
+  getNew: ["W"],
+  status1: ["1"],
+  status2: ["2"],
+  status3: ["3"],
+  status4: ["4"],
+  reply: ["R"],
+  note: ["N"],
+  resolve: ["E"],
+  take: ["M"],
+  assign: ["A"],
+  handOver: ["H"],
+  tag: ["T"],
+  snooze: ["Z"],
+  unread: ["U"],
+  details: ["I"],
+  help: ["?"],
+  escape: ["Esc"],
+};
+
+function isApple(): boolean {
+  return typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.userAgent);
+}

@@ -30,3 +30,9 @@ export const mayIn = (viewer: Viewer, action: Action, room: Pick<RoomSummary, "p
 
 export const takesPart = (viewer: Pick<Viewer, "memberId">, room: Pick<RoomSummary, "participants">): boolean =>
   room.participants.some(({ memberId }) => memberId === viewer.memberId);
+
+/** Same person, same rights, same clock. */
+export function isSameViewer(a: Viewer | null, b: Viewer): boolean {
+  const facts = (viewer: Viewer): string => JSON.stringify({ ...viewer, permissions: [...viewer.permissions].sort() });
+  return a !== null && facts(a) === facts(b);
+}

@@ -1,3 +1,6 @@
+import { conversationEn } from "./en/conversation.ts";
+import { listEn } from "./en/list.ts";
+import { mediaEn } from "./en/media.ts";
 import { notifyEn } from "./en/notify.ts";
 
 /** English texts. This file is the master: `id.ts` must have the same keys and the same placeholders. */
@@ -90,16 +93,7 @@ export const en = {
   "list.showAll": "Show all",
   "list.keyboardHelp": "Keyboard shortcuts",
 
-  "search.label": "Search messages",
-  "search.placeholder": "Search messages",
-  "search.short": "Type at least 2 characters",
-  "search.none": "No message contains “{text}”",
-  "search.noneText": "Try fewer or other words.",
-  "search.results": { one: "{n} message found", other: "{n} messages found" },
-  "search.resultsMore": "{n}+ messages found",
-  "search.failed": "The search did not work",
-  "search.clear": "Clear search",
-  "search.ours": "Us",
+  "search.label": "Search",
 
   "presence.label": "Online status",
   "presence.online": "Online",
@@ -253,17 +247,14 @@ export const en = {
 
   "scope.notForYouText": "Your access does not include the inbox. Ask an admin if you need it.",
 
-  "keys.title": "Keyboard shortcuts",
-  "keys.move": "Next or previous room",
   "keys.open": "Open the room",
   "keys.reply": "Reply",
   "keys.note": "Write a note",
   "keys.resolve": "Resolve",
   "keys.assign": "Add an agent",
   "keys.tag": "Add a tag",
-  "keys.search": "Search messages",
+  "keys.search": "Search",
   "keys.help": "Show this list",
-  "keys.escape": "Leave the text box or close",
 
   "pane.resizeList": "Width of the list",
   "pane.resizeDetail": "Width of the details",
@@ -336,5 +327,8 @@ export const en = {
   "shell.connectionLost": "Connection lost. What you see stays readable; everything goes on by itself when it is back.",
   "shell.startFailed": "Sapa could not start",
   "shell.startFailedText": "The server cannot be reached at the moment.",
+  ...conversationEn,
+  ...listEn,
+  ...mediaEn,
   ...notifyEn,
 } as const;

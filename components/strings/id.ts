@@ -1,5 +1,8 @@
 import type { Entry } from "./catalogue.ts";
 import type { en } from "./en.ts";
+import { conversationId } from "./id/conversation.ts";
+import { listId } from "./id/list.ts";
+import { mediaId } from "./id/media.ts";
 import { notifyId } from "./id/notify.ts";
 
 /** Indonesian texts. "room", "chat", "tag", "template", "channel" and menu names stay untranslated (I18N-4). */
@@ -92,16 +95,7 @@ export const id: Record<keyof typeof en, Entry> = {
   "list.showAll": "Tampilkan semua",
   "list.keyboardHelp": "Pintasan keyboard",
 
-  "search.label": "Cari pesan",
-  "search.placeholder": "Cari pesan",
-  "search.short": "Ketik minimal 2 karakter",
-  "search.none": "Tidak ada pesan yang memuat “{text}”",
-  "search.noneText": "Coba kata yang lebih sedikit atau berbeda.",
-  "search.results": { other: "{n} pesan ditemukan" },
-  "search.resultsMore": "{n}+ pesan ditemukan",
-  "search.failed": "Pencarian tidak berhasil",
-  "search.clear": "Hapus pencarian",
-  "search.ours": "Kami",
+  "search.label": "Cari",
 
   "presence.label": "Status online",
   "presence.online": "Online",
@@ -255,17 +249,14 @@ export const id: Record<keyof typeof en, Entry> = {
 
   "scope.notForYouText": "Akses Anda tidak mencakup inbox. Hubungi admin bila membutuhkannya.",
 
-  "keys.title": "Pintasan keyboard",
-  "keys.move": "Room berikutnya atau sebelumnya",
   "keys.open": "Buka room",
   "keys.reply": "Balas",
   "keys.note": "Tulis catatan",
   "keys.resolve": "Selesaikan",
   "keys.assign": "Tambah agen",
   "keys.tag": "Tambah tag",
-  "keys.search": "Cari pesan",
+  "keys.search": "Cari",
   "keys.help": "Tampilkan daftar ini",
-  "keys.escape": "Keluar dari kotak teks atau tutup",
 
   "pane.resizeList": "Lebar daftar",
   "pane.resizeDetail": "Lebar rincian",
@@ -336,5 +327,8 @@ export const id: Record<keyof typeof en, Entry> = {
     "Koneksi terputus. Yang tampil tetap dapat dibaca; semuanya berlanjut sendiri saat koneksi kembali.",
   "shell.startFailed": "Sapa tidak dapat dimulai",
   "shell.startFailedText": "Server sedang tidak dapat dihubungi.",
+  ...conversationId,
+  ...listId,
+  ...mediaId,
   ...notifyId,
 };

@@ -1,9 +1,10 @@
 import { SapaRoomOpenedEvent } from "../../events.ts";
 import type { SapaConversation } from "../conversation/conversation.ts";
 import type { Desk } from "../desk.ts";
-import type { GoToConversationEvent } from "../details/details.ts";
+import type { GoToSeqEvent } from "../details/room-history.ts";
 import type { RoomSelectEvent } from "../internal-events.ts";
 import type { SapaRoomList } from "../list/room-list.ts";
+import { roomPart } from "../room-part-loader.ts";
 
 /** Which room is open, and the way to it and back. */
 export class RoomNavigation {
@@ -28,6 +29,7 @@ export class RoomNavigation {
   readonly handleSelect = async ({ roomId, seq }: RoomSelectEvent): Promise<void> => {
     this.open(roomId);
     if (seq === null) return;
+    await roomPart.load();
     await this.#desk.inbox.updateComplete;
     await this.conversation?.updateComplete;
     this.conversation?.timeline?.scrollToSeq(seq);
@@ -41,9 +43,9 @@ export class RoomNavigation {
     void this.#desk.part<SapaRoomList>("sapa-room-list")?.focusRow(from);
   };
 
-  readonly handleGoTo = (event: GoToConversationEvent): void => {
+  readonly handleGoTo = (event: GoToSeqEvent): void => {
     this.#desk.layout.endOverlay();
-    this.conversation?.timeline?.scrollToConversation(event.number);
+    this.conversation?.timeline?.scrollToSeq(event.seq);
   };
 
   readonly handleToggleDetail = (): void => {

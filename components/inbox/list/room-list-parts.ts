@@ -4,7 +4,9 @@ import type { Counters } from "../../../protocol/feed-frames.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { icons } from "../../ui/icons.ts";
 import { stateView } from "../../ui/states.ts";
-import type { Choice, SortChoice, StatusChoice } from "./list-choice.ts";
+import { activeFields, NO_FILTER } from "../filter/room-filter.ts";
+import { type Choice, SORT_CHOICES, type StatusChoice } from "./list-choice.ts";
+import { listIcons } from "./list-icons.ts";
 
 type Head = {
   choice: Choice;
@@ -52,27 +54,43 @@ function tab(head: Head, kind: RoomKind, key: "list.messages" | "list.comments",
   </button>`;
 }
 
-export function orderButton(head: Head): TemplateResult {
-  const { sort } = head.choice;
-  const order = head.text.t(sort === "newest" ? "list.sortNewest" : "list.sortOldest");
-  const label = head.text.t("list.sortLabel", { order });
-  const next: SortChoice = sort === "newest" ? "oldest" : "newest";
-  return html`<button
-    class="button icon-only"
-    type="button"
-    aria-label=${label}
-    data-tip=${label}
-    @click=${() => head.onChoose({ sort: next })}
-  >
-    ${sort === "newest" ? icons.arrowDownWideNarrow : icons.arrowUpNarrowWide}
-  </button>`;
+const SORT_TEXTS = { newest: "list.sortNewest", oldest: "list.sortOldest", expires: "list.sortExpires" } as const;
+
+/** LIST-1, BEY-2: the order, as a menu of three. */
+export function orderMenu(head: Head): TemplateResult {
+  const { text, choice } = head;
+  const label = text.t("list.sortLabel", { order: text.t(SORT_TEXTS[choice.sort]) });
+  return html`<sapa-popover side="end" class="order">
+    <button slot="trigger" class="button icon-only" type="button" aria-haspopup="menu" aria-label=${label} data-tip=${label}>
+      ${listIcons.arrowDownUp}
+    </button>
+    <div class="menu" role="menu" aria-label=${text.t("list.sort")}>
+      ${SORT_CHOICES.map(
+        (sort) => html`<button
+          class="menu-item"
+          type="button"
+          role="menuitemradio"
+          aria-checked=${choice.sort === sort}
+          @click=${(event: Event) => {
+            (event.currentTarget as HTMLElement).closest("sapa-popover")?.hide();
+            head.onChoose({ sort });
+          }}
+        >
+          <span class="grow">${text.t(SORT_TEXTS[sort])}</span>${choice.sort === sort ? icons.check : nothing}
+        </button>`,
+      )}
+    </div>
+  </sapa-popover>`;
 }
 
 export const statusChoice = (head: Head): TemplateResult | typeof nothing =>
   head.statuses.length === 0
     ? nothing
-    : html`<div class="segments" role="radiogroup" aria-label=${head.text.t("list.statusChoice")}>
-        ${head.statuses.map((status) => segment(head, status))}
+    : html`<div class="choices">
+        <div class="segments" role="radiogroup" aria-label=${head.text.t("list.statusChoice")}>
+          ${head.statuses.map((status) => segment(head, status))}
+        </div>
+        ${orderMenu(head)}
       </div>`;
 
 const segment = (head: Head, status: StatusChoice): TemplateResult => html`<label>
@@ -95,18 +113,47 @@ export const listFailed = (text: Localizer, onRetry: () => void): TemplateResult
 
 const EMPTY_NAMES = { all: "All", unassigned: "Unassigned", assigned: "Assigned", resolved: "Resolved" } as const;
 
+type Empty = {
+  text: Localizer;
+  choice: Choice;
+  /** null: the host has fixed what is shown. */
+  onChoose: ((change: Partial<Choice>) => void) | null;
+};
+
 /** LIST-17: why there is nothing, and the next step. */
-export function listEmpty(text: Localizer, choice: Choice, onShowAll: (() => void) | null): TemplateResult {
-  const { kind, status } = choice;
+export function listEmpty({ text, choice, onChoose }: Empty): TemplateResult {
+  const { kind, status, sort, filter } = choice;
+  if (activeFields(filter) > 0)
+    return stateView({
+      icon: listIcons.listFilter,
+      title: text.t("list.noMatchTitle"),
+      body: text.t("list.noMatchText"),
+      ...nextStep(text.t("filter.reset"), onChoose && (() => onChoose({ filter: NO_FILTER }))),
+    });
+  if (sort === "expires")
+    return stateView({
+      icon: icons.clock,
+      title: text.t("list.emptyExpiresTitle"),
+      body: text.t("list.emptyExpiresText"),
+      ...nextStep(text.t("list.sortNewest"), onChoose && (() => onChoose({ sort: "newest" }))),
+    });
   const name = kind === "comment" && status === "all" ? "Comments" : EMPTY_NAMES[status];
-  const action =
-    onShowAll && status !== "all"
-      ? { action: html`<button class="button" type="button" @click=${onShowAll}>${text.t("list.showAll")}</button>` }
-      : {};
   return stateView({
     icon: status === "unassigned" || status === "resolved" ? icons.circleCheck : icons.inbox,
     title: text.t(`list.empty${name}Title`),
     body: text.t(`list.empty${name}Text`),
-    ...action,
+    ...nextStep(text.t("list.showAll"), status === "all" ? null : onChoose && (() => onChoose({ status: "all" }))),
   });
 }
+
+const nextStep = (words: string, onClick: (() => void) | null): { action?: TemplateResult } =>
+  onClick ? { action: html`<button class="button" type="button" @click=${onClick}>${words}</button>` } : {};
+
+/** LIST-17: nothing can come in as long as no channel is connected. */
+export const noChannelView = (text: Localizer, onConnect: (() => void) | null): TemplateResult =>
+  stateView({
+    icon: icons.inbox,
+    title: text.t("list.noChannelTitle"),
+    body: text.t(onConnect ? "list.noChannelText" : "list.noChannelAskText"),
+    ...nextStep(text.t("list.toChannels"), onConnect),
+  });

@@ -77,13 +77,30 @@ export const roomListStyles = css`
     flex: none;
   }
 
+  .choices {
+    display: flex;
+    align-items: center;
+    flex: none;
+    padding-inline-end: 8px;
+  }
+
+  .order {
+    flex: none;
+  }
+
   .segments {
     display: flex;
-    flex: none;
+    flex: 1;
     gap: 2px;
+    min-inline-size: 0;
     padding: 8px;
     overflow-x: auto;
     scrollbar-width: none;
+    mask-image: linear-gradient(to left, transparent, #000 12px);
+  }
+
+  :host(:dir(rtl)) .segments {
+    mask-image: linear-gradient(to right, transparent, #000 12px);
   }
 
   .segments label {
@@ -132,48 +149,6 @@ export const roomListStyles = css`
     min-block-size: 0;
   }
 
-  .viewport {
-    position: absolute;
-    inset: 0;
-    overflow-anchor: none;
-    padding-block-end: 8px;
-  }
-
-  .pill {
-    position: absolute;
-    inset-block-start: 8px;
-    inset-inline: 0;
-    z-index: 2;
-    display: flex;
-    justify-content: center;
-    pointer-events: none;
-  }
-
-  .pill button {
-    display: inline-flex;
-    align-items: center;
-    gap: 6px;
-    min-block-size: 30px;
-    padding: 0 14px 0 12px;
-    border: 0;
-    border-radius: 15px;
-    background: var(--s-accent);
-    color: var(--s-on-accent);
-    font-size: var(--s-meta);
-    font-weight: 600;
-    box-shadow: var(--s-shadow);
-    cursor: pointer;
-    pointer-events: auto;
-    animation: drop var(--s-panel) ease-out;
-  }
-
-  @keyframes drop {
-    from {
-      opacity: 0;
-      transform: translateY(-8px);
-    }
-  }
-
   .strip {
     flex: none;
     padding: 6px 12px;
@@ -183,7 +158,7 @@ export const roomListStyles = css`
     font-size: var(--s-meta);
   }
 
-  .foot {
+  .list-end {
     display: flex;
     align-items: center;
     justify-content: center;

@@ -2,6 +2,13 @@ import { css } from "lit";
 
 /** One room in the list, and the shape of one to come. */
 export const roomRowStyles = css`
+  .item {
+    position: relative;
+    block-size: 72px;
+    contain: layout size style;
+    --s-avatar-edge: var(--s-surface);
+  }
+
   .row {
     position: relative;
     display: flex;
@@ -17,7 +24,6 @@ export const roomRowStyles = css`
     line-height: 18px;
     text-align: start;
     cursor: pointer;
-    --s-avatar-edge: var(--s-surface);
   }
 
   .row::after {
@@ -29,17 +35,20 @@ export const roomRowStyles = css`
     background: var(--s-hairline);
   }
 
-  .row:hover {
-    background: color-mix(in srgb, var(--s-text) 3.5%, var(--s-surface));
+  .item:hover {
     --s-avatar-edge: color-mix(in srgb, var(--s-text) 3.5%, var(--s-surface));
   }
 
-  .row.selected {
-    background: var(--s-accent-tint);
+  .item.selected,
+  .item.chosen {
     --s-avatar-edge: var(--s-accent-tint);
   }
 
-  .row.selected::before {
+  .item > .row {
+    background: var(--s-avatar-edge);
+  }
+
+  .item.selected > .row::before {
     content: "";
     position: absolute;
     inset-block: 0;
@@ -53,7 +62,7 @@ export const roomRowStyles = css`
     border-radius: 6px;
   }
 
-  .row.leaving {
+  .item.leaving {
     opacity: 0.55;
   }
 
@@ -100,8 +109,96 @@ export const roomRowStyles = css`
   }
 
   /* A closed conversation's clock is history: still there, but it does not call. */
-  .row.resolved:not(:hover) .ring {
+  .item.resolved:not(:hover) .ring {
     opacity: 0.4;
+  }
+
+  .mark {
+    display: inline-grid;
+    flex: none;
+    color: var(--s-muted);
+    font-size: 12px;
+  }
+
+  .mark.blocked {
+    color: var(--s-danger);
+  }
+
+  /* Under the pointer it stands at the face's corner, so that the session stays to be seen; while choosing in its place. */
+  .choose {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-start: 6px;
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: var(--s-radius-control);
+    background: var(--s-avatar-edge);
+    cursor: pointer;
+    opacity: 0;
+    transition: opacity var(--s-feedback) ease-out;
+  }
+
+  .choose input {
+    inline-size: 16px;
+    block-size: 16px;
+    margin: 0;
+    accent-color: var(--s-accent);
+    cursor: pointer;
+  }
+
+  .choose:focus-within {
+    opacity: 1;
+  }
+
+  .choosing .choose {
+    inset-block-start: 12px;
+    inset-inline-start: 10px;
+    inline-size: 48px;
+    block-size: 48px;
+    border-radius: 50%;
+    opacity: 1;
+  }
+
+  .choosing .choose input {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  .quick {
+    position: absolute;
+    inset-block-start: 6px;
+    inset-inline-end: 8px;
+    display: none;
+    gap: 2px;
+    padding: 2px;
+    border: 1px solid var(--s-hairline);
+    border-radius: var(--s-radius-control);
+    background: var(--s-raised);
+  }
+
+  .quick .button {
+    inline-size: 30px;
+    min-block-size: 28px;
+  }
+
+  .quick:focus-within {
+    display: flex;
+  }
+
+  @media (hover: hover) {
+    .item:hover .choose {
+      opacity: 1;
+    }
+
+    .item:hover .quick {
+      display: flex;
+    }
+
+    .item:has(.quick):hover .activity {
+      visibility: hidden;
+    }
   }
 
   .activity {

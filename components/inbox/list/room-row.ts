@@ -3,9 +3,13 @@ import { classMap } from "lit/directives/class-map.js";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatar } from "../../ui/avatar.ts";
 import { icons } from "../../ui/icons.ts";
+import { listIcons } from "./list-icons.ts";
 import type { RowView } from "./row-view.ts";
 
-type Row = {
+/** What can be done with a row without opening it. */
+export type QuickAction = "take" | "resolve";
+
+export type Row = {
   view: RowView;
   text: Localizer;
   isSelected: boolean;
@@ -14,20 +18,32 @@ type Row = {
   isTabStop: boolean;
   position: number;
   total: number;
-  onOpen: () => void;
+  /** null: this member chooses no rooms. */
+  isChosen: boolean | null;
+  actions: readonly QuickAction[];
 };
 
-/** LIST-7: one room in 72 px. What is only drawn (ring, icons, counts, faces) stands beside it in hidden words. */
+/**
+ * LIST-7: one room in 72 px. What is only drawn (ring, icons, counts, faces) stands beside it in hidden words. The list
+ * hears what happens in it by `data-room`, `data-choose` and `data-act`.
+ */
 export function roomRow(row: Row): TemplateResult {
   const { view, text } = row;
-  return html`<li role="listitem" aria-setsize=${row.total} aria-posinset=${row.position + 1}>
+  const classes = {
+    item: true,
+    selected: row.isSelected,
+    unread: view.unread > 0,
+    leaving: row.isLeaving,
+    resolved: view.isResolved,
+    chosen: row.isChosen === true,
+  };
+  return html`<li role="listitem" class=${classMap(classes)} aria-setsize=${row.total} aria-posinset=${row.position + 1}>
     <button
       type="button"
-      class=${classMap({ row: true, selected: row.isSelected, unread: view.unread > 0, leaving: row.isLeaving, resolved: view.isResolved })}
+      class="row"
       data-room=${view.roomId}
       tabindex=${row.isTabStop ? 0 : -1}
       aria-current=${row.isSelected ? "true" : nothing}
-      @click=${row.onOpen}
     >
       <span class="face-box" data-tip=${`${view.session.sentence} · ${view.channelLabel}`}>
         ${avatar({ initials: view.initials, hue: view.hue, channel: view.channel, session: view.session })}
@@ -37,6 +53,7 @@ export function roomRow(row: Row): TemplateResult {
           <span class="name truncate" dir="auto" data-tip=${nameTip(view, text)}>${view.name}</span>
           ${hidden(`, ${view.channelLabel}, ${view.session.sentence}, `)}
           ${view.isResolved ? html`<span class="resolved-tick" data-tip=${view.statusLabel}>${icons.badgeCheck}</span>` : nothing}
+          ${marks(view, text)}
           <time class="activity numbers" data-tip=${view.activityExact}>${view.activity}</time>
         </span>
         <span class="line">
@@ -61,10 +78,62 @@ export function roomRow(row: Row): TemplateResult {
         </span>
       </span>
     </button>
+    ${checkbox(row)} ${quickActions(row)}
   </li>`;
 }
 
+function checkbox({ view, text, isChosen }: Row): TemplateResult | typeof nothing {
+  if (isChosen === null) return nothing;
+  return html`<label class="choose">
+    <input
+      type="checkbox"
+      tabindex="-1"
+      data-choose=${view.roomId}
+      aria-label=${text.t("list.choose", { name: view.name })}
+      .checked=${isChosen}
+    />
+  </label>`;
+}
+
+const ACTIONS = {
+  take: { key: "list.take", icon: icons.hand },
+  resolve: { key: "list.resolve", icon: icons.circleCheck },
+} as const;
+
+function quickActions({ view, text, actions }: Row): TemplateResult | typeof nothing {
+  if (actions.length === 0) return nothing;
+  return html`<span class="quick">
+    ${actions.map((action) => {
+      const { key, icon } = ACTIONS[action];
+      const words = text.t(key);
+      return html`<button
+        class="button icon-only"
+        type="button"
+        tabindex="-1"
+        data-act=${action}
+        data-of=${view.roomId}
+        aria-label=${`${words}: ${view.name}`}
+        data-tip=${words}
+      >
+        ${icon}
+      </button>`;
+    })}
+  </span>`;
+}
+
 const hidden = (words: string): TemplateResult => html`<span class="visually-hidden">${words}</span>`;
+
+/** Snoozed, blocked, something scheduled: small signs beside the name. */
+function marks(view: RowView, text: Localizer): TemplateResult | typeof nothing {
+  if (!view.isBlocked && view.snoozed === null && view.scheduledCount === 0) return nothing;
+  const scheduled = view.scheduledCount > 0 ? text.t("list.scheduled", { n: view.scheduledCount }) : null;
+  return html`${view.isBlocked ? mark("blocked", icons.ban, text.t("list.blocked")) : nothing}
+    ${view.snoozed === null ? nothing : mark("snoozed", listIcons.moon, view.snoozed)}
+    ${scheduled === null ? nothing : mark("scheduled", listIcons.calendarClock, scheduled)}`;
+}
+
+const mark = (name: string, sign: TemplateResult, words: string): TemplateResult =>
+  html`<span class="mark ${name}" data-tip=${words}>${sign}${hidden(`${words}, `)}</span>`;
 
 function moreTags(view: RowView, text: Localizer): TemplateResult | typeof nothing {
   if (view.moreTags.length === 0) return nothing;

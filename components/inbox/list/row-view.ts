@@ -1,5 +1,6 @@
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
+import { isSnoozed } from "../filter/room-filter.ts";
 import { contactName, hueOf, initials } from "../people.ts";
 import { type SessionView, sessionView } from "../session-view.ts";
 import type { Viewer } from "../viewer.ts";
@@ -24,6 +25,10 @@ export type RowView = {
   status: RoomSummary["status"];
   statusLabel: string;
   isResolved: boolean;
+  isBlocked: boolean;
+  /** "Snoozed until …"; null: it is not. */
+  snoozed: string | null;
+  scheduledCount: number;
   messageCount: number;
   tags: string[];
   moreTags: string[];
@@ -57,6 +62,11 @@ export function rowView(
     status: room.status,
     statusLabel: text.t(`status.${room.status}`),
     isResolved: room.status === "resolved",
+    isBlocked: room.isBlocked,
+    snoozed: isSnoozed(room, now)
+      ? text.t("list.snoozedUntil", { time: text.dateTime(room.snoozedUntil as number) })
+      : null,
+    scheduledCount: room.scheduledCount,
     messageCount: room.conversation.messageCount,
     tags: tags.slice(0, TAGS_SHOWN),
     moreTags: tags.slice(TAGS_SHOWN),
@@ -72,8 +82,14 @@ function previewOf(room: RoomSummary, draft: string, text: Localizer): Pick<RowV
   if (draft.trim() !== "") return { preview: oneLine(draft), previewFrom: "draft" };
   const last = room.lastMessage;
   if (!last) return { preview: text.t("list.noMessage"), previewFrom: "none" };
-  const preview = last.contentType === "text" ? oneLine(last.preview) : text.t("list.unsupported");
-  return { preview, previewFrom: last.direction === "outbound" ? "ours" : "customer" };
+  return { preview: previewText(last, text), previewFrom: last.direction === "outbound" ? "ours" : "customer" };
+}
+
+/** What a message without words is, and the words that came with it. */
+function previewText({ contentType, preview }: NonNullable<RoomSummary["lastMessage"]>, text: Localizer): string {
+  if (contentType === "text") return oneLine(preview);
+  const kind = text.find(`message.kind.${contentType}`) ?? text.t("list.unsupported");
+  return preview === "" ? kind : `${kind}: ${oneLine(preview)}`;
 }
 
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { RoomStore } from "../../data/room-store.ts";
 import type { RoomNavigation } from "../control/room-navigation.ts";
 import type { Desk } from "../desk.ts";
 import type { InboxModel } from "../inbox-model.ts";
 import { pickView } from "../inbox-states.ts";
 import type { TellEvent } from "../internal-events.ts";
+import { roomPart } from "../room-part-loader.ts";
 
 type ConversationPane = {
   desk: Desk;
@@ -22,7 +23,7 @@ export const conversationPane = (pane: ConversationPane): TemplateResult => html
   part="conversation"
   aria-label=${pane.desk.text.t("room.pane")}
 >
-  ${pane.room ? conversation(pane, pane.room) : pickView(pane.desk.text, pane.onKeys)}
+  ${pane.room ? (roomPart.isReady ? conversation(pane, pane.room) : nothing) : pickView(pane.desk.text, pane.onKeys)}
 </section>`;
 
 function conversation({ desk, model, navigation, ...pane }: ConversationPane, room: RoomStore): TemplateResult {
@@ -34,7 +35,7 @@ function conversation({ desk, model, navigation, ...pane }: ConversationPane, ro
     .drafts=${model.drafts}
     .now=${model.now}
     .presence=${model.connection.feed.view.presence}
-    .loadMembers=${model.loadMembers}
+    .services=${model.services}
     .link=${inbox.roomLink?.(room.roomId) ?? null}
     .hasBack=${layout.count === 1 && !inbox.hideList}
     .hasDetail=${!inbox.hideDetail}

@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import type { RoomStore } from "../../data/room-store.ts";
 import type { ResizeEvent } from "../../ui/resizer.ts";
 import type { RoomNavigation } from "../control/room-navigation.ts";
 import type { Desk } from "../desk.ts";
 import type { InboxModel } from "../inbox-model.ts";
 import type { TellEvent } from "../internal-events.ts";
+import { roomPart } from "../room-part-loader.ts";
 
 type DetailsPane = {
   desk: Desk;
@@ -28,16 +29,19 @@ export const detailsPane = ({
     @pane-resize=${(event: ResizeEvent) => desk.layout.resize("detail", event)}
   ></sapa-resizer>
   <section class="pane detail" part="details" aria-label=${desk.text.t("detail.label")}>
-    <sapa-details
-      .store=${room}
-      .viewer=${model.viewer}
-      .text=${desk.text}
-      .now=${model.now}
-      .presence=${model.connection.feed.view.presence}
-      .loadTags=${model.loadTags}
-      ?has-back=${desk.layout.count < 3}
-      @back=${navigation.handleToggleDetail}
-      @go-to-conversation=${navigation.handleGoTo}
-      @tell=${onTell}
-    ></sapa-details>
+    ${roomPart.isReady ? details({ desk, model, room, navigation, onTell }) : nothing}
   </section>`;
+
+const details = ({ desk, model, room, navigation, onTell }: DetailsPane): TemplateResult => html`<sapa-details
+  .store=${room}
+  .viewer=${model.viewer}
+  .text=${desk.text}
+  .now=${model.now}
+  .presence=${model.connection.feed.view.presence}
+  .services=${model.services}
+  ?has-back=${desk.layout.count < 3}
+  @back=${navigation.handleToggleDetail}
+  @go-to-seq=${navigation.handleGoTo}
+  @room-select=${navigation.handleSelect}
+  @tell=${onTell}
+></sapa-details>`;
