@@ -1,17 +1,21 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { acquireConnection, type Connection } from "../data/connection.ts";
 import type {
   SapaBadgesChangedEvent,
   SapaConnectionChangedEvent,
+  SapaGoEvent,
   SapaRoomOpenedEvent,
   SapaSectionChangedEvent,
   SapaViewChangedEvent,
 } from "../events.ts";
 import { hueOf, initials } from "../inbox/people.ts";
+import type { Place } from "../inbox/places.ts";
+import { areShortcutsOn } from "../inbox/shortcut-switch.ts";
 import type { SapaSettings } from "../settings/settings.ts";
 import { LANGUAGES, type Language, Localizer } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
@@ -24,7 +28,7 @@ import { statesStyles, stateView } from "../ui/states.ts";
 import type { Account } from "./account.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { LanguageChosenEvent } from "./login.ts";
-import { headingOf, PAGES } from "./pages.ts";
+import { headingOf, PAGES, placesFor } from "./pages.ts";
 import type { SapaProfile } from "./profile.ts";
 import { inboxAddress, type Route, settingsAddress } from "./routes.ts";
 
@@ -91,6 +95,12 @@ export class SapaFrame extends LitElement {
   constructor() {
     super();
     new Subscription(this, () => this.#held?.connection);
+    // The inbox hears its keys itself.
+    new ShortcutKeys(this, {
+      isOn: () => this.route.name !== "inbox" && areShortcutsOn(),
+      press: () => false,
+      go: (letter) => this.#goTo(this.#places.find(({ key }) => key === letter)?.place),
+    });
   }
 
   override connectedCallback(): void {
@@ -121,8 +131,19 @@ export class SapaFrame extends LitElement {
     if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, roomId })));
   }
 
-  private handleView({ choice }: SapaViewChangedEvent): void {
-    if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, ...choice })));
+  private handleView({ choice, filter }: SapaViewChangedEvent): void {
+    const { kind, status, sort } = choice;
+    if (this.route.name === "inbox")
+      this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, kind, status, sort, filter })));
+  }
+
+  #goTo(place: string | undefined): boolean {
+    if (place !== undefined) this.dispatchEvent(new GoEvent(`/${place}`));
+    return place !== undefined;
+  }
+
+  get #places(): Place[] {
+    return placesFor(this.#me?.permissions ?? [], this.text);
   }
 
   private handleSection({ section }: SapaSectionChangedEvent): void {
@@ -301,9 +322,12 @@ export class SapaFrame extends LitElement {
         .kind=${route.kind}
         .status=${route.status}
         .sort=${route.sort}
+        .filter=${route.filter}
+        .places=${this.#places}
         .roomLink=${(roomId: string) => `${location.origin}${inboxAddress({ roomId })}`}
         @sapa-room-opened=${this.handleRoom}
         @sapa-view-changed=${this.handleView}
+        @sapa-go=${({ place }: SapaGoEvent) => this.#goTo(place)}
         @sapa-connection-changed=${this.handleConnection}
         @sapa-badges-changed=${(event: SapaBadgesChangedEvent) => this.dispatchEvent(new WaitingEvent(event.unassigned))}
       ></sapa-inbox>`;

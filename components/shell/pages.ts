@@ -2,6 +2,7 @@
 import type { TemplateResult } from "lit";
 import settingsSvg from "lucide-static/dist/esm/icons/settings.mjs";
 import type { Action } from "../../protocol/roles.ts";
+import type { Place } from "../inbox/places.ts";
 import { pageOf } from "../settings/sections.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import { settingsMenuTexts } from "../strings/settings-menu.ts";
@@ -33,3 +34,22 @@ export function nameOf(route: Route, text: Localizer): string {
   const heading = headingOf(route, text);
   return section ? `${settingsMenuTexts(text).t(section.text)} · ${heading}` : heading;
 }
+
+/** Where the inbox's palette and its G keys lead: each menu by the first letter that is its own. */
+const KEYS: Readonly<Record<string, string>> = {
+  inbox: "i",
+  broadcast: "b",
+  contact: "c",
+  chatbot: "h",
+  reports: "r",
+  finance: "f",
+  integrations: "n",
+  settings: "s",
+};
+
+export const placesFor = (permissions: readonly Action[], text: Localizer): Place[] =>
+  PAGES.filter(({ action }) => permissions.includes(action)).map(({ page, name }) => ({
+    place: page,
+    key: KEYS[page] ?? "",
+    label: name(text),
+  }));

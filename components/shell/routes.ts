@@ -1,4 +1,5 @@
 import type { Action } from "../../protocol/roles.ts";
+import { filterQuery, parseFilter } from "../inbox/filter/room-filter.ts";
 import { pageOf } from "../settings/sections.ts";
 
 /** First parts of addresses that a role may lack the right to, whether or not there is a page yet (NAV-1). */
@@ -15,7 +16,7 @@ const AREAS: Record<string, Action> = {
 
 export type Route =
   | { name: "login"; next: string }
-  | { name: "inbox"; status: string; kind: string; sort: string; roomId: string | null }
+  | { name: "inbox"; status: string; kind: string; sort: string; filter: string; roomId: string | null }
   | { name: "settings"; section: string | null }
   | { name: "unknown"; action: Action | null };
 
@@ -36,19 +37,21 @@ export function parseRoute(url: URL): Route {
     status: rest[0] ?? INBOX.status,
     kind: query.get("kind") ?? INBOX.kind,
     sort: query.get("sort") ?? INBOX.sort,
+    filter: filterQuery(parseFilter(query)),
     roomId: query.get("room"),
   };
 }
 
 /** The address of an inbox view, without what is usual anyway (NAV-2). */
 export function inboxAddress(route: Partial<Omit<Extract<Route, { name: "inbox" }>, "name">>): string {
-  const { status = INBOX.status, kind = INBOX.kind, sort = INBOX.sort, roomId } = route;
+  const { status = INBOX.status, kind = INBOX.kind, sort = INBOX.sort, filter = "", roomId } = route;
   const query = new URLSearchParams();
   if (kind !== INBOX.kind) query.set("kind", kind);
   if (sort !== INBOX.sort) query.set("sort", sort);
   if (roomId) query.set("room", roomId);
   const path = status === INBOX.status ? "/inbox" : `/inbox/${encodeURIComponent(status)}`;
-  return query.size > 0 ? `${path}?${query}` : path;
+  const parts = [query.toString(), filter].filter((part) => part !== "");
+  return parts.length > 0 ? `${path}?${parts.join("&")}` : path;
 }
 
 export const settingsAddress = (section: string | null): string => (section ? `/settings/${section}` : "/settings");
