@@ -1,9 +1,23 @@
 import type { Outgoing, RoomConnection, RoomView } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
+import type { HistoryPage } from "../../protocol/http.schema.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
 import { foldSummary } from "../inbox/conversation/fold-summary.ts";
+import { type Scheduled, scheduledOf } from "../inbox/conversation/message-facts.ts";
 import { optimisticSummary } from "../inbox/conversation/optimistic.ts";
 import { Observable } from "./observable.ts";
+import {
+  appended,
+  firstSeq,
+  holds,
+  PAGE,
+  pageAfter,
+  pageAround,
+  prepended,
+  type Shown,
+  type Span,
+  shownOf,
+} from "./room-span.ts";
 
 export type MemberRoomView = RoomView<RoomEvent, MemberCommand>;
 type Refused = Outgoing<MemberCommand> & { refusal: NonNullable<Outgoing["refusal"]> };
@@ -16,6 +30,8 @@ export type RoomStoreOptions = {
   known: RoomMemory | undefined;
   /** The list's summary, for the header before the room's own arrives. */
   listSummary: () => RoomSummary | null;
+  /** A page of the room's log, from wherever in it. */
+  history: (page: { before: number; limit: number }) => Promise<HistoryPage>;
   /** Names that optimistic changes need. */
   memberName: (memberId: string) => string | undefined;
   tagName: (tagId: string) => string | undefined;
@@ -26,6 +42,18 @@ export type RoomStoreOptions = {
 /** What is kept of a room after it is closed. */
 export type RoomMemory = Pick<MemberRoomView, "events" | "hasOlder" | "positions" | "summary">;
 
+const SEEK_PAGES = 10;
+const SEEK_LIMIT = 200;
+
+/**
+ * Refused messages and notes stay where they were written, with cause and cure. Only a text that lost against a
+ * resolution goes back to the composer (ROOM-19).
+ */
+function isKept(command: MemberCommand, code: string): boolean {
+  if (command.type === "note.add") return true;
+  return command.type === "message.send" && (command.content.type === "file" || code !== "room.resolved");
+}
+
 /** One open room: the connection's view, the summary as it will be, and where the unread part begins. */
 export class RoomStore extends Observable {
   readonly roomId: string;
@@ -33,6 +61,13 @@ export class RoomStore extends Observable {
   readonly #stop: () => void;
   #unreadAfterSeq: number | null = null;
   #hasLooked = false;
+  #span: Span | null = null;
+  #isLoadingSpan = false;
+  #shownCache: { span: Span | null; events: readonly RoomEvent[]; hasOlder: boolean; made: Shown } | null = null;
+  #scheduledBefore: readonly Scheduled[] = [];
+  #scheduledSought = 0;
+  /** The last event when the room was opened; null while unknown. */
+  #headAtOpening: number | null = null;
   #summaryCache: (Pick<MemberRoomView, "outgoing" | "events"> & { from: RoomSummary; made: RoomSummary }) | null = null;
 
   constructor(options: RoomStoreOptions) {
@@ -42,6 +77,7 @@ export class RoomStore extends Observable {
     this.#stop = options.connection.subscribe(() => {
       this.#look();
       this.#takeBackRefused();
+      void this.#seekScheduled();
       this.changed();
     });
     this.#look();
@@ -97,8 +133,63 @@ export class RoomStore extends Observable {
     this.#options.connection.discard(id);
   }
 
-  loadOlder(): Promise<void> {
-    return this.#options.connection.loadOlder();
+  /** What the timeline shows of the log. */
+  get shown(): Shown {
+    const { events, hasOlder } = this.view;
+    const cache = this.#shownCache;
+    if (cache?.span === this.#span && cache.events === events && cache.hasOlder === hasOlder) return cache.made;
+    const made = shownOf(this.#span, { events, hasOlder });
+    this.#shownCache = { span: this.#span, events, hasOlder, made };
+    return made;
+  }
+
+  get isLoadingMore(): boolean {
+    return this.#isLoadingSpan || this.view.isLoadingOlder;
+  }
+
+  /** Waiting sends whose planning is further back than what is loaded. */
+  get scheduledBefore(): readonly Scheduled[] {
+    return this.#scheduledBefore;
+  }
+
+  /** Loads 50 earlier events in front of what is shown. */
+  async loadOlder(): Promise<void> {
+    const span = this.#span;
+    if (!span) return this.#options.connection.loadOlder();
+    await this.#load({ before: firstSeq(span), limit: PAGE }, (page) => prepended(span, page));
+  }
+
+  /** Loads the events behind a detached span, until it meets the live end. */
+  async loadNewer(): Promise<void> {
+    const span = this.#span;
+    if (!span || !this.shown.isDetached) return;
+    await this.#load(pageAfter(span, firstSeq(this.view)), (page) => appended(span, page));
+  }
+
+  /** SEARCH-3: makes sure that this event is among what is shown. False: there is no such event. Rejects like `fetch`. */
+  async reach(seq: number): Promise<boolean> {
+    if (holds(this.shown.events, seq)) return true;
+    await this.#load(pageAround(seq), (page) => ({ events: page.events, hasOlder: page.hasMore }));
+    return holds(this.shown.events, seq);
+  }
+
+  /** Back to the live end. */
+  toLatest(): void {
+    if (!this.shown.isDetached) return;
+    this.#span = null;
+    this.changed();
+  }
+
+  /**
+   * Somebody marked the room unread while it is open here: what is on screen does not count as read again before a
+   * customer writes or the room is opened anew.
+   */
+  get isHeldUnread(): boolean {
+    const { events } = this.view;
+    const from = this.#headAtOpening;
+    if (from === null) return false;
+    const mark = events.findLast((event) => event.type === "room.marked_unread")?.seq ?? 0;
+    return mark > from && !events.some((event) => event.seq > mark && event.type === "message.created");
   }
 
   markRead(seq: number): void {
@@ -135,7 +226,48 @@ export class RoomStore extends Observable {
     return listed.version > own.version ? listed : own;
   }
 
+  async #load(page: { before: number; limit: number }, apply: (page: HistoryPage) => Span): Promise<void> {
+    if (this.#isLoadingSpan) return;
+    const before = this.#span;
+    this.#isLoadingSpan = true;
+    this.changed();
+    try {
+      const answer = await this.#options.history(page);
+      // Somebody went back to the newest message meanwhile: what comes now is no longer wanted.
+      if (this.#span === before && answer.events.length > 0) this.#span = apply(answer);
+    } finally {
+      this.#isLoadingSpan = false;
+      this.changed();
+    }
+  }
+
+  /** BEY-5: the room says how many sends wait; those that were planned long ago are looked for once. */
+  async #seekScheduled(): Promise<void> {
+    const { events, state } = this.view;
+    const count = this.#newest()?.scheduledCount ?? 0;
+    const first = events[0]?.seq ?? 0;
+    if (state !== "live" || first <= 1 || count <= this.#scheduledSought) return;
+    if (scheduledOf(events).length + this.#scheduledBefore.length >= count) return;
+    this.#scheduledSought = count;
+    try {
+      let older: RoomEvent[] = [];
+      for (let before = first, pages = 0; before > 1 && pages < SEEK_PAGES; pages += 1) {
+        const page = await this.#options.history({ before, limit: SEEK_LIMIT });
+        older = [...page.events, ...older];
+        before = page.events[0]?.seq ?? 1;
+        this.#scheduledBefore = scheduledOf([...older, ...this.view.events]).filter(({ seq }) => seq < first);
+        if (scheduledOf([...older, ...this.view.events]).length >= count || !page.hasMore) break;
+      }
+    } catch {
+      // The loaded part is shown meanwhile; the next opening looks again.
+      return;
+    }
+    this.changed();
+  }
+
   #look(): void {
+    if (this.#headAtOpening === null && this.#options.connection.view.state === "live")
+      this.#headAtOpening = this.#options.connection.view.events.at(-1)?.seq ?? 0;
     if (this.#hasLooked) return;
     const { state, positions, events } = this.#options.connection.view;
     if (state !== "live" && events.length === 0) return;
@@ -146,8 +278,7 @@ export class RoomStore extends Observable {
   #takeBackRefused(): void {
     for (const item of this.#options.connection.view.outgoing) {
       if (item.state !== "failed" || !item.refusal) continue;
-      const isText = item.command.type === "message.send" || item.command.type === "note.add";
-      if (isText && item.refusal.code !== "room.resolved") continue;
+      if (isKept(item.command, item.refusal.code)) continue;
       const refused = item as Refused;
       this.#options.connection.discard(item.id);
       this.#options.onRefused(refused);

@@ -94,6 +94,11 @@ export class Localizer {
       : this.#format("longDayYear", { weekday: "long", day: "numeric", month: "long", year: "numeric" }, at);
   }
 
+  /** Fri 20 Nov */
+  weekday(at: number): string {
+    return this.#format("weekday", { weekday: "short", day: "numeric", month: "short" }, at);
+  }
+
   /** Calendar day in the zone, as yyyy-mm-dd: equal keys are the same day. */
   dayKey(at: number): string {
     const format = this.#get("dayKey", "en-CA", { year: "numeric", month: "2-digit", day: "2-digit" });

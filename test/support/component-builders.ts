@@ -1,6 +1,7 @@
 import type { Outgoing } from "../../client/types.ts";
 import type { Viewer } from "../../components/inbox/viewer.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
+import type { MemberRow } from "../../protocol/http.schema.ts";
 import type { Role } from "../../protocol/roles.ts";
 import { ACTIONS, can } from "../../protocol/roles.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
@@ -105,3 +106,12 @@ export const outgoing = (
   command: MemberCommand,
   change: Partial<Outgoing<MemberCommand>> = {},
 ): Outgoing<MemberCommand> => ({ id: "out-1", command, createdAt: NOW, state: "sending", ...change });
+
+/** Somebody who may be given a room. */
+export const member = (change: Partial<MemberRow> & Pick<MemberRow, "memberId" | "name">): MemberRow => ({
+  role: "agent",
+  isOnline: true,
+  openRooms: 2,
+  limits: [],
+  ...change,
+});

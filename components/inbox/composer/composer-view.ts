@@ -1,31 +1,37 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
-import type { SessionState } from "../../../protocol/session.ts";
+import { LOCKED_WHEN_EXPIRED, type SessionState } from "../../../protocol/session.ts";
 import { may, mayIn, takesPart, type Viewer } from "../viewer.ts";
 
 /** What stands where answers are written. Anything but `write` is a calm panel that says why. */
 export type ReplyState =
   | { kind: "write" }
-  | { kind: "resolved"; isWebchat: boolean }
+  | { kind: "blocked"; mayUnblock: boolean }
+  | { kind: "resolved"; isWebchat: boolean; hasTemplates: boolean }
   | { kind: "campaign" }
-  | { kind: "expired" }
+  | { kind: "expired"; hasTemplates: boolean }
   | { kind: "take_over" }
   | { kind: "not_yours"; names: string[] }
   | { kind: "read_only" };
 
-const LOCKED_WHEN_EXPIRED: ReadonlySet<string> = new Set(["wa", "wa_cloud", "fb", "ig"]);
+/** Channels that can send a form outside the session (ROOM-15, SESS-6). */
+const TEMPLATE_CHANNELS: ReadonlySet<string> = new Set(["wa", "wa_cloud"]);
 
-/** ROOM-12, 15, 17; SESS-6..8; ASSIGN-6; MSG-3: may this member write an answer here and now? */
+/** ROOM-12, 15, 17; SESS-6..8; BLOCK-3; ASSIGN-6; MSG-3: may this member write an answer here and now? */
 export function replyState(room: RoomSummary, session: SessionState, viewer: Viewer): ReplyState {
   if (!may(viewer, "room.reply")) return { kind: "read_only" };
-  if (room.status === "resolved") return { kind: "resolved", isWebchat: room.channel === "web_chat" };
+  const hasTemplates = TEMPLATE_CHANNELS.has(room.channel);
+  if (room.isBlocked) return { kind: "blocked", mayUnblock: mayIn(viewer, "room.block", room) };
+  if (room.status === "resolved") return { kind: "resolved", isWebchat: room.channel === "web_chat", hasTemplates };
   if (room.status === "campaign") return { kind: "campaign" };
   if (viewer.role === "agent" && !takesPart(viewer, room)) {
     return room.status === "unassigned" && may(viewer, "room.take")
       ? { kind: "take_over" }
       : { kind: "not_yours", names: room.participants.map(({ name }) => name) };
   }
-  return session === "expired" && LOCKED_WHEN_EXPIRED.has(room.channel) ? { kind: "expired" } : { kind: "write" };
+  return session === "expired" && LOCKED_WHEN_EXPIRED.has(room.channel)
+    ? { kind: "expired", hasTemplates }
+    : { kind: "write" };
 }
 
 /** ROOM-28: opening marks read only where one may answer. */

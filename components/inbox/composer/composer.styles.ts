@@ -10,6 +10,7 @@ export const composerStyles = css`
   }
 
   .card {
+    position: relative;
     border: 1px solid var(--s-hairline);
     border-radius: 12px;
     background: var(--s-raised);

@@ -2,49 +2,100 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { live } from "lit/directives/live.js";
+import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import { SessionClock } from "../../controllers/session-clock.ts";
 import { Subscription } from "../../controllers/subscription.ts";
 import type { DraftMode, Drafts } from "../../data/drafts.ts";
+import type { RoomServices } from "../../data/room-services.ts";
 import type { Localizer } from "../../strings/localizer.ts";
+import { avatarStyles } from "../../ui/avatar.styles.ts";
 import { base } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
+import { menuStyles } from "../../ui/menu.styles.ts";
+import type { Scheduled } from "../conversation/message-facts.ts";
+import type { Quote } from "../conversation/timeline-items.ts";
 import { CommandEvent, TellEvent } from "../internal-events.ts";
-import { contactName, joinNames } from "../people.ts";
+import { filesIn, loadUploadTray, type RoomFiles } from "../media/index.ts";
+import { contactName } from "../people.ts";
 import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
+import { attachMenu } from "./attach-menu.ts";
+import { barsStyles } from "./bars.styles.ts";
+import type { Collision } from "./collision.ts";
 import { composerStyles } from "./composer.styles.ts";
-import { canSend, counterFor, type ReplyState, replyState } from "./composer-view.ts";
+import { collisionBar, quoteBar, taskBar } from "./composer-bars.ts";
+import { composerPanel } from "./composer-panel.ts";
+import { type ComposerTask, taskOfScheduled } from "./composer-task.ts";
+import { canSend, counterFor, replyState } from "./composer-view.ts";
+import { EmojiButton } from "./emoji-button.ts";
+import { LaterButton } from "./later-button.ts";
+import { Outbound } from "./outbound.ts";
+import { SuggestionBox } from "./suggestion-box.ts";
+import { filledIn } from "./suggestions.ts";
 
 const TYPING_PAUSE_MS = 4_000;
 const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 
 /**
- * Where answers and notes are written. What is typed is kept per room and browser; where no answer is possible, a calm
- * panel says why and offers what is.
+ * Where answers and notes are written. What is typed is kept per room, here and on the server; where no answer is
+ * possible, a calm panel says why and offers what is.
  *
  * @tag sapa-composer
- * @fires command - A message or note to send, or the take-over.
- * @fires typing - The person began or stopped writing an answer; read `isTyping`.
+ * @fires command - A message or note to send, or the one thing a locked composer offers.
+ * @fires typing - The person began or stopped writing an answer; read `isTyping` and `isWriting`.
  * @fires tell - Something short to say.
  */
 export class SapaComposer extends LitElement {
-  static override styles = [base, composerStyles];
+  static override styles = [base, avatarStyles, menuStyles, composerStyles, barsStyles];
 
   #typingTimer: ReturnType<typeof setTimeout> | undefined;
   isTyping = false;
 
+  readonly #suggestions = new SuggestionBox(this, {
+    services: () => this.services,
+    text: () => this.text,
+    fill: (value) => this.#filledIn(value),
+    onChoose: (asked, insert) => this.#replace(asked.from, asked.to, insert),
+  });
+  readonly #emoji = new EmojiButton(
+    this,
+    () => this.text,
+    (emoji) => this.#insert(emoji),
+  );
+  readonly #later = new LaterButton(
+    this,
+    () => this.text,
+    () => this.now,
+    (at, cancelOnReply) => this.#sendAt(at, cancelOnReply),
+  );
+  readonly #outbound = new Outbound(this, (command) => this.#send(command));
+
   @query("textarea") private readonly box!: HTMLTextAreaElement | null;
   @state() private mode: DraftMode = "reply";
+  @state() private task: ComposerTask | null = null;
 
   @property({ attribute: false }) room!: RoomSummary;
   @property({ attribute: false }) viewer!: Viewer;
   @property({ attribute: false }) text!: Localizer;
   @property({ attribute: false }) drafts!: Drafts;
+  @property({ attribute: false }) services!: RoomServices;
+  @property({ attribute: false }) files!: RoomFiles;
   @property({ attribute: false }) now: () => number = Date.now;
+  /** A message as it is quoted. */
+  @property({ attribute: false }) quoteOf: (seq: number) => Quote = (seq) => ({ seq, author: null, text: null });
+  /** Somebody else answers, or just did. */
+  @property({ attribute: false }) collision: Collision | null = null;
 
   constructor() {
     super();
     new Subscription(this, () => this.drafts);
+    new Subscription(
+      this,
+      () => this.files?.uploads,
+      () => this.#outbound.look(this.files),
+    );
+    new SessionClock(this, () => ({ room: this.room, thresholds: this.viewer.session, now: this.now }));
   }
 
   override disconnectedCallback(): void {
@@ -52,17 +103,56 @@ export class SapaComposer extends LitElement {
     this.#setTyping(false);
   }
 
+  /** Something is written here that has not been sent. */
+  get isWriting(): boolean {
+    return this.drafts.get(this.room.roomId, "reply").trim() !== "";
+  }
+
   /** Puts the cursor where an answer or a note is written. */
   async write(mode: DraftMode): Promise<void> {
     if (mode === "note" && !this.#mayNote()) return;
+    if (this.task && (this.task.kind === "note") !== (mode === "note")) this.task = null;
     this.mode = mode;
     await this.updateComplete;
     this.box?.focus();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("room") || changed.get("room")?.roomId === this.room.roomId) return;
+  /** The next answer quotes this message. */
+  async quote(seq: number): Promise<void> {
+    this.drafts.setReplyTo(this.room.roomId, seq);
+    await this.write("reply");
+  }
+
+  /** Takes the text of a note into the box, to change it. */
+  async editNote(noteSeq: number, text: string): Promise<void> {
+    this.mode = "note";
+    await this.#begin({ kind: "note", noteSeq, text });
+  }
+
+  async editScheduled(scheduled: Scheduled): Promise<void> {
     this.mode = "reply";
+    const task = taskOfScheduled(scheduled);
+    if (task) await this.#begin(task);
+  }
+
+  /** Files that were picked, dropped or pasted; only answers carry them. */
+  addFiles(files: readonly File[]): void {
+    if (files.length === 0) return;
+    this.mode = "reply";
+    void loadUploadTray();
+    const left = this.files.uploads.add(files);
+    if (left > 0) this.dispatchEvent(new TellEvent(this.text.t("attach.tooMany", { n: left }), true));
+    void this.updateComplete.then(() => this.box?.focus());
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get("room");
+    if (!changed.has("room") || before?.roomId === this.room.roomId) return;
+    // What waits is shown where it was typed.
+    this.mode = this.#mayNote() ? this.drafts.tab(this.room.roomId) : "reply";
+    this.task = null;
+    this.#outbound.forget();
+    this.#suggestions.close();
     this.#setTyping(false);
   }
 
@@ -72,6 +162,31 @@ export class SapaComposer extends LitElement {
 
   #mayNote(): boolean {
     return mayIn(this.viewer, "room.note", this.room);
+  }
+
+  get #value(): string {
+    return this.task?.text ?? this.drafts.get(this.room.roomId, this.mode);
+  }
+
+  set #value(text: string) {
+    if (this.task) this.task = { ...this.task, text };
+    else this.drafts.set(this.room.roomId, this.mode, text);
+  }
+
+  async #begin(task: ComposerTask): Promise<void> {
+    this.task = task;
+    await this.updateComplete;
+    this.box?.focus();
+    this.box?.setSelectionRange(task.text.length, task.text.length);
+  }
+
+  #filledIn(text: string): string {
+    const { viewer, room, services } = this;
+    return filledIn(text, {
+      contactName: room.contact.name,
+      agentName: viewer.name,
+      organizationName: services.organizationName,
+    });
   }
 
   /** Grows with the text where the browser does not do it by itself; the limit stands in the styles. */
@@ -92,41 +207,121 @@ export class SapaComposer extends LitElement {
 
   private handleInput(): void {
     const value = this.box?.value ?? "";
-    this.drafts.set(this.room.roomId, this.mode, value);
-    if (this.mode === "reply") this.#setTyping(value.trim() !== "");
+    this.#value = value;
+    this.#suggestions.look(value, this.box?.selectionStart ?? value.length, this.mode);
+    if (this.mode === "reply" && !this.task) this.#setTyping(value.trim() !== "");
     this.requestUpdate();
   }
 
   private handleKeydown(event: KeyboardEvent): void {
+    if (this.#suggestions.handleKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      this.#send();
+      this.#submit();
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      this.box?.blur();
+      if (this.task) this.task = null;
+      else this.box?.blur();
     }
+  }
+
+  private handlePaste(event: ClipboardEvent): void {
+    const files = filesIn(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    this.addFiles(files);
   }
 
   private handleTabKeydown(event: KeyboardEvent): void {
     if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
     event.preventDefault();
+    this.task = null;
     this.mode = this.mode === "reply" ? "note" : "reply";
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   }
 
-  #send(): void {
-    const value = this.drafts.get(this.room.roomId, this.mode);
-    if (!canSend(value, counterFor(value, this.room.channel, this.mode))) return;
-    const written = value.trim();
-    this.dispatchEvent(
-      new CommandEvent(
-        this.mode === "note"
-          ? { type: "note.add", text: written }
-          : { type: "message.send", content: { type: "text", text: written } },
-      ),
-    );
-    this.drafts.set(this.room.roomId, this.mode, "");
+  #insert(words: string): void {
+    const { box } = this;
+    const at = box?.selectionStart ?? this.#value.length;
+    this.#replace(at, box?.selectionEnd ?? at, words);
+  }
+
+  #replace(from: number, to: number, words: string): void {
+    const value = this.#value;
+    this.#value = value.slice(0, from) + words + value.slice(to);
+    const caret = from + words.length;
+    this.requestUpdate();
+    void this.updateComplete.then(() => {
+      this.box?.focus();
+      this.box?.setSelectionRange(caret, caret);
+    });
+  }
+
+  #send(command: MemberCommand): void {
+    this.dispatchEvent(new CommandEvent(command));
+  }
+
+  get #canSend(): boolean {
+    const value = this.#value;
+    const counter = counterFor(value, this.room.channel, this.mode);
+    const hasFiles = this.mode === "reply" && !this.task && this.files.uploads.items.length > 0;
+    if (hasFiles) return counter.left >= 0 && this.#outbound.canSend(this.files);
+    return canSend(value, counter);
+  }
+
+  #submit(): void {
+    if (!this.#canSend) return;
+    const text = this.#value.trim();
+    const { task, mode } = this;
+    if (task) this.#finish(task, text);
+    else if (mode === "note") this.#addNote(text);
+    else if (this.files.uploads.items.length > 0) {
+      // Text and files go together once everything has arrived; until then both stay where they can be changed.
+      this.#outbound.start(this.files, () => this.#takeReply());
+      return;
+    } else this.#send({ type: "message.send", content: { type: "text", text }, ...this.#takeReply().quote });
+    this.box?.focus();
+  }
+
+  /** The answer as it stands, which is thereby no draft any more. */
+  #takeReply(): { text: string; quote: { replyToSeq?: number } } {
+    const { drafts, room } = this;
+    const text = drafts.get(room.roomId, "reply").trim();
+    const replyToSeq = drafts.replyTo(room.roomId);
+    drafts.set(room.roomId, "reply", "");
+    drafts.setReplyTo(room.roomId, null);
     this.#setTyping(false);
+    return { text, quote: replyToSeq === null ? {} : { replyToSeq } };
+  }
+
+  #addNote(text: string): void {
+    const mentions = this.#suggestions.mentionsIn(text);
+    this.#send({ type: "note.add", text, ...(mentions.length > 0 ? { mentions } : {}) });
+    this.drafts.set(this.room.roomId, "note", "");
+  }
+
+  #finish(task: ComposerTask, text: string): void {
+    this.task = null;
+    if (task.kind === "note") {
+      const mentions = this.#suggestions.mentionsIn(text);
+      const { noteSeq } = task;
+      this.#send({ type: "note.edit", noteSeq, text, ...(mentions.length > 0 ? { mentions } : {}) });
+      return;
+    }
+    const { scheduleId, dueAt, cancelOnReply } = task.scheduled;
+    this.#send({ type: "message.schedule", scheduleId, content: { type: "text", text }, dueAt, cancelOnReply });
+  }
+
+  /** BEY-5: not now. A text that is already planned only changes its time. */
+  #sendAt(dueAt: number, cancelOnReply: boolean): void {
+    const text = this.#value.trim();
+    if (!canSend(text, counterFor(text, this.room.channel, "reply"))) return;
+    const { task } = this;
+    const scheduleId = task?.kind === "scheduled" ? task.scheduled.scheduleId : crypto.randomUUID();
+    this.#send({ type: "message.schedule", scheduleId, content: { type: "text", text }, dueAt, cancelOnReply });
+    if (task) this.task = null;
+    else this.#takeReply();
+    this.dispatchEvent(new TellEvent(this.text.t("later.planned", { time: this.text.dateTime(dueAt) })));
     this.box?.focus();
   }
 
@@ -136,13 +331,24 @@ export class SapaComposer extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const session = sessionView(this.room, this.now(), this.text, this.viewer.session);
-    const reply = replyState(this.room, session.state, this.viewer);
-    if (reply.kind === "read_only") return html`<div class="card">${this.renderPanel(reply)}</div>`;
+    const { room, text } = this;
+    const session = sessionView(room, this.now(), text, this.viewer.session);
+    const reply = replyState(room, session.state, this.viewer);
     const mode = this.#mayNote() ? this.mode : "reply";
-    const isWriting = mode === "note" || reply.kind === "write";
+    const draft = this.drafts.get(room.roomId, "reply");
+    const panel =
+      reply.kind === "write"
+        ? null
+        : composerPanel({
+            reply,
+            text,
+            draft,
+            onCommand: (command) => this.#send(command),
+            onCopyDraft: () => void this.handleCopyDraft(draft),
+          });
+    if (reply.kind === "read_only") return html`<div class="card">${panel}</div>`;
     return html`<div class=${classMap({ card: true, note: mode === "note" })}>
-      ${this.#mayNote() ? this.renderTabs() : nothing} ${isWriting ? this.renderBox() : this.renderPanel(reply)}
+      ${this.#mayNote() ? this.renderTabs() : nothing} ${mode === "note" || !panel ? this.renderBox(mode) : panel}
     </div>`;
   }
 
@@ -162,96 +368,94 @@ export class SapaComposer extends LitElement {
     </div>`;
   }
 
-  private renderBox(): TemplateResult {
-    const { text, room, mode } = this;
-    const value = this.drafts.get(room.roomId, mode);
+  private renderBox(mode: DraftMode): TemplateResult {
+    const { text, room } = this;
+    const value = this.#value;
     const counter = counterFor(value, room.channel, mode);
     const isNote = mode === "note";
-    const placeholder = isNote
-      ? text.t("composer.notePlaceholder")
-      : text.t("composer.replyPlaceholder", { name: contactName(room.contact, room.channel, text) });
+    const name = contactName(room.contact, room.channel, text);
+    const placeholder = isNote ? text.t("composer.notePlaceholder") : text.t("composer.replyPlaceholder", { name });
+    const activeId = this.#suggestions.activeId;
     return html`
+      ${this.renderBars(mode)} ${this.#suggestions.view()}
       <textarea
         rows="1"
         dir="auto"
         aria-label=${placeholder}
         aria-describedby="hint"
+        aria-autocomplete="list"
+        aria-controls=${this.#suggestions.isOpen ? "suggestions" : nothing}
+        aria-activedescendant=${activeId ?? nothing}
         aria-invalid=${counter.left < 0 ? "true" : nothing}
         placeholder=${placeholder}
         .value=${live(value)}
         @input=${this.handleInput}
         @keydown=${this.handleKeydown}
-        @blur=${() => this.#setTyping(false)}
+        @paste=${this.handlePaste}
+        @blur=${this.handleBlur}
       ></textarea>
       <div class="foot">
+        ${this.renderTools(isNote)}
         <span class="hint truncate" id="hint">${isNote ? text.t("composer.noteOnly") : text.t("composer.hint")}</span>
-        ${counter.isShown ? this.renderCounter(counter.left) : nothing}
-        <button
-          class="button primary small send"
-          type="button"
-          ?disabled=${!canSend(value, counter)}
-          @click=${() => this.#send()}
-        >
-          ${isNote ? icons.lock : icons.sendHorizontal}${text.t(isNote ? "composer.addNote" : "composer.send")}
-        </button>
+        ${counter.isShown ? this.renderCounter(counter.left) : nothing} ${this.renderSend(isNote)}
       </div>
     `;
+  }
+
+  private handleBlur(): void {
+    this.#setTyping(false);
+    this.#suggestions.close();
+  }
+
+  private renderBars(mode: DraftMode): TemplateResult {
+    const { text, task, room, drafts } = this;
+    if (task) return taskBar(task, text, () => this.#stopTask());
+    if (mode === "note") return html``;
+    const replyTo = drafts.replyTo(room.roomId);
+    const { uploads } = this.files;
+    return html`
+      ${this.collision && this.isWriting ? collisionBar(this.collision, text) : nothing}
+      ${replyTo === null ? nothing : quoteBar(this.quoteOf(replyTo), text, () => drafts.setReplyTo(room.roomId, null))}
+      ${uploads.items.length > 0 ? html`<sapa-upload-tray .uploads=${uploads} .text=${text}></sapa-upload-tray>` : nothing}
+    `;
+  }
+
+  #stopTask(): void {
+    this.task = null;
+    this.box?.focus();
+  }
+
+  private renderTools(isNote: boolean): TemplateResult {
+    return html`<div class="tools">
+      ${this.#emoji.view()}
+      ${
+        isNote || this.task
+          ? nothing
+          : attachMenu({ text: this.text, channel: this.room.channel, onFiles: (files) => this.addFiles(files) })
+      }
+    </div>`;
+  }
+
+  private renderSend(isNote: boolean): TemplateResult {
+    const { text, task } = this;
+    const isWaiting = this.#outbound.isWaiting;
+    const label = isWaiting
+      ? text.t("composer.uploading")
+      : task
+        ? text.t("common.save")
+        : text.t(isNote ? "composer.addNote" : "composer.send");
+    const hasFiles = this.files.uploads.items.length > 0;
+    return html`<div class="send-group">
+      ${isNote || (hasFiles && !task) ? nothing : this.#later.view(!this.#canSend)}
+      <button class="button primary small send" type="button" ?disabled=${!this.#canSend || isWaiting} @click=${() => this.#submit()}>
+        ${task ? icons.check : isNote ? icons.lock : icons.sendHorizontal}<span class="word">${label}</span>
+      </button>
+    </div>`;
   }
 
   private renderCounter(left: number): TemplateResult {
     const words = left < 0 ? this.text.t("composer.over", { n: -left }) : this.text.t("composer.left", { n: left });
     return html`<span class="counter ${left < 0 ? "over" : ""}" role="status">${words}</span>`;
-  }
-
-  private renderPanel(reply: ReplyState): TemplateResult {
-    const { text } = this;
-    const draft = this.drafts.get(this.room.roomId, "reply");
-    return html`<div class="panel">
-      ${this.#why(reply)}
-      <div class="actions">
-        ${
-          reply.kind === "take_over"
-            ? html`<button class="button primary" type="button" @click=${() => this.dispatchEvent(new CommandEvent({ type: "room.take" }))}>
-                ${icons.hand}${text.t("room.takeOver")}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${
-        draft.trim() === ""
-          ? nothing
-          : html`<div class="kept">
-              <span>${text.t("composer.draftKept")}</span><q class="truncate" dir="auto">${draft}</q>
-              <button class="button small" type="button" @click=${() => this.handleCopyDraft(draft)}>${icons.copy}${text.t("common.copy")}</button>
-            </div>`
-      }
-    </div>`;
-  }
-
-  #why(reply: ReplyState): TemplateResult {
-    const { text } = this;
-    const lines: Record<Exclude<ReplyState["kind"], "write">, [icon: TemplateResult, main: string, more?: string]> = {
-      resolved: [
-        icons.badgeCheck,
-        text.t("composer.resolved"),
-        reply.kind === "resolved" && reply.isWebchat ? text.t("composer.resolvedWebchat") : undefined,
-      ] as [TemplateResult, string, string?],
-      campaign: [icons.info, text.t("composer.campaign")],
-      expired: [icons.clock, text.t("composer.expired")],
-      take_over: [icons.hand, text.t("composer.takeOverTitle"), text.t("composer.takeOverText")],
-      not_yours: [
-        icons.usersRound,
-        reply.kind === "not_yours" && reply.names.length > 0
-          ? text.t("composer.notYours", { names: joinNames(reply.names) })
-          : text.t("composer.readOnly"),
-      ],
-      read_only: [icons.eye, text.t("composer.readOnly")],
-    };
-    const [icon, main, more] = lines[reply.kind === "write" ? "read_only" : reply.kind];
-    return html`<div class="why ${reply.kind === "resolved" ? "is-resolved" : ""}">
-      ${icon}
-      <p><b>${main}</b>${more ?? nothing}</p>
-    </div>`;
   }
 }
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { RoomEvent, RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { contactName } from "../people.ts";
-import { textOf } from "./timeline-view.ts";
+import { textOf } from "./content-text.ts";
 
 const BATCH_MS = 800;
 

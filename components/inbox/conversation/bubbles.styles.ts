@@ -2,78 +2,6 @@ import { css } from "lit";
 
 /** Line heights are whole pixels at the usual size, so that positions can be kept to the pixel. */
 export const bubblesStyles = css`
-  .day {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    margin-block: 20px 12px;
-    color: var(--s-muted);
-    font-size: var(--s-meta);
-    font-weight: 500;
-    line-height: 18px;
-  }
-
-  .day::before,
-  .day::after {
-    content: "";
-    flex: 1;
-    block-size: 1px;
-    background: var(--s-hairline);
-  }
-
-  .system {
-    margin-block: 10px;
-    padding-inline: 24px;
-    color: var(--s-muted);
-    font-size: var(--s-meta);
-    line-height: 18px;
-    text-align: center;
-    text-wrap: balance;
-  }
-
-  .system .at {
-    margin-inline-start: 3px;
-    white-space: nowrap;
-  }
-
-  .system > .icon {
-    margin-inline-end: 3px;
-  }
-
-  .system + .system {
-    margin-block-start: -4px;
-  }
-
-  .system.border {
-    margin-block: 24px 12px;
-    color: var(--s-text);
-    font-weight: 500;
-  }
-
-  .system.resolved .icon {
-    color: var(--s-resolved);
-    font-size: 14px;
-  }
-
-  .unread-line {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    margin-block: 16px;
-    color: var(--s-accent);
-    font-size: var(--s-meta);
-    font-weight: 600;
-    line-height: 18px;
-  }
-
-  .unread-line::before,
-  .unread-line::after {
-    content: "";
-    flex: 1;
-    block-size: 1px;
-    background: color-mix(in srgb, var(--s-accent) 45%, transparent);
-  }
-
   .group {
     display: flex;
     align-items: flex-end;
@@ -110,8 +38,52 @@ export const bubblesStyles = css`
     line-height: 16px;
   }
 
+  .row {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+    max-inline-size: 100%;
+    min-inline-size: 0;
+  }
+
+  .ours .row {
+    flex-direction: row-reverse;
+  }
+
+  .acts {
+    display: flex;
+    flex: none;
+    inline-size: 0;
+  }
+
+  .ours .acts {
+    flex-direction: row-reverse;
+  }
+
+  .act {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 28px;
+    block-size: 28px;
+    padding: 0;
+    border: 0;
+    border-radius: var(--s-radius-control);
+    background: none;
+    color: var(--s-muted);
+    font-size: 14px;
+    cursor: pointer;
+  }
+
+  .act:hover,
+  .act:focus-visible {
+    background: var(--s-hover);
+    color: var(--s-text);
+  }
+
   .bubble {
     position: relative;
+    min-inline-size: 0;
     max-inline-size: 100%;
     padding: 7px 12px 7px;
     border-radius: var(--s-radius-bubble);
@@ -126,7 +98,7 @@ export const bubblesStyles = css`
     border-end-start-radius: 5px;
   }
 
-  .theirs .bubble:not(:first-of-type) {
+  .theirs .row ~ .row .bubble {
     border-start-start-radius: 5px;
   }
 
@@ -135,7 +107,7 @@ export const bubblesStyles = css`
     border-end-end-radius: 5px;
   }
 
-  .ours .bubble:not(:first-of-type) {
+  .ours .row ~ .row .bubble {
     border-start-end-radius: 5px;
   }
 
@@ -163,9 +135,46 @@ export const bubblesStyles = css`
     text-decoration-color: currentColor;
   }
 
-  .unsupported {
+  .words code {
+    font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace;
+    font-size: 0.92em;
+  }
+
+  .words .bold {
+    font-weight: 600;
+  }
+
+  .words .italic {
+    font-style: italic;
+  }
+
+  .words .strike {
+    text-decoration: line-through;
+  }
+
+  .words strong:not(.bold),
+  .words s:not(.bold),
+  .words em:not(.bold) {
+    font-weight: inherit;
+  }
+
+  .aside {
     color: var(--s-muted);
     font-style: italic;
+  }
+
+  .aside .icon {
+    margin-inline-end: 5px;
+    font-size: 13px;
+  }
+
+  .bubble.gone {
+    background: none;
+    box-shadow: inset 0 0 0 1px var(--s-hairline);
+  }
+
+  .bubble:focus-visible {
+    outline-offset: 1px;
   }
 
   .meta {
@@ -198,6 +207,9 @@ export const bubblesStyles = css`
 
   .quote {
     display: block;
+    inline-size: 100%;
+    font: inherit;
+    cursor: pointer;
     margin-block: 2px 4px;
     padding: 4px 10px;
     border: 0;
@@ -228,48 +240,34 @@ export const bubblesStyles = css`
     line-height: 20px;
   }
 
+  .failure p {
+    flex-basis: 100%;
+    text-align: end;
+  }
+
+  .failure .cure {
+    color: var(--s-text);
+  }
+
+  .failure details {
+    color: var(--s-muted);
+  }
+
+  .failure summary {
+    cursor: pointer;
+  }
+
+  .failure code {
+    font-size: var(--s-meta);
+    overflow-wrap: anywhere;
+  }
+
   .failure .link {
     min-block-size: 24px;
   }
 
   .failure .quiet-link {
     color: var(--s-muted);
-  }
-
-  .note {
-    display: flex;
-    gap: 10px;
-    margin-block: 12px;
-    padding: 9px 14px;
-    border: 1px solid var(--s-note-line);
-    border-radius: var(--s-radius-card);
-    background: var(--s-note);
-    font-size: var(--s-body);
-    line-height: 20px;
-    overflow-wrap: anywhere;
-  }
-
-  .note > .icon {
-    margin-block-start: 3px;
-    color: var(--s-note-text);
-    font-size: 13px;
-  }
-
-  .note .body {
-    flex: 1;
-    min-inline-size: 0;
-  }
-
-  .note .by {
-    display: flex;
-    gap: 6px;
-    color: var(--s-note-text);
-    font-size: var(--s-meta);
-    line-height: 18px;
-  }
-
-  .note .by b {
-    font-weight: 600;
   }
 
   .flash {

@@ -2,6 +2,7 @@ import { css } from "lit";
 
 export const conversationStyles = css`
   :host {
+    position: relative;
     display: flex;
     flex-direction: column;
     min-block-size: 0;
@@ -20,6 +21,36 @@ export const conversationStyles = css`
     color: var(--s-warn-text);
     font-size: var(--s-meta);
     line-height: 18px;
+  }
+
+  .strip.calm {
+    background: var(--s-sunken);
+    color: var(--s-text);
+  }
+
+  .strip .link {
+    margin-inline-start: auto;
+    font-size: var(--s-meta);
+  }
+
+  .drop {
+    position: absolute;
+    inset: 8px;
+    z-index: 5;
+    display: grid;
+    place-items: center;
+    border: 2px dashed var(--s-accent);
+    border-radius: var(--s-radius-card);
+    background: color-mix(in srgb, var(--s-accent-tint) 92%, transparent);
+    color: var(--s-text);
+    font-weight: 600;
+    pointer-events: none;
+  }
+
+  .drop p {
+    display: flex;
+    align-items: center;
+    gap: 8px;
   }
 
   .below {

@@ -1,26 +1,35 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { MemberPresence } from "../../../protocol/feed-frames.schema.ts";
-import type { MemberRow } from "../../../protocol/http.schema.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { Clock } from "../../controllers/clock.ts";
 import { CutWatch } from "../../controllers/cut-watch.ts";
 import { Subscription } from "../../controllers/subscription.ts";
 import type { DraftMode, Drafts } from "../../data/drafts.ts";
+import type { RoomServices } from "../../data/room-services.ts";
 import type { RoomStore } from "../../data/room-store.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
 import { statesStyles, stateView } from "../../ui/states.ts";
+import { type Collision, collisionOf } from "../composer/collision.ts";
 import type { SapaComposer } from "../composer/composer.ts";
-import { marksRead } from "../composer/composer-view.ts";
+import { marksRead, replyState } from "../composer/composer-view.ts";
+import type { SapaRoomDialogs } from "../dialogs/room-dialogs.ts";
 import { CommandEvent, type FailedEvent, TellEvent } from "../internal-events.ts";
+import type { RoomFiles } from "../media/index.ts";
 import { contactName, joinNames } from "../people.ts";
-import type { Viewer } from "../viewer.ts";
+import { roomIcons } from "../room-icons.ts";
+import { sessionView } from "../session-view.ts";
+import { mayIn, type Viewer } from "../viewer.ts";
 import { conversationStyles } from "./conversation.styles.ts";
+import { FileDrop } from "./file-drop.ts";
+import { quoteOf } from "./quotes.ts";
 import { roomActions } from "./room-actions.ts";
+import type { DialogEvent, RoomDialog } from "./room-dialog.ts";
 import type { SapaRoomHeader } from "./room-header.ts";
 import type { SapaTimeline } from "./timeline.ts";
+import type { NoteEvent, ReplyToEvent, ScheduledEvent } from "./timeline-events.ts";
 
 /**
  * One open room: header, timeline, composer.
@@ -38,18 +47,27 @@ export class SapaConversation extends LitElement {
     () => (this.store.view.state === "ended" ? null : this.store.view.disconnectedAt),
     () => {},
   );
+  readonly #drop = new FileDrop(
+    this,
+    () => this.#mayWrite,
+    (files) => this.composer?.addFiles(files),
+  );
+  /** The newest event when the answer that is being written was begun; null: none is. */
+  #startedSeq: number | null = null;
 
   @query("sapa-timeline") readonly timeline!: SapaTimeline | null;
   @query("sapa-composer") private readonly composer!: SapaComposer | null;
   @query("sapa-room-header") private readonly header!: SapaRoomHeader | null;
+  @query("sapa-room-dialogs") private readonly dialogs!: SapaRoomDialogs | null;
+  @state() private hasDialogs = false;
 
   @property({ attribute: false }) store!: RoomStore;
   @property({ attribute: false }) viewer!: Viewer;
   @property({ attribute: false }) text!: Localizer;
   @property({ attribute: false }) drafts!: Drafts;
+  @property({ attribute: false }) services!: RoomServices;
   @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) presence: readonly MemberPresence[] = [];
-  @property({ attribute: false }) loadMembers!: () => Promise<MemberRow[]>;
   @property({ attribute: false }) link: string | null = null;
   @property({ attribute: false }) hasBack = false;
   @property({ attribute: false }) hasDetail = true;
@@ -78,13 +96,39 @@ export class SapaConversation extends LitElement {
   }
 
   openAssign(): void {
-    this.header?.openAssign();
+    this.header?.openGive("room.assign");
+  }
+
+  openHandOver(): void {
+    this.header?.openGive("room.hand_over");
+  }
+
+  openSnooze(): void {
+    const { summary } = this.store;
+    if (summary && roomActions(summary, this.viewer).snooze) void this.open({ kind: "snooze" });
   }
 
   resolve(): void {
     const { summary } = this.store;
     if (summary && roomActions(summary, this.viewer).resolve)
       this.#send(new CommandEvent({ type: "conversation.resolve" }));
+  }
+
+  /** Opens a question or choice of the room; the palette's way to them. */
+  async open(dialog: RoomDialog): Promise<void> {
+    const { summary } = this.store;
+    if (!summary) return;
+    await import("../dialogs/room-dialogs.ts");
+    this.hasDialogs = true;
+    await this.updateComplete;
+    await this.dialogs?.show(dialog);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("store")) {
+      this.#startedSeq = null;
+      void this.drafts?.refresh();
+    }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -97,9 +141,16 @@ export class SapaConversation extends LitElement {
   #markRead(): void {
     const { summary, view } = this.store;
     const newest = view.events.at(-1)?.seq;
-    if (!summary || newest === undefined || document.visibilityState !== "visible") return;
+    if (!summary || newest === undefined || document.visibilityState !== "visible" || this.store.isHeldUnread) return;
     if (view.state === "live" && newest > view.positions.staffRead && marksRead(summary, this.viewer))
       this.store.markRead(newest);
+  }
+
+  get #mayWrite(): boolean {
+    const { summary } = this.store;
+    if (!summary) return false;
+    const session = sessionView(summary, this.now(), this.text, this.viewer.session);
+    return replyState(summary, session.state, this.viewer).kind === "write";
   }
 
   #send(event: CommandEvent): void {
@@ -113,7 +164,22 @@ export class SapaConversation extends LitElement {
   }
 
   private handleTyping(): void {
-    this.store.setTyping(this.composer?.isTyping ?? false);
+    const { composer, store } = this;
+    if (!composer?.isWriting) this.#startedSeq = null;
+    else this.#startedSeq ??= store.view.events.at(-1)?.seq ?? 0;
+    store.setTyping(composer?.isTyping ?? false);
+    this.requestUpdate();
+  }
+
+  private handleNote({ note, what }: NoteEvent): void {
+    if (note.seq === null) return;
+    if (what === "edit") void this.composer?.editNote(note.seq, note.text);
+    else void this.open({ kind: "delete-note", noteSeq: note.seq });
+  }
+
+  private handleScheduled({ scheduled, what }: ScheduledEvent): void {
+    if (what === "edit") void this.composer?.editScheduled(scheduled);
+    else this.#send(new CommandEvent({ type: "message.unschedule", scheduleId: scheduled.scheduleId }));
   }
 
   #pass(name: string): () => void {
@@ -125,37 +191,60 @@ export class SapaConversation extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { store, text } = this;
+    const { store } = this;
     const { endedWith } = store.view;
     if (endedWith?.code === "not_found" || endedWith?.code === "forbidden") return this.renderGone();
     const room = store.summary;
+    const files = room ? this.services.files(room.roomId, room.channel) : null;
     return html`
       ${room ? this.renderHeader(room) : html`<div class="header-space"></div>`} ${this.renderStrip()}
-      <sapa-timeline
-        .store=${store}
-        .viewer=${this.viewer}
-        .text=${text}
-        .now=${this.now}
-        @failed=${this.handleFailed}
-        @seen=${() => this.#markRead()}
-        @tell=${this.handleTell}
-      ></sapa-timeline>
+      ${room?.snoozedUntil ? this.renderSnoozed(room, room.snoozedUntil) : nothing} ${this.renderTimeline(files)}
       <div class="below" aria-live="polite">${this.renderTyping(room)}</div>
-      ${
-        room
-          ? html`<sapa-composer
-              .room=${room}
-              .viewer=${this.viewer}
-              .text=${text}
-              .drafts=${this.drafts}
-              .now=${this.now}
-              @command=${this.#send}
-              @typing=${this.handleTyping}
-              @tell=${this.handleTell}
-            ></sapa-composer>`
-          : nothing
-      }
+      ${room && files ? this.renderComposer(room, files) : nothing} ${this.#drop.view(this.text)}
+      ${room && this.hasDialogs ? this.renderDialogs(room) : nothing}
     `;
+  }
+
+  private renderTimeline(files: RoomFiles | null): TemplateResult {
+    return html`<sapa-timeline
+      .store=${this.store}
+      .viewer=${this.viewer}
+      .text=${this.text}
+      .now=${this.now}
+      .links=${files?.links ?? null}
+      .mayReply=${this.#mayWrite}
+      .services=${this.services}
+      @failed=${this.handleFailed}
+      @command=${this.#send}
+      @reply-to=${(event: ReplyToEvent) => void this.composer?.quote(event.seq)}
+      @note=${this.handleNote}
+      @scheduled=${this.handleScheduled}
+      @seen=${() => this.#markRead()}
+      @tell=${this.handleTell}
+    ></sapa-timeline>`;
+  }
+
+  private renderComposer(room: RoomSummary, files: RoomFiles): TemplateResult {
+    const { store } = this;
+    return html`<sapa-composer
+      .room=${room}
+      .viewer=${this.viewer}
+      .text=${this.text}
+      .drafts=${this.drafts}
+      .services=${this.services}
+      .files=${files}
+      .now=${this.now}
+      .quoteOf=${(seq: number) => quoteOf(seq, store.shown.events, room, this.viewer, this.text)}
+      .collision=${this.#collision()}
+      @command=${this.#send}
+      @typing=${this.handleTyping}
+      @tell=${this.handleTell}
+    ></sapa-composer>`;
+  }
+
+  #collision(): Collision | null {
+    const { events, typing } = this.store.view;
+    return collisionOf(events, typing, this.#startedSeq, this.viewer.memberId);
   }
 
   private renderHeader(room: RoomSummary): TemplateResult {
@@ -166,23 +255,51 @@ export class SapaConversation extends LitElement {
       .now=${this.now}
       .lookers=${this.store.view.lookers}
       .presence=${this.presence}
-      .loadMembers=${this.loadMembers}
+      .loadMembers=${this.services.members}
       .link=${this.link}
       .hasBack=${this.hasBack}
       .hasDetail=${this.hasDetail}
       .isDetailOpen=${this.isDetailOpen}
       ?has-back=${this.hasBack}
       @command=${this.#send}
+      @room-dialog=${(event: DialogEvent) => void this.open(event.dialog)}
       @back=${this.#pass("back")}
       @toggle-detail=${this.#pass("toggle-detail")}
       @tell=${this.handleTell}
     ></sapa-room-header>`;
   }
 
+  private renderDialogs(room: RoomSummary): TemplateResult {
+    return html`<sapa-room-dialogs
+      .room=${room}
+      .store=${this.store}
+      .viewer=${this.viewer}
+      .text=${this.text}
+      .services=${this.services}
+      .now=${this.now}
+      @command=${this.#send}
+      @tell=${this.handleTell}
+    ></sapa-room-dialogs>`;
+  }
+
   private renderStrip(): TemplateResult | typeof nothing {
     if (this.isCutToldElsewhere || !this.#cut.isCut) return nothing;
     const key = navigator.onLine ? "room.reconnecting" : "room.offline";
     return html`<div class="strip" role="status">${icons.wifiOff}<span>${this.text.t(key)}</span></div>`;
+  }
+
+  private renderSnoozed(room: RoomSummary, until: number): TemplateResult {
+    const { text } = this;
+    return html`<div class="strip calm" role="status">
+      ${roomIcons.moon}<span>${text.t("snooze.until", { time: text.dateTime(until) })}</span>
+      ${
+        mayIn(this.viewer, "room.reply", room)
+          ? html`<button class="link" type="button" @click=${() => this.#send(new CommandEvent({ type: "room.unsnooze" }))}>
+              ${text.t("snooze.end")}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   private renderTyping(room: RoomSummary | null): TemplateResult | typeof nothing {

@@ -35,6 +35,18 @@ function changeBy(room: RoomSummary, event: RoomEvent): Partial<RoomSummary> {
       return { tags: room.tags.filter(({ tagId }) => tagId !== event.tagId) };
     case "contact.updated":
       return { contact: renamed(room, event) };
+    case "conversation.moved":
+      return { divisionId: event.divisionId };
+    case "contact.blocked":
+      return { isBlocked: true, isUnresponded: false, waitingSince: null };
+    case "contact.unblocked":
+      return { isBlocked: false };
+    case "room.snoozed":
+      return { snoozedUntil: event.until };
+    case "room.unsnoozed":
+      return { snoozedUntil: null };
+    case "conversation.auto_resolve_set":
+      return { mayAutoResolve: event.isAllowed };
     default:
       return {};
   }
@@ -46,6 +58,9 @@ const opened = (event: Of<"conversation.opened">): Partial<RoomSummary> => ({
   participants: [],
   formerParticipantIds: [],
   tags: [],
+  isUnresponded: false,
+  waitingSince: null,
+  mayAutoResolve: true,
   conversation: {
     number: event.number,
     origin: event.origin,
@@ -60,11 +75,13 @@ const opened = (event: Of<"conversation.opened">): Partial<RoomSummary> => ({
 function messaged(room: RoomSummary, event: Of<"message.created">): Partial<RoomSummary> {
   const isInbound = event.direction === "inbound";
   const conversation = { ...room.conversation, messageCount: room.conversation.messageCount + 1 };
-  const answered = event.actor.type === "member" ? { isUnresponded: false } : {};
+  const answered = event.actor.type === "member" ? { isUnresponded: false, waitingSince: null } : {};
   return {
     conversation,
     lastActivityAt: event.at,
-    ...(isInbound ? { lastInboundAt: event.at, isUnresponded: true } : answered),
+    ...(isInbound
+      ? { lastInboundAt: event.at, isUnresponded: true, waitingSince: room.waitingSince ?? event.at }
+      : answered),
   };
 }
 
@@ -85,6 +102,8 @@ function left(room: RoomSummary, event: Of<"participant.left">): Partial<RoomSum
 const resolved = (room: RoomSummary, event: Of<"conversation.resolved">): Partial<RoomSummary> => ({
   status: "resolved",
   isUnresponded: false,
+  waitingSince: null,
+  snoozedUntil: null,
   conversation: { ...room.conversation, resolvedAt: event.at, resolvedBy: event.actor },
 });
 

@@ -51,6 +51,18 @@ function applied(room: RoomSummary, command: MemberCommand, at: number, self: Se
     }
     case "tag.remove":
       return { ...room, tags: room.tags.filter(({ tagId }) => tagId !== command.tagId) };
+    case "room.move":
+      return { ...room, divisionId: command.divisionId };
+    case "room.snooze":
+      return { ...room, snoozedUntil: command.until };
+    case "room.unsnooze":
+      return { ...room, snoozedUntil: null };
+    case "conversation.set_auto_resolve":
+      return { ...room, mayAutoResolve: command.isAllowed };
+    case "contact.block":
+      return { ...room, isBlocked: true };
+    case "contact.unblock":
+      return { ...room, isBlocked: false };
     case "contact.update": {
       const { type: _, ...change } = command;
       return { ...room, contact: { ...room.contact, ...change } };

@@ -105,7 +105,27 @@ export const roomHeaderStyles = css`
   }
 
   .lookers {
-    opacity: 0.65;
+    opacity: 0.6;
+  }
+
+  .more-people {
+    margin-inline-start: 3px;
+    color: var(--s-muted);
+    font-size: var(--s-tiny);
+    font-weight: 600;
+  }
+
+  .button.block {
+    color: var(--s-danger);
+  }
+
+  .button.block:hover {
+    background: var(--s-danger-tint);
+    color: var(--s-danger);
+  }
+
+  .actions .button.block .icon {
+    font-size: 15px;
   }
 
   .actions {

@@ -4,7 +4,7 @@ import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { MemberPresence } from "../../../protocol/feed-frames.schema.ts";
 import type { MemberRow } from "../../../protocol/http.schema.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
-import { Clock } from "../../controllers/clock.ts";
+import { SessionClock } from "../../controllers/session-clock.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatarStyles } from "../../ui/avatar.styles.ts";
 import { avatar, channelIcon } from "../../ui/avatar.ts";
@@ -14,12 +14,17 @@ import { menuStyles } from "../../ui/menu.styles.ts";
 import type { PickEvent, SapaPicker } from "../../ui/picker.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
 import { CommandEvent, TellEvent } from "../internal-events.ts";
-import { contactName, hueOf, initials, joinNames } from "../people.ts";
+import { contactName, hueOf, initials } from "../people.ts";
+import { roomIcons } from "../room-icons.ts";
 import { sessionView } from "../session-view.ts";
 import type { Viewer } from "../viewer.ts";
-import { memberOptions } from "./member-options.ts";
+import { headerPeople } from "./header-people.ts";
+import { loadOf, memberOptions } from "./member-options.ts";
+import { moreItems } from "./more-menu.ts";
 import { type RoomActions, roomActions } from "./room-actions.ts";
+import { DialogEvent, type PlainDialog } from "./room-dialog.ts";
 import { roomHeaderStyles } from "./room-header.styles.ts";
+import { sessionBadge } from "./session-badge.ts";
 
 type Giving = "room.assign" | "room.hand_over";
 
@@ -28,6 +33,7 @@ type Giving = "room.assign" | "room.hand_over";
  *
  * @tag sapa-room-header
  * @fires command - An action was chosen.
+ * @fires room-dialog - An action that asks something first was chosen; read `dialog`.
  * @fires back - Back to the list, on narrow containers.
  * @fires toggle-detail - Show or hide the details.
  * @fires tell - Something short to say.
@@ -36,7 +42,7 @@ export class SapaRoomHeader extends LitElement {
   static override styles = [base, avatarStyles, menuStyles, roomHeaderStyles];
 
   @query("sapa-popover.give") private readonly givePopover!: SapaPopover;
-  @query("sapa-popover.more") private readonly morePopover!: SapaPopover;
+  @query("sapa-popover.more") private readonly morePopover!: SapaPopover | null;
   @query("sapa-picker") private readonly picker!: SapaPicker;
   @state() private giving: Giving = "room.assign";
   @state() private members: readonly MemberRow[] | null = null;
@@ -57,16 +63,23 @@ export class SapaRoomHeader extends LitElement {
 
   constructor() {
     super();
-    new Clock(this);
+    new SessionClock(this, () => ({ room: this.room, thresholds: this.viewer.session, now: this.now }));
   }
 
-  /** Opens the choice of people; the keyboard's way to "+ Agent". */
-  openAssign(): void {
-    if (roomActions(this.room, this.viewer).assign === "yes") this.#give("room.assign");
+  /** Opens the choice of people; the keyboard's way to "+ Agent" and "Hand over". */
+  openGive(giving: Giving): void {
+    const { assign, handOver } = roomActions(this.room, this.viewer);
+    if ((giving === "room.assign" ? assign : handOver) === "yes") this.#give(giving);
   }
 
   #send(command: MemberCommand): void {
+    this.morePopover?.hide();
     this.dispatchEvent(new CommandEvent(command));
+  }
+
+  #ask(dialog: PlainDialog): void {
+    this.morePopover?.hide();
+    this.dispatchEvent(new DialogEvent({ kind: dialog }));
   }
 
   #give(giving: Giving): void {
@@ -89,23 +102,32 @@ export class SapaRoomHeader extends LitElement {
   /** The button that was pressed, or the menu that holds the action on narrow containers. */
   #visibleButton(giving: Giving): HTMLElement | null {
     const button = this.renderRoot.querySelector<HTMLElement>(`[data-giving="${giving}"]`);
-    return button && button.offsetParent !== null ? button : this.morePopover?.querySelector<HTMLElement>("button");
+    return button && button.offsetParent !== null
+      ? button
+      : (this.morePopover?.querySelector<HTMLElement>("button") ?? null);
   }
 
+  /** ASSIGN-12: more than the limit is allowed by hand, after a warning. */
   private handlePick(event: PickEvent): void {
     this.givePopover.hide();
-    this.#send({ type: this.giving, memberId: event.id });
+    const member = this.members?.find(({ memberId }) => memberId === event.id);
+    const load = member ? loadOf(member, this.room.channel) : null;
+    const command = { type: this.giving, memberId: event.id };
+    if (member && load?.isFull)
+      this.dispatchEvent(new DialogEvent({ kind: "overload", command, name: member.name, ...load }));
+    else this.#send(command);
   }
 
   private async handleCopyLink(): Promise<void> {
-    this.morePopover.hide();
+    this.morePopover?.hide();
     await navigator.clipboard.writeText(this.link ?? "");
     this.dispatchEvent(new TellEvent(this.text.t("room.linkCopied")));
   }
 
-  #fromMenu(command: MemberCommand): void {
-    this.morePopover.hide();
-    this.#send(command);
+  #markUnread(): void {
+    this.#send({ type: "room.mark_unread" });
+    this.dispatchEvent(new TellEvent(this.text.t("room.markedUnread")));
+    if (this.hasBack) this.dispatchEvent(new Event("back"));
   }
 
   protected override render(): TemplateResult {
@@ -128,61 +150,16 @@ export class SapaRoomHeader extends LitElement {
         session,
       })}
       <div class="who">
-        <h2 dir="auto">${name}</h2>
-        <div class="sub">${this.renderSub(session)}</div>
+        <h2 dir="auto" data-tip=${room.contact.name === null && room.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing}>${name}</h2>
+        <div class="sub">
+          ${channelIcon(room.channel)}
+          <span class="truncate account" data-tip=${room.integrationName}>${text.t(`channel.${room.channel}`)} · ${room.integrationName}</span>
+          <span class="dot account" aria-hidden="true">·</span>
+          ${sessionBadge(room, session, text)}
+        </div>
       </div>
-      ${this.renderPeople()} ${this.renderActions(roomActions(room, this.viewer))}
+      ${headerPeople(room, this.lookers, this.viewer.memberId, text)} ${this.renderActions(roomActions(room, this.viewer))}
     </header>`;
-  }
-
-  private renderSub(session: ReturnType<typeof sessionView>): TemplateResult {
-    const { room, text } = this;
-    return html`
-      ${channelIcon(room.channel)}
-      <span class="truncate account">${text.t(`channel.${room.channel}`)} · ${room.integrationName}</span>
-      <span class="dot account" aria-hidden="true">·</span>
-      ${
-        room.status === "resolved"
-          ? html`<span class="session resolved">${icons.badgeCheck}${text.t("status.resolved")}</span>`
-          : html`<span class="session ${session.state} numbers" data-tip=${session.endAt ? text.dateTime(session.endAt) : nothing}
-              >${session.state === "expired" ? session.word : session.sentence}</span
-            >`
-      }
-    `;
-  }
-
-  private renderPeople(): TemplateResult {
-    const { room, text, viewer } = this;
-    const others = this.lookers.filter(
-      ({ memberId }) => memberId !== viewer.memberId && !room.participants.some((one) => one.memberId === memberId),
-    );
-    const names = room.participants.map(({ name }) => name);
-    const face = ({ memberId, name }: { memberId: string; name: string }): TemplateResult =>
-      avatar({ initials: initials(name), hue: hueOf(memberId), size: "small" });
-    return html`
-      ${
-        others.length > 0
-          ? html`<span class="people lookers" role="img" aria-label=${this.#lookingWords(others)} data-tip=${this.#lookingWords(others)}>
-              ${others.slice(0, 3).map(face)}
-            </span>`
-          : nothing
-      }
-      ${
-        names.length > 0
-          ? html`<span
-              class="people"
-              role="img"
-              aria-label=${text.t("room.assignees", { names: names.join(", ") })}
-              data-tip=${text.t("room.assignees", { names: names.join(", ") })}
-              >${room.participants.slice(0, 3).map(face)}</span
-            >`
-          : nothing
-      }
-    `;
-  }
-
-  #lookingWords(others: readonly { name: string }[]): string {
-    return this.text.t("room.looking", { names: joinNames(others.map(({ name }) => name)) });
   }
 
   private renderActions(actions: RoomActions): TemplateResult {
@@ -196,48 +173,61 @@ export class SapaRoomHeader extends LitElement {
           : nothing
       }
       ${this.renderGive(actions.assign, "room.assign", html`${icons.plus}${text.t("room.addAgent")}`)}
-      ${this.renderGive(actions.handOver, "room.hand_over", html`${text.t("room.handOver")}`)}
-      <sapa-popover class="give" side="end">
-                <div class="menu-title">${text.t(this.giving === "room.assign" ? "room.addAgentLabel" : "room.handOverTo")}</div>
-        <sapa-picker
-          autofocus
-          .label=${text.t("members.search")}
-          .loadingText=${text.t("common.loading")}
-          .emptyText=${text.t("members.noneOther")}
-          .noMatchText=${text.t("members.none")}
-          .errorText=${this.hasMembersFailed ? text.t("members.failed") : null}
-          .options=${this.members ? memberOptions(this.members, this.presence, this.room, this.viewer.memberId, text) : null}
-          @pick=${this.handlePick}
-        ></sapa-picker>
-      </sapa-popover>
-      ${
-        actions.resolve
-          ? html`<button
-              class="button primary resolve"
-              type="button"
-              aria-label=${text.t("room.resolve")}
-              @click=${() => this.#send({ type: "conversation.resolve" })}
-            >
-              ${icons.check}<span class="word">${text.t("room.resolve")}</span>
-            </button>`
-          : nothing
-      }
-      ${this.renderMore(actions)}
-      ${
-        this.hasDetail
-          ? html`<button
-              class="button icon-only"
-              type="button"
-              aria-label=${text.t(this.isDetailOpen ? "room.hideDetails" : "room.showDetails")}
-              aria-pressed=${this.isDetailOpen}
-              data-tip=${text.t(this.isDetailOpen ? "room.hideDetails" : "room.showDetails")}
-              @click=${() => this.dispatchEvent(new Event("toggle-detail"))}
-            >
-              ${icons.panelRight}
-            </button>`
-          : nothing
-      }
+      ${this.renderGive(actions.handOver, "room.hand_over", html`${text.t("room.handOver")}`)} ${this.renderPicker()}
+      ${actions.resolve ? this.renderResolve() : nothing} ${actions.block ? this.renderBlock() : nothing}
+      ${this.renderMore(actions)} ${this.hasDetail ? this.renderDetailSwitch() : nothing}
     </div>`;
+  }
+
+  private renderPicker(): TemplateResult {
+    const { text } = this;
+    return html`<sapa-popover class="give" side="end">
+      <div class="menu-title">${text.t(this.giving === "room.assign" ? "room.addAgentLabel" : "room.handOverTo")}</div>
+      <sapa-picker
+        autofocus
+        .label=${text.t("members.search")}
+        .loadingText=${text.t("common.loading")}
+        .emptyText=${text.t("members.noneOther")}
+        .noMatchText=${text.t("members.none")}
+        .errorText=${this.hasMembersFailed ? text.t("members.failed") : null}
+        .options=${this.members ? memberOptions(this.members, this.presence, this.room, this.viewer.memberId, text) : null}
+        @pick=${this.handlePick}
+      ></sapa-picker>
+    </sapa-popover>`;
+  }
+
+  private renderResolve(): TemplateResult {
+    const label = this.text.t("room.resolve");
+    return html`<button
+      class="button primary resolve"
+      type="button"
+      aria-label=${label}
+      @click=${() => this.#send({ type: "conversation.resolve" })}
+    >
+      ${icons.check}<span class="word">${label}</span>
+    </button>`;
+  }
+
+  /** BLOCK-1 */
+  private renderBlock(): TemplateResult {
+    const label = this.text.t("block.menu");
+    return html`<button class="button icon-only wide block" type="button" aria-label=${label} data-tip=${label} @click=${() => this.#ask("block")}>
+      ${roomIcons.userX}
+    </button>`;
+  }
+
+  private renderDetailSwitch(): TemplateResult {
+    const label = this.text.t(this.isDetailOpen ? "room.hideDetails" : "room.showDetails");
+    return html`<button
+      class="button icon-only"
+      type="button"
+      aria-label=${label}
+      aria-pressed=${this.isDetailOpen}
+      data-tip=${label}
+      @click=${() => this.dispatchEvent(new Event("toggle-detail"))}
+    >
+      ${icons.panelRight}
+    </button>`;
   }
 
   private renderGive(
@@ -262,47 +252,26 @@ export class SapaRoomHeader extends LitElement {
     </button>`;
   }
 
-  private renderMore(actions: RoomActions): TemplateResult | typeof nothing {
-    const { text } = this;
-    const items = [
-      actions.take
-        ? this.#item("narrow", icons.hand, text.t("room.takeOver"), () => this.#fromMenu({ type: "room.take" }))
-        : nothing,
-      actions.assign === "yes"
-        ? this.#item("narrow", icons.userPlus, text.t("room.addAgentLabel"), () => this.#give("room.assign"))
-        : nothing,
-      actions.handOver === "yes"
-        ? this.#item("narrow", icons.arrowRightLeft, text.t("room.handOver"), () => this.#give("room.hand_over"))
-        : nothing,
-      this.link === null
-        ? nothing
-        : this.#item("", icons.link, text.t("room.copyLink"), () => void this.handleCopyLink()),
-      actions.leave
-        ? this.#item("", icons.doorOpen, text.t("room.leave"), () => this.#fromMenu({ type: "room.leave" }))
-        : nothing,
-    ];
-    const isOnlyNarrow = this.link === null && !actions.leave;
-    if (items.every((item) => item === nothing)) return nothing;
-    return html`<sapa-popover class="more ${isOnlyNarrow ? "narrow" : ""}" side="end">
-      <button
-        slot="trigger"
-        class="button icon-only"
-        type="button"
-        aria-label=${text.t("room.actions")}
-        aria-haspopup="menu"
-        aria-expanded="false"
-        data-tip=${text.t("room.actions")}
-      >
+  private renderMore(actions: RoomActions): TemplateResult {
+    const label = this.text.t("room.actions");
+    return html`<sapa-popover class="more" side="end">
+      <button slot="trigger" class="button icon-only" type="button" aria-label=${label} aria-haspopup="menu" aria-expanded="false" data-tip=${label}>
         ${icons.ellipsisVertical}
       </button>
-      <div class="menu" role="menu">${items}</div>
+      <div class="menu" role="menu" aria-label=${label}>
+        ${moreItems({
+          room: this.room,
+          actions,
+          text: this.text,
+          link: this.link,
+          onCommand: (command) => this.#send(command),
+          onGive: (giving) => this.#give(giving),
+          onDialog: (dialog) => this.#ask(dialog),
+          onCopyLink: () => void this.handleCopyLink(),
+          onMarkUnread: () => this.#markUnread(),
+        })}
+      </div>
     </sapa-popover>`;
-  }
-
-  #item(className: string, icon: TemplateResult, label: string, onClick: () => void): TemplateResult {
-    return html`<button class="menu-item ${className}" type="button" role="menuitem" tabindex="-1" @click=${onClick}>
-      ${icon}<span class="grow">${label}</span>
-    </button>`;
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Actor, RoomEvent } from "../../../protocol/room-events.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 
-/** What stands in the middle of the timeline: borders of conversations are stronger than other lines. */
-export type SystemLine = { text: string; kind: "border" | "resolved" | "line" };
+/**
+ * What stands in the middle of the timeline: borders of conversations are stronger than other lines, alerts need a look.
+ * `why` is the server's own explanation of what it decided (BEY-3).
+ */
+export type SystemLine = { text: string; kind: "border" | "resolved" | "line" | "alert" | "blocked"; why?: string };
 
 /** Where in the sentence the viewer stands: English writes "You" first and "you" later. */
 type Place = "first" | "later";
@@ -27,7 +30,7 @@ export function systemLine(event: RoomEvent, viewerId: string, text: Localizer):
     case "conversation.resolved":
       return { kind: "resolved", text: resolvedText(event, actorName(event.actor, "later", viewerId, text), text) };
     case "participant.joined":
-      return { kind: "line", text: joinedText(event, by, viewerId, text) };
+      return { kind: "line", text: joinedText(event, by, viewerId, text), ...whyOf(event) };
     case "participant.left":
       return leftLine(event, by, viewerId, text);
     case "tag.added":
@@ -42,6 +45,34 @@ export function systemLine(event: RoomEvent, viewerId: string, text: Localizer):
       return { kind: "line", text: text.t("line.sessionExpiring") };
     case "session.expired":
       return { kind: "line", text: text.t("line.sessionExpired") };
+    case "note.deleted":
+      return { kind: "line", text: text.t("line.noteDeleted", { by }) };
+    case "conversation.moved":
+      return { kind: "line", text: text.t("line.moved", { by, division: divisionName(event, text) }) };
+    case "contact.blocked":
+      return {
+        kind: "blocked",
+        text:
+          event.reason === undefined
+            ? text.t("line.blocked", { by })
+            : text.t("line.blockedReason", { by, reason: event.reason }),
+      };
+    case "contact.unblocked":
+      return { kind: "line", text: text.t("line.unblocked", { by }) };
+    case "room.snoozed":
+      return { kind: "line", text: text.t("line.snoozed", { by, time: text.dateTime(event.until) }) };
+    case "room.unsnoozed":
+      return unsnoozedLine(event, by, text);
+    case "room.marked_unread":
+      return { kind: "line", text: text.t("line.markedUnread", { by }) };
+    case "conversation.auto_resolve_set":
+      return { kind: "line", text: text.t(event.isAllowed ? "line.autoResolveOn" : "line.autoResolveOff", { by }) };
+    case "message.unscheduled":
+      return unscheduledLine(event, by, text);
+    case "idle.exhausted":
+      return { kind: "alert", text: text.t("line.idleExhausted", { n: event.minutes, tries: event.tries }) };
+    case "session.reminder":
+      return { kind: "alert", text: text.t("line.sessionReminder", { time: text.time(event.endsAt) }) };
     default:
       return null;
   }
@@ -95,6 +126,43 @@ function leftLine(event: Of<"participant.left">, by: string, viewerId: string, t
   if (event.reason === "handed_over") return null;
   if (event.reason === "removed") return { kind: "line", text: text.t("line.removed", { by, name: named("later") }) };
   if (event.reason === "deactivated")
-    return { kind: "line", text: text.t("line.deactivated", { name: named("first") }) };
+    return { kind: "line", text: text.t("line.deactivated", { name: named("first") }), ...whyOf(event) };
+  const movedOn = MOVED_ON[event.reason as keyof typeof MOVED_ON];
+  if (movedOn) return { kind: "line", text: text.t(movedOn, { name: named("first") }), ...whyOf(event) };
   return { kind: "line", text: text.t("line.left", { name: named("first") }) };
+}
+
+const MOVED_ON = { idle: "line.leftIdle", offline: "line.leftOffline", moved: "line.leftMoved" } as const;
+
+const whyOf = ({ explanation }: { explanation?: string | undefined }): { why?: string } =>
+  explanation === undefined || explanation === "" ? {} : { why: explanation };
+
+const divisionName = (event: Of<"conversation.moved">, text: Localizer): string =>
+  event.divisionId === null ? text.t("division.general") : event.divisionName;
+
+function unsnoozedLine(event: Of<"room.unsnoozed">, by: string, text: Localizer): SystemLine | null {
+  if (event.reason === "due") return { kind: "alert", text: text.t("line.snoozeDue") };
+  if (event.reason === "answered") return { kind: "line", text: text.t("line.snoozeAnswered") };
+  return event.reason === "cancelled" ? { kind: "line", text: text.t("line.unsnoozed", { by }) } : null;
+}
+
+/** A scheduled message that was sent needs no line: it stands there itself. */
+function unscheduledLine(event: Of<"message.unscheduled">, by: string, text: Localizer): SystemLine | null {
+  switch (event.reason) {
+    case "cancelled":
+      return { kind: "line", text: text.t("line.scheduleCancelled", { by }) };
+    case "answered":
+      return { kind: "line", text: text.t("line.scheduleAnswered") };
+    case "resolved":
+      return { kind: "line", text: text.t("line.scheduleResolved") };
+    case "refused":
+      return {
+        kind: "alert",
+        text: text.t("line.scheduleRefused", {
+          cause: text.find(`error.${event.code}`) ?? text.t("error.other"),
+        }),
+      };
+    default:
+      return null;
+  }
 }

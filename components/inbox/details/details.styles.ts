@@ -66,12 +66,6 @@ export const detailsStyles = css`
     font-size: var(--s-meta);
   }
 
-  .name-form {
-    display: flex;
-    gap: 6px;
-    inline-size: 100%;
-  }
-
   .sub {
     color: var(--s-muted);
     font-size: var(--s-meta);
@@ -117,21 +111,6 @@ export const detailsStyles = css`
 
   .section {
     padding: 0 16px 16px;
-  }
-
-  dl {
-    display: grid;
-    grid-template-columns: minmax(96px, max-content) 1fr;
-    gap: 7px 14px;
-    line-height: 18px;
-  }
-
-  dt {
-    color: var(--s-muted);
-  }
-
-  dd {
-    overflow-wrap: anywhere;
   }
 
   .people {
@@ -195,42 +174,59 @@ export const detailsStyles = css`
     color: var(--s-muted);
   }
 
-  .history {
-    display: grid;
-    gap: 2px;
-    margin-inline: -8px;
+  .blocked {
+    display: inline-flex;
+    align-items: center;
+    gap: 5px;
+    margin-block-start: 6px;
+    padding: 2px 8px;
+    border-radius: 5px;
+    background: var(--s-danger-tint);
+    color: var(--s-danger);
+    font-size: var(--s-meta);
+    font-weight: 500;
   }
 
-  .past {
-    display: block;
+  .notes {
+    display: grid;
+    gap: 6px;
+  }
+
+  .note {
+    display: grid;
+    gap: 2px;
     inline-size: 100%;
-    padding: 6px 8px;
-    border: 0;
+    padding: 7px 10px;
+    border: 1px solid var(--s-note-line);
     border-radius: var(--s-radius-control);
-    background: none;
+    background: var(--s-note);
     line-height: 18px;
     text-align: start;
     cursor: pointer;
   }
 
-  .past:hover {
-    background: var(--s-hover);
-  }
-
-  .past b {
+  .note .by {
     display: flex;
-    align-items: center;
-    gap: 4px;
-    font-weight: 500;
+    gap: 6px;
+    color: var(--s-note-text);
+    font-size: var(--s-meta);
   }
 
-  .past b .icon {
-    color: var(--s-resolved);
+  .note .by b {
+    font-weight: 600;
   }
 
-  .past span {
-    display: block;
-    color: var(--s-muted);
+  .note .words {
+    display: -webkit-box;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+    white-space: pre-wrap;
+  }
+
+  .more {
+    margin-block-start: 8px;
     font-size: var(--s-meta);
   }
 `;

@@ -9,6 +9,7 @@ import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { Clock } from "../../controllers/clock.ts";
 import { Subscription } from "../../controllers/subscription.ts";
 import { recall, remember } from "../../data/browser-storage.ts";
+import type { RoomServices } from "../../data/room-services.ts";
 import type { RoomStore } from "../../data/room-store.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatarStyles } from "../../ui/avatar.styles.ts";
@@ -18,39 +19,40 @@ import { icons } from "../../ui/icons.ts";
 import { menuStyles } from "../../ui/menu.styles.ts";
 import type { PickEvent, SapaPicker } from "../../ui/picker.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
-import { TellEvent } from "../internal-events.ts";
+import { notesOf } from "../conversation/message-facts.ts";
+import type { SapaRoomReader } from "../dialogs/room-reader.ts";
+import { type CommandEvent, RoomSelectEvent, TellEvent } from "../internal-events.ts";
 import { contactName, hueOf, initials } from "../people.ts";
+import { roomIcons } from "../room-icons.ts";
 import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
 import { detailsStyles } from "./details.styles.ts";
-import { conversationsOf, type PastConversation } from "./history-view.ts";
+import { factsStyles } from "./facts.styles.ts";
+import type { SapaProfile } from "./profile.ts";
+import { GoToSeqEvent, type OtherRoomEvent } from "./room-history.ts";
 
-type Section = "about" | "agents" | "tags" | "history";
+type Section = "profile" | "about" | "agents" | "tags" | "notes" | "history";
 
-/** The person asked to see where a conversation began. */
-export class GoToConversationEvent extends Event {
-  readonly number: number;
-  constructor(number: number) {
-    super("go-to-conversation");
-    this.number = number;
-  }
-}
+const NOTES_SHOWN = 5;
 
 /**
  * Who the customer is and what happened in this room (ROOM-23), in sections that remember whether they are open.
  *
  * @tag sapa-details
- * @fires go-to-conversation - A former conversation was chosen; `number` names it.
+ * @fires go-to-seq - A note or a former conversation was chosen; `seq` is where it stands.
+ * @fires room-select - Another room of the contact is to be opened.
  * @fires back - Back to the conversation, on narrow containers.
  * @fires tell - Something short to say.
  */
 export class SapaDetails extends LitElement {
-  static override styles = [base, scrollbars, avatarStyles, menuStyles, detailsStyles];
+  static override styles = [base, scrollbars, avatarStyles, menuStyles, factsStyles, detailsStyles];
 
-  @query(".name-field") private readonly nameField!: HTMLInputElement | null;
+  @query("sapa-profile") private readonly profile!: SapaProfile | null;
   @query("sapa-popover") private readonly tagPopover!: SapaPopover | null;
   @query("sapa-picker") private readonly picker!: SapaPicker | null;
-  @state() private isEditingName = false;
+  @query("sapa-room-reader") private readonly reader!: SapaRoomReader | null;
+  @state() private hasReader = false;
+  @state() private areAllNotesShown = false;
   @state() private tags: readonly TagRow[] | null = null;
 
   @property({ attribute: false }) store!: RoomStore;
@@ -58,7 +60,7 @@ export class SapaDetails extends LitElement {
   @property({ attribute: false }) text!: Localizer;
   @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) presence: readonly MemberPresence[] = [];
-  @property({ attribute: false }) loadTags!: () => Promise<TagRow[]>;
+  @property({ attribute: false }) services!: RoomServices;
   @property({ type: Boolean, attribute: "has-back" }) hasBack = false;
 
   constructor() {
@@ -77,7 +79,7 @@ export class SapaDetails extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("store")) this.isEditingName = false;
+    if (changed.has("store")) this.areAllNotesShown = false;
   }
 
   #send(command: MemberCommand): void {
@@ -86,7 +88,7 @@ export class SapaDetails extends LitElement {
 
   #askTags(): void {
     this.picker?.reset();
-    this.loadTags().then(
+    this.services.tags().then(
       (tags) => {
         this.tags = tags;
         void this.updateComplete.then(() => this.tagPopover?.reposition());
@@ -95,25 +97,15 @@ export class SapaDetails extends LitElement {
     );
   }
 
-  private async handleEditName(): Promise<void> {
-    this.isEditingName = true;
-    await this.updateComplete;
-    this.nameField?.select();
+  /** Opens the form of the customer's profile. */
+  private async handleEdit(): Promise<void> {
+    const section = this.renderRoot.querySelector<HTMLDetailsElement>('details[data-section="profile"]');
+    if (section) section.open = true;
+    await this.profile?.edit();
   }
 
-  private handleNameKeydown(event: KeyboardEvent): void {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    this.isEditingName = false;
-  }
-
-  private handleNameSubmit(event: SubmitEvent): void {
-    event.preventDefault();
-    const name = this.nameField?.value.trim() ?? "";
-    this.isEditingName = false;
-    if (name === "" || name === this.store.summary?.contact.name) return;
-    this.#send({ type: "contact.update", name });
-    this.dispatchEvent(new TellEvent(this.text.t("common.saved")));
+  private handleTell(event: TellEvent): void {
+    this.dispatchEvent(new TellEvent(event.text, event.isError));
   }
 
   private handlePickTag(event: PickEvent): void {
@@ -138,6 +130,7 @@ export class SapaDetails extends LitElement {
       <div class="content scroll" tabindex="0" role="group" aria-label=${this.text.t("detail.label")}>
         ${room ? html`${this.renderWho(room)} ${this.renderSections(room)}` : nothing}
       </div>
+      ${this.hasReader ? this.renderReader() : nothing}
     `;
   }
 
@@ -150,18 +143,19 @@ export class SapaDetails extends LitElement {
         hue: hueOf(room.contact.contactId),
         session: sessionView(room, this.now(), text, this.viewer.session),
       })}
-      ${this.isEditingName ? this.renderNameForm(room) : this.renderName(room, name)}
+      ${this.renderName(room, name)}
       <p class="sub">${channelIcon(room.channel)} ${text.t(`channel.${room.channel}`)} · ${room.integrationName}</p>
+      ${room.isBlocked ? html`<p class="blocked">${roomIcons.userX}${text.t("detail.contactBlocked")}</p>` : nothing}
     </div>`;
   }
 
   private renderName(room: RoomSummary, name: string): TemplateResult {
-    const label = this.text.t("detail.editName");
+    const label = this.text.t("detail.edit");
     return html`<div class="name-line">
       <h2 dir="auto">${name}</h2>
       ${
         mayIn(this.viewer, "room.reply", room)
-          ? html`<button class="button icon-only" type="button" aria-label=${label} data-tip=${label} @click=${this.handleEditName}>
+          ? html`<button class="button icon-only" type="button" aria-label=${label} data-tip=${label} @click=${this.handleEdit}>
               ${icons.pencil}
             </button>`
           : nothing
@@ -169,28 +163,25 @@ export class SapaDetails extends LitElement {
     </div>`;
   }
 
-  private renderNameForm(room: RoomSummary): TemplateResult {
-    const { text } = this;
-    return html`<form class="name-form" @submit=${this.handleNameSubmit} @keydown=${this.handleNameKeydown}>
-      <input
-        class="field name-field"
-        dir="auto"
-        aria-label=${text.t("detail.name")}
-        placeholder=${text.t("detail.namePlaceholder")}
-        maxlength=${LIMITS.nameLength}
-        .value=${room.contact.name ?? ""}
-      />
-      <button class="button primary" type="submit">${text.t("common.save")}</button>
-    </form>`;
-  }
-
   private renderSections(room: RoomSummary): TemplateResult {
     const { text } = this;
     return html`
+      ${this.#section(
+        "profile",
+        text.t("detail.profile"),
+        html`<sapa-profile
+          .room=${room}
+          .viewer=${this.viewer}
+          .text=${text}
+          @command=${(event: CommandEvent) => this.#send(event.command)}
+          @tell=${this.handleTell}
+        ></sapa-profile>`,
+      )}
       ${this.#section("about", text.t("detail.about"), this.renderAbout(room))}
       ${this.#section("agents", text.t("detail.agents"), this.renderAgents(room))}
       ${this.#section("tags", text.t("detail.tags"), this.renderTags(room))}
-      ${this.#section("history", text.t("detail.history"), this.renderHistory())}
+      ${this.#section("notes", text.t("detail.notes"), this.renderNotes())}
+      ${this.#section("history", text.t("detail.history"), this.renderHistory(room))}
     `;
   }
 
@@ -212,8 +203,6 @@ export class SapaDetails extends LitElement {
       ["detail.sessionStart", when(session.startAt)],
       ["detail.sessionEnd", when(session.endAt)],
       ...(room.lastSeenAt === null ? [] : [["detail.lastSeen", when(room.lastSeenAt)] as [string, string]]),
-      ...(room.contact.email === null ? [] : [["detail.email", room.contact.email] as [string, string]]),
-      ...(room.contact.phone === null ? [] : [["detail.phone", room.contact.phone] as [string, string]]),
     ];
     return html`<dl>
       ${rows.map(([key, value]) => html`<dt>${text.find(key)}</dt><dd class="numbers">${value}</dd>`)}
@@ -303,30 +292,67 @@ export class SapaDetails extends LitElement {
     </div>`;
   }
 
-  private renderHistory(): TemplateResult {
-    const { view } = this.store;
-    return html`<ul class="history">
+  /** ROOM-25: the notes of what is loaded, newest first; each leads to where it stands. */
+  private renderNotes(): TemplateResult {
+    const { text, viewer } = this;
+    const { events } = this.store.view;
+    const notes = notesOf(events).toReversed();
+    if (notes.length === 0) return html`<p class="muted">${text.t("detail.noNotes")}</p>`;
+    const shown = this.areAllNotesShown ? notes : notes.slice(0, NOTES_SHOWN);
+    return html`<ul class="notes">
         ${repeat(
-          conversationsOf(view.events),
-          ({ number }) => number,
-          (past) => html`<li>${this.renderPast(past)}</li>`,
+          shown,
+          ({ seq }) => seq,
+          (note) => html`<li>
+            <button class="note" type="button" @click=${() => this.dispatchEvent(new GoToSeqEvent(note.seq))}>
+              <span class="by"><b dir="auto">${note.authorId === viewer.memberId ? text.t("common.you") : note.authorName}</b>
+                <time class="numbers">${text.dateTime(note.at)}</time></span>
+              <span class="words" dir="auto">${note.text}</span>
+            </button>
+          </li>`,
         )}
       </ul>
-      ${view.hasOlder ? html`<p class="muted">${this.text.t("detail.olderHistory")}</p>` : nothing}`;
+      ${
+        shown.length < notes.length
+          ? html`<button
+              class="link more"
+              type="button"
+              @click=${() => {
+                this.areAllNotesShown = true;
+              }}
+            >
+              ${text.t("detail.moreNotes", { n: notes.length - shown.length })}
+            </button>`
+          : nothing
+      }`;
   }
 
-  private renderPast(past: PastConversation): TemplateResult {
-    const { text } = this;
-    const about = [...past.agents, ...past.tags].join(" · ");
-    return html`<button class="past" type="button" @click=${() => this.dispatchEvent(new GoToConversationEvent(past.number))}>
-      <b>${text.t("detail.conversation", { n: past.number })}${past.resolvedAt === null ? nothing : icons.badgeCheck}</b>
-      <span class="numbers">${
-        past.resolvedAt === null
-          ? text.t("detail.openNow", { time: text.dateTime(past.openedAt) })
-          : text.t("detail.closed", { from: text.dateTime(past.openedAt), to: text.dateTime(past.resolvedAt) })
-      }</span>
-      ${about === "" ? nothing : html`<span class="truncate" dir="auto">${about}</span>`}
-    </button>`;
+  /** ROOM-24: another room opens to be read only. */
+  async #read(roomId: string): Promise<void> {
+    await import("../dialogs/room-reader.ts");
+    this.hasReader = true;
+    await this.updateComplete;
+    await this.reader?.show(roomId);
+  }
+
+  private renderReader(): TemplateResult {
+    return html`<sapa-room-reader
+      .viewer=${this.viewer}
+      .text=${this.text}
+      .services=${this.services}
+      .now=${this.now}
+      @room-select=${(event: RoomSelectEvent) => this.dispatchEvent(new RoomSelectEvent(event.roomId))}
+    ></sapa-room-reader>`;
+  }
+
+  private renderHistory(room: RoomSummary): TemplateResult {
+    return html`<sapa-room-history
+      .room=${room}
+      .text=${this.text}
+      .services=${this.services}
+      @go-to-seq=${(event: GoToSeqEvent) => this.dispatchEvent(new GoToSeqEvent(event.seq))}
+      @other-room=${(event: OtherRoomEvent) => void this.#read(event.roomId)}
+    ></sapa-room-history>`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
+import { member } from "../../support/component-builders.ts";
 import type { FakeServer } from "./fake-server.ts";
 import {
   addAll,
@@ -58,7 +59,7 @@ function morning(server: FakeServer): void {
     { type: "tag.added", at, actor, tagId: "tag_VIP", name: "VIP" },
   );
   server.says(ROOM, "See https://kopisenja.example 😀");
-  server.members = people.map((person) => ({ ...person, role: "agent" as const, isOnline: person.name === "Ayu" }));
+  server.members = people.map((person) => member({ ...person, isOnline: person.name === "Ayu" }));
   server.tags = ["Refund", "Grosir"].map((name) => ({ tagId: `tag_${name}`, name }));
   server.hits = [
     {

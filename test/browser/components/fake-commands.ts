@@ -1,3 +1,4 @@
+import { contentOfTicket } from "../../../client/file-ticket.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { Me, MemberRow, TagRow } from "../../../protocol/http.schema.ts";
 import type { MessageContent, RoomEvent, RoomSummary } from "../../../protocol/room-events.schema.ts";
@@ -11,12 +12,10 @@ export type FakeNames = { members: MemberRow[]; tags: TagRow[]; divisions: Divis
 
 type SendContent = Extract<MemberCommand, { type: "message.send" }>["content"];
 
-/** A ticket of the fake upload is its content in plain JSON. */
-function contentOf(content: SendContent): MessageContent {
-  if (content.type === "text") return content;
-  const file = JSON.parse(atob(content.ticket.split(".")[0] ?? "")) as MessageContent;
-  return content.caption === undefined ? file : ({ ...file, caption: content.caption } as MessageContent);
-}
+const contentOf = (content: SendContent): MessageContent =>
+  content.type === "text"
+    ? content
+    : (contentOfTicket(content.ticket, content.caption) ?? { type: "unsupported", rawKind: "file" });
 
 /** What a command that is accepted makes happen. */
 export function eventsBy(

@@ -1,12 +1,14 @@
 import { foldSummary } from "../../../components/inbox/conversation/fold-summary.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { Me, MemberRow, MessageHit, TagRow } from "../../../protocol/http.schema.ts";
+import type { RoomHistory, Draft as SavedDraft } from "../../../protocol/inbox.schema.ts";
 import { ACTIONS, can, type Role } from "../../../protocol/roles.ts";
 import type { RoomEvent, RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Positions } from "../../../protocol/room-frames.schema.ts";
 import { DEFAULT_SESSION } from "../../../protocol/session.ts";
-import type { Division } from "../../../protocol/settings.schema.ts";
+import type { Division, QuickReply } from "../../../protocol/settings.schema.ts";
 import { type Draft, eventsBy } from "./fake-commands.ts";
+import { answerOfRoom } from "./fake-room.ts";
 import { FakeSocket } from "./fake-socket.ts";
 
 const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
@@ -40,6 +42,9 @@ export class FakeServer {
   members: MemberRow[] = [];
   tags: TagRow[] = [];
   divisions: Division[] = [];
+  quickReplies: QuickReply[] = [];
+  readonly drafts = new Map<string, SavedDraft>();
+  readonly histories = new Map<string, RoomHistory>();
   hits: MessageHit[] = [];
   /** Paths (after /api/v1) that fail, and how. */
   readonly failing = new Map<string, { status: number; code: string }>();
@@ -272,6 +277,8 @@ export class FakeServer {
     const more = this.extra.get(`${init?.method ?? "GET"} ${path}`);
     if (more) return asResponse(more(url.searchParams, init?.body ? JSON.parse(String(init.body)) : undefined));
     const body: unknown = typeof init?.body === "string" ? JSON.parse(init.body) : null;
+    const ofRoom = answerOfRoom(this, init?.method ?? "GET", path, url.searchParams, body);
+    if (ofRoom !== undefined) return json(ofRoom);
     return this.answerer?.(init?.method ?? "GET", path, body) ?? this.#respond(path, url.searchParams);
   }
 
@@ -280,6 +287,8 @@ export class FakeServer {
     if (path === "/members") return json(this.members);
     if (path === "/tags") return json(this.tags);
     if (path === "/divisions") return json(this.divisions);
+    if (path === "/quick-replies") return json(this.quickReplies);
+    if (path === "/drafts") return json([...this.drafts.values()]);
     if (path === "/counters") return json(this.counters);
     if (path === "/rooms") return json(this.#page(query));
     if (path === "/search/messages") {

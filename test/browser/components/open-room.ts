@@ -1,5 +1,6 @@
 import type { Role } from "../../../protocol/roles.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import { member } from "../../support/component-builders.ts";
 import type { FakeServer } from "./fake-server.ts";
 import { all, manyRooms, mount, named, one, talk, until } from "./mount.ts";
 
@@ -24,9 +25,9 @@ export async function open({ count = 12, role, room = {}, prepare, width }: Open
       const [first] = manyRooms(1, () => room);
       if (first) talk(server, first, count);
       server.members = [
-        { memberId: "mem_me", name: "Bagas Pratama", role: "supervisor", isOnline: true },
-        { ...dewi, role: "agent", isOnline: false },
-        { memberId: "mem_eka", name: "Eka Nugraha", role: "agent", isOnline: true },
+        member({ memberId: "mem_me", name: "Bagas Pratama", role: "supervisor" }),
+        member({ ...dewi, isOnline: false }),
+        member({ memberId: "mem_eka", name: "Eka Nugraha" }),
       ];
       server.tags = ["Refund", "VIP"].map((name) => ({ tagId: `tag_${name}`, name }));
       prepare?.(server);

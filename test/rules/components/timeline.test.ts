@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deliveriesOf, deliveryOf } from "../../../components/inbox/conversation/ticks.ts";
-import { inboundAfter, type TimelineInput, timelineOf } from "../../../components/inbox/conversation/timeline-view.ts";
-import { conversationsOf } from "../../../components/inbox/details/history-view.ts";
+import type { TimelineInput } from "../../../components/inbox/conversation/timeline-items.ts";
+import { inboundAfter, timelineOf } from "../../../components/inbox/conversation/timeline-view.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
 import type { DeliveryStatus } from "../../../protocol/room-events.schema.ts";
 import { answers, eventsOf, HOUR, MINUTE, me, NOW, outgoing, says, summary } from "../../support/component-builders.ts";
@@ -165,21 +165,4 @@ describe("ticks", () => {
   });
 });
 
-describe("room history", () => {
-  it("ROOM-24 lists the conversations of the room, newest first, with agents and tags", () => {
-    const actor = { type: "member" as const, id: "mem_dewi", name: "Dewi" };
-    const events = eventsOf([
-      opened(1),
-      { type: "participant.joined", actor, memberId: "mem_dewi", memberName: "Dewi", how: "takeover" },
-      { type: "tag.added", actor, tagId: "tag_a", name: "VIP" },
-      { type: "tag.added", actor, tagId: "tag_b", name: "Refund" },
-      { type: "tag.removed", actor, tagId: "tag_a", name: "VIP" },
-      { type: "conversation.resolved", actor, number: 1, reason: "manual" },
-      opened(2),
-    ]);
-    const past = conversationsOf(events);
-    expect(past.map(({ number }) => number)).toEqual([2, 1]);
-    expect(past[0]).toMatchObject({ resolvedAt: null, agents: [] });
-    expect(past[1]).toMatchObject({ resolvedAt: events[5]?.at, agents: ["Dewi"], tags: ["Refund"] });
-  });
-});
+describe("room history", () => {});

@@ -1,0 +1,49 @@
+import { css } from "lit";
+
+/** Names and values, and the small forms that change them. */
+export const factsStyles = css`
+  dl {
+    display: grid;
+    grid-template-columns: minmax(96px, max-content) 1fr;
+    gap: 7px 14px;
+    line-height: 18px;
+  }
+
+  dt {
+    color: var(--s-muted);
+  }
+
+  dd {
+    overflow-wrap: anywhere;
+  }
+
+  dl + .button {
+    margin-block-start: 12px;
+  }
+
+  form {
+    display: grid;
+    gap: 10px;
+  }
+
+  label {
+    display: grid;
+    gap: 4px;
+    color: var(--s-muted);
+    font-size: var(--s-meta);
+  }
+
+  .field[aria-invalid="true"] {
+    border-color: var(--s-danger);
+  }
+
+  .error {
+    color: var(--s-danger);
+  }
+
+  .buttons {
+    display: flex;
+    justify-content: end;
+    gap: 8px;
+  }
+`;
