@@ -28,6 +28,7 @@ DROP INDEX `rooms_unresponded`;--> statement-breakpoint
 ALTER TABLE `rooms` ADD `is_tagged` integer DEFAULT false NOT NULL;--> statement-breakpoint
 CREATE INDEX `rooms_by_integration` ON `rooms` (`organization_id`,`kind`,`integration_id`,`last_inbound_at`,`room_id`,`status`,`division_id`);--> statement-breakpoint
 CREATE INDEX `rooms_by_session` ON `rooms` (`organization_id`,`kind`,`session_start_at`,`room_id`,`status`,`division_id`,`last_inbound_at`);--> statement-breakpoint
+CREATE INDEX `rooms_by_activity` ON `rooms` (`organization_id`,`last_activity_at`,`room_id`);--> statement-breakpoint
 CREATE INDEX `rooms_untagged` ON `rooms` (`organization_id`,`kind`,`last_inbound_at`,`room_id`,`status`,`division_id`) WHERE "rooms"."is_tagged" = 0;--> statement-breakpoint
 CREATE INDEX `rooms_snoozed` ON `rooms` (`organization_id`,`kind`,`last_inbound_at`,`room_id`,`status`,`division_id`) WHERE "rooms"."snoozed_until" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `rooms_campaign` ON `rooms` (`organization_id`,`kind`,`last_inbound_at`,`room_id`,`status`,`division_id`) WHERE "rooms"."status" = 'campaign';--> statement-breakpoint

@@ -1,5 +1,6 @@
 import type { Refusal } from "../../protocol/codes.ts";
 import type { HistoryPage } from "../../protocol/http.schema.ts";
+import { maskEvent, seesMasked } from "../../protocol/masking.ts";
 import type { RoomEvent, VisitorEvent } from "../../protocol/room-events.schema.ts";
 import { databaseFor, tryDatabase } from "../db/client.ts";
 import { DatabaseUnavailable } from "../db/unavailable.ts";
@@ -17,7 +18,8 @@ export const memberHistory = (
   caller: MemberCaller,
   roomId: string,
   ask: Ask,
-): Promise<Answer<HistoryPage<RoomEvent>>> => historyPage(env, caller, roomId, ask, (event) => event);
+): Promise<Answer<HistoryPage<RoomEvent>>> =>
+  historyPage(env, caller, roomId, ask, seesMasked(caller.member) ? maskEvent : (event) => event);
 
 export const visitorHistory = (env: Env, caller: VisitorCaller, ask: Ask): Promise<Answer<HistoryPage<VisitorEvent>>> =>
   historyPage(env, caller, caller.roomId, ask, forVisitor);

@@ -1,5 +1,6 @@
 import { refusal } from "../../protocol/codes.ts";
 import type { Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import type { IntegrationRow } from "../../protocol/inbox.schema.ts";
 import { ACTIONS, can, type MemberIdentity } from "../../protocol/roles.ts";
 import { profileOf } from "../accounts/profile.ts";
 import { databaseFor } from "../db/client.ts";
@@ -55,4 +56,17 @@ export async function memberRows(env: Env, organizationId: string): Promise<Answ
 export async function tagRows(env: Env, organizationId: string): Promise<Answer<TagRow[]>> {
   const config = await organizationConfig(env, organizationId);
   return config ? answer(config.tags) : away();
+}
+
+/** GET /api/v1/integrations. Needs no libSQL. */
+export async function integrationRows(env: Env, organizationId: string): Promise<Answer<IntegrationRow[]>> {
+  const config = await organizationConfig(env, organizationId);
+  if (!config) return away();
+  const rows = config.integrations.map(({ integrationId, name, channel, isEnabled }) => ({
+    integrationId,
+    name,
+    channel,
+    isEnabled,
+  }));
+  return answer(rows.toSorted((a, b) => a.name.localeCompare(b.name)));
 }

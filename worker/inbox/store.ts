@@ -5,17 +5,16 @@ import { maskSummary, seesMasked } from "../../protocol/masking.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { Database } from "../db/client.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { encodePosition, positionIn } from "./cursor.ts";
 import { countersStatement } from "./list/counters.ts";
-import { type ListPlan, type ListPosition, listPlan } from "./list/query.ts";
+import { listPlan } from "./list/query.ts";
 import { type ListClock, wantedFrom } from "./list/wanted.ts";
+import { lookThrough } from "./look-through.ts";
 
-export { searchMessages } from "./search-store.ts";
+export { searchMessages } from "./search/messages.ts";
+export { searchRooms } from "./search/rooms.ts";
 
 /** What lists read of libSQL. Each function rejects with DatabaseUnavailable. */
-
-/** How often a page that is not full looks on before it leaves that to the next request. */
-const TRIPS_MAX = 8;
 
 /**
  * A page of the rooms a member sees (LIST-9..13, SEARCH-6..9). A page may be short and still have a cursor, when what is
@@ -29,7 +28,7 @@ export async function listRooms(
   clock: ListClock,
   roomsAtOnce?: number,
 ): Promise<Omit<RoomListPage, "lagMs"> | null> {
-  const after = query.cursor === undefined ? null : positionOf(query.cursor);
+  const after = query.cursor === undefined ? null : positionIn(query.cursor);
   if (query.cursor !== undefined && after === null) return null;
   const wanted = wantedFrom(member, query, clock);
   if (wanted === null) return { rooms: [], nextCursor: null };
@@ -37,31 +36,9 @@ export async function listRooms(
   const show = seesMasked(member) ? maskSummary : (summary: RoomSummary) => summary;
   return {
     rooms: rows.map((row) => show(summaryIn(row))),
-    nextCursor: next && encodeCursor(next.at, next.roomId),
+    nextCursor: next && encodePosition(next),
   };
 }
-
-/** `next`: where the next page begins; null: there is none. */
-async function lookThrough(
-  db: Database,
-  { page, farthest }: ListPlan,
-  after: ListPosition | null,
-  limit: number,
-): Promise<{ rows: Row[]; next: ListPosition | null }> {
-  const found: Row[] = [];
-  let from = after;
-  for (let trip = 0; trip < TRIPS_MAX; trip += 1) {
-    // One more than asked for tells that there are more.
-    found.push(...(await db.$client.execute(page(from, limit + 1 - found.length))).rows);
-    if (found.length > limit) return { rows: found.slice(0, limit), next: rowPosition(found[limit - 1]) };
-    from = farthest && rowPosition((await db.$client.execute(farthest(from))).rows[0]);
-    if (from === null) break;
-  }
-  return { rows: found, next: from };
-}
-
-const rowPosition = (row: Row | undefined): ListPosition | null =>
-  row === undefined ? null : { at: Number(row.at), roomId: String(row.room_id) };
 
 /** LIST-4 and LIST-6 as libSQL knows them: the reference for the numbers that the organization object keeps live. */
 export async function countersFor(db: Database, member: MemberIdentity): Promise<Counters> {
@@ -105,8 +82,3 @@ export async function eventsBefore(db: Database, ask: EventsAsk): Promise<RoomEv
 }
 
 const summaryIn = (row: Row): RoomSummary => JSON.parse(String(row.summary)) as RoomSummary;
-
-function positionOf(cursor: string): ListPosition | null {
-  const parts = decodeCursor(cursor, [/^\d{1,15}$/, /^room_[a-z2-7]{26}$/]);
-  return parts === null ? null : { at: Number(parts[0]), roomId: parts[1] ?? "" };
-}

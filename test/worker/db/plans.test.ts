@@ -7,7 +7,11 @@ import { PROJECTIONS } from "../../../worker/db/projector/statements.ts";
 import { countersStatement } from "../../../worker/inbox/list/counters.ts";
 import { listPlan } from "../../../worker/inbox/list/query.ts";
 import { wantedFrom } from "../../../worker/inbox/list/wanted.ts";
-import { searchStatements } from "../../../worker/inbox/search-store.ts";
+import type { Paged } from "../../../worker/inbox/look-through.ts";
+import { historyStatements } from "../../../worker/inbox/room-history.ts";
+import { searchStatements } from "../../../worker/inbox/search/messages.ts";
+import { sortedMatches, throughRooms } from "../../../worker/inbox/search/rooms.ts";
+import { contactTerms } from "../../../worker/inbox/search/terms.ts";
 import type { ListAsk } from "../../support/inbox-oracle.ts";
 import { everySight } from "../../support/varied-rooms.ts";
 
@@ -49,7 +53,7 @@ const LIVE_FILTERS: Partial<ListAsk>[] = [
 const isCostly = (step: string): boolean =>
   /TEMP B-TREE FOR (ORDER|DISTINCT)/.test(step) ||
   (/^SCAN/.test(step) &&
-    !/SCAN (json_each|named VIRTUAL|CONSTANT ROW|f$|f\b|messages_fts VIRTUAL TABLE INDEX \d+:M|\(subquery|subquery|s$)/.test(
+    !/SCAN (json_each|named VIRTUAL|CONSTANT ROW|f$|f\b|(messages|room_contacts)_fts VIRTUAL TABLE INDEX \d+:M|\(subquery|subquery|s$)/.test(
       step,
     ));
 
@@ -133,7 +137,7 @@ describe("query plans", () => {
 
   it("SEARCH-2 search is driven by the text index, newest first without sorting", async () => {
     for (const [, one] of SIGHTS)
-      for (const statement of searchStatements(one, '"x"', "9", 50)) {
+      for (const statement of searchStatements(one, { match: '"x"', from: "1", before: "9" }, 50)) {
         const plan = await planOf(statement);
         expect(plan.filter(isCostly)).toEqual([]);
         expect(
@@ -141,6 +145,33 @@ describe("query plans", () => {
           plan.join("; "),
         ).toBe(true);
       }
+  });
+
+  it("SEARCH-1 few contacts are found by the text index, very many by going through the newest rooms", async () => {
+    for (const [who, one] of SIGHTS) {
+      const ask = { member: one, terms: contactTerms("rin 0812"), range: { from: 1, until: 9 } };
+      const plansOfPages = async (paged: Paged) =>
+        Promise.all([null, POSITION].map((after) => planOf(paged.page(after, 50))));
+      for (const plan of await plansOfPages(sortedMatches(ask))) {
+        expect(plan.filter(isCostly), who).toEqual(["USE TEMP B-TREE FOR ORDER BY"]);
+        expect(plan.some((step) => /room_contacts_fts VIRTUAL TABLE INDEX \d+:M/.test(step))).toBe(true);
+      }
+      for (const plan of await plansOfPages(throughRooms(ask, 100))) {
+        expect(plan.filter(isCostly), who).toEqual([]);
+        expect(plan.some((step) => step.includes("COVERING INDEX rooms_by_activity"))).toBe(true);
+      }
+    }
+  });
+
+  it("ROOM-24 a room's history is read by its keys; only the contact's own rooms are sorted", async () => {
+    for (const [who, one] of SIGHTS) {
+      const [conversations, rooms] = historyStatements(one, "room_x", "con_x") as [InStatement, InStatement];
+      expect(
+        (await planOf(conversations)).filter((step) => isCostly(step) && !step.includes("DISTINCT")),
+        who,
+      ).toEqual([]);
+      expect((await planOf(rooms)).filter(isCostly), who).toEqual(["USE TEMP B-TREE FOR ORDER BY"]);
+    }
   });
 
   it("INV-4 projections find the rows they change by their keys", async () => {

@@ -250,7 +250,9 @@ describe("what else follows from a log", () => {
     const withheld = (text: string) =>
       room.add({ type: "contact", id: contactId }, { type: "message.withheld", content: { type: "text", text } });
     const found = async (q: string) =>
-      (await searchMessages(db, admin.identity, { q, limit: 5 }, T0 + 1_000))?.hits.map((hit) => hit.text);
+      (await searchMessages(db, admin.identity, { q, limit: 5 }, { from: T0, until: T0 + 1_000 }))?.hits.map(
+        (hit) => hit.text,
+      );
     room.add(member(admin), { type: "contact.blocked", participantIds: [] });
     withheld("tersembunyi satu");
     await submit(room.slice());

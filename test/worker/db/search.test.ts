@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { newId } from "../../../protocol/ids.ts";
 import type { MemberIdentity } from "../../../protocol/roles.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
@@ -9,6 +10,7 @@ import { createWorld, type World, type WorldOrganization } from "../../support/w
 
 const db = openDatabase(env.LIBSQL_URL);
 const T0 = 1_760_000_000_000;
+const RANGE = { from: T0 - 60_000, until: T0 + 60_000 };
 let world: World;
 
 const submit = async (organization: WorldOrganization, room: RoomScript) =>
@@ -35,7 +37,7 @@ beforeAll(async () => {
 });
 
 const texts = async (member: MemberIdentity, q: string, limit = 50): Promise<string[]> => {
-  const page = await searchMessages(db, member, { q, limit });
+  const page = await searchMessages(db, member, { q, limit }, RANGE);
   return (page?.hits ?? []).map((hit) => hit.text);
 };
 
@@ -58,7 +60,7 @@ describe("search in messages", () => {
   });
 
   it("SEARCH-2 tells of each hit where it stands, who wrote it, and whose room it is", async () => {
-    const page = await searchMessages(db, world.one.admin.identity, { q: "kemarin", limit: 5 });
+    const page = await searchMessages(db, world.one.admin.identity, { q: "kemarin", limit: 5 }, RANGE);
     expect(page?.hits).toEqual([
       {
         roomId: expect.stringMatching(/^room_/),
@@ -69,6 +71,7 @@ describe("search in messages", () => {
         authorName: "Dewi",
         contactName: "Rina",
         channel: "web_chat",
+        fileName: null,
       },
     ]);
   });
@@ -110,7 +113,7 @@ describe("search in messages", () => {
       const paged: string[] = [];
       let cursor: string | undefined;
       do {
-        const page = await searchMessages(db, identity, { q: "dikirim", limit: 1, cursor });
+        const page = await searchMessages(db, identity, { q: "dikirim", limit: 1, cursor }, RANGE);
         paged.push(...(page?.hits ?? []).map((hit) => hit.text));
         cursor = page?.nextCursor ?? undefined;
       } while (cursor !== undefined);
@@ -119,7 +122,40 @@ describe("search in messages", () => {
   });
 
   it("refuses a cursor that is not one of ours", async () => {
-    expect(await searchMessages(db, world.one.admin.identity, { q: "dikirim", limit: 1, cursor: "!!" })).toBeNull();
+    expect(
+      await searchMessages(db, world.one.admin.identity, { q: "dikirim", limit: 1, cursor: "!!" }, RANGE),
+    ).toBeNull();
+  });
+
+  it("SEARCH-2 finds by the name of a file and by its caption, and says if it was the file's name", async () => {
+    const room = await RoomScript.open(world.one, "files", { at: T0 + 20_000 });
+    const file = { fileId: newId("fil"), name: "Faktur_Maret-2026.pdf", mime: "application/pdf", size: 9 };
+    room.add(
+      { type: "contact", id: room.summary.contact.contactId },
+      {
+        type: "message.created",
+        conversationNumber: 1,
+        direction: "inbound",
+        content: { type: "document", file, caption: "tolong dicek" },
+      },
+    );
+    await submit(world.one, room);
+    const find = async (q: string) =>
+      (await searchMessages(db, world.one.admin.identity, { q, limit: 5 }, RANGE))?.hits.map(({ text, fileName }) => [
+        text,
+        fileName,
+      ]);
+    expect(await find("faktur maret")).toEqual([["tolong dicek", file.name]]);
+    expect(await find("dicek")).toEqual([["tolong dicek", null]]);
+  });
+
+  it("SEARCH-5 looks between two times, both ends included", async () => {
+    const between = async (from: number, until: number) =>
+      (await searchMessages(db, world.one.admin.identity, { q: "dikirim", limit: 9 }, { from, until }))?.hits.map(
+        (hit) => hit.at,
+      );
+    expect(await between(T0 + 2, T0 + 5_002)).toEqual([T0 + 5_002, T0 + 4, T0 + 2]);
+    expect(await between(T0 + 3, T0 + 5_001)).toEqual([T0 + 4]);
   });
 
   it("forgets a message whose text is taken away, and finds the one that replaces it", async () => {

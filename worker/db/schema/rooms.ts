@@ -89,6 +89,8 @@ export const rooms = sqliteTable(
     index("rooms_campaign")
       .on(table.organizationId, table.kind, table.lastInboundAt, table.roomId, table.status, table.divisionId)
       .where(sql`${table.status} = 'campaign'`),
+    // What contacts are searched in, newest first, if very many match.
+    index("rooms_by_activity").on(table.organizationId, table.lastActivityAt, table.roomId),
     index("rooms_unresolved").on(table.organizationId, table.roomId).where(sql`${table.status} <> 'resolved'`),
     index("rooms_contact").on(table.organizationId, table.contactId),
     check("rooms_kind", sql`${table.kind} IN ('message', 'comment')`),

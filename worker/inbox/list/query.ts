@@ -1,28 +1,16 @@
-import type { InStatement, InValue } from "@libsql/client/web";
+import type { InValue } from "@libsql/client/web";
+import { LOOK_THROUGH, type Paged, type Position } from "../look-through.ts";
 import { conditionsBut } from "./conditions.ts";
 import { driverOf } from "./drivers.ts";
 import type { Stretch } from "./stretches.ts";
 import type { Wanted } from "./wanted.ts";
-
-/** Where the page before ended. `at` is what the list is sorted by. */
-export type ListPosition = { at: number; roomId: string };
-
-/** How many rooms that stand in the list's order one round trip looks through for those that are wanted. */
-export const LOOK_THROUGH = 20_000;
-
-export type ListPlan = {
-  /** Rows `at`, `room_id`, `summary`. */
-  page(after: ListPosition | null, limit: number): InStatement;
-  /** Row `at`, `room_id`: how far `page` has looked, none if to the end. null: it always looks as far as it needs. */
-  farthest: ((after: ListPosition | null) => InStatement) | null;
-};
 
 /**
  * The list of LIST-9..13 and SEARCH-6..9. Its rooms are found in stretches of indexes that stand in its order, and SQLite
  * merges them: a page costs its own rows and no sorting, wherever in the list it lies. What the stretches do not see to
  * is checked on the rooms they bring, so many at a time that every answer comes soon.
  */
-export function listPlan(wanted: Wanted, lookThrough = LOOK_THROUGH): ListPlan {
+export function listPlan(wanted: Wanted, lookThrough = LOOK_THROUGH): Paged {
   const { stretches, done } = driverOf(wanted);
   const rest = conditionsBut(wanted, done);
   const merged = mergedIn(wanted, stretches);
@@ -49,7 +37,7 @@ export function listPlan(wanted: Wanted, lookThrough = LOOK_THROUGH): ListPlan {
 function mergedIn({ sort }: Wanted, stretches: readonly Stretch[]) {
   const direction = sort === "newest" ? "DESC" : "ASC";
   const isBeyond = `${sort === "newest" ? "<" : ">"} (?, ?)`;
-  return (after: ListPosition | null, limit: number): { sql: string; args: InValue[] } => {
+  return (after: Position | null, limit: number): { sql: string; args: InValue[] } => {
     const position = after === null ? [] : [after.at, after.roomId];
     const selects = stretches.map(({ at, from, where, isSilent }) => {
       const beyond = after === null ? "" : `AND (${isSilent ? 0 : at}, room_id) ${isBeyond}`;

@@ -1,4 +1,5 @@
 import type { Actor, MessageContent } from "../../../../protocol/room-events.schema.ts";
+import { ID_SALTS } from "../../message-ids.ts";
 import { type EventPiece, eventIn, type Piece } from "../pieces.ts";
 import { type Cell, flag, insert, type Projection, source, text, textOrNull } from "../projection.ts";
 import { CONVERSATION } from "./conversations.ts";
@@ -36,17 +37,13 @@ const SELECTED = MESSAGE_COLUMNS.map((column) =>
   column === "conversation_number" ? `CASE WHEN is_withheld THEN ${CONVERSATION} ELSE conversation_number END` : column,
 );
 
-/** Low bits of a message's id; the milliseconds stand above them. */
-export const ID_SALT_BITS = 20;
-const SALTS = 2 ** ID_SALT_BITS;
-
 /**
  * The id is made here, from the time and a number that differs in each try: what makes repeats harmless is
  * (room, seq), and should two messages ever get one id, the next try gives them others. Runs after the conversations.
  */
 export const messagesProjection: Projection = {
   sql: `INSERT INTO messages (id, ${MESSAGE_COLUMNS.join(", ")})
-        SELECT at * ${SALTS} + salt, ${SELECTED.join(", ")} FROM ${source([...MESSAGE_COLUMNS, "salt"])} AS s WHERE true
+        SELECT at * ${ID_SALTS} + salt, ${SELECTED.join(", ")} FROM ${source([...MESSAGE_COLUMNS, "salt"])} AS s WHERE true
         ON CONFLICT (organization_id, room_id, seq) DO NOTHING`,
   rows: (piece) => {
     const created = eventIn(piece, "message.created");
@@ -57,7 +54,7 @@ export const messagesProjection: Projection = {
   arrange: (rows) => {
     // The search index writes a segment of its own for every rowid that is lower than the one before.
     const ordered = rows.toSorted((a, b) => Number(a[AT]) - Number(b[AT]));
-    const first = Math.floor(Math.random() * (SALTS - rows.length));
+    const first = Math.floor(Math.random() * (ID_SALTS - rows.length));
     return ordered.map((row, index) => [...row, first + index]);
   },
 };

@@ -1,0 +1,39 @@
+import type { InStatement, Row } from "@libsql/client/web";
+import type { Database } from "../db/client.ts";
+
+/** Where the page before ended. `at` is what is sorted by. */
+export type Position = { at: number; roomId: string };
+
+/** How rooms in an order are read page by page. Rows `at`, `room_id`, and what the page shows. */
+export type Paged = {
+  page(after: Position | null, limit: number): InStatement;
+  /** Row `at`, `room_id`: how far `page` has looked, none if to the end. null: it always looks as far as it needs. */
+  farthest: ((after: Position | null) => InStatement) | null;
+};
+
+/** How many rooms one round trip looks through for those that are wanted. */
+export const LOOK_THROUGH = 20_000;
+/** How often a page that is not full looks on before it leaves that to the next request. */
+const TRIPS_MAX = 8;
+
+/** `next`: where the next page begins; null: there is none. A page may be short and still have one. */
+export async function lookThrough(
+  db: Database,
+  { page, farthest }: Paged,
+  after: Position | null,
+  limit: number,
+): Promise<{ rows: Row[]; next: Position | null }> {
+  const found: Row[] = [];
+  let from = after;
+  for (let trip = 0; trip < TRIPS_MAX; trip += 1) {
+    // One more than asked for tells that there are more.
+    found.push(...(await db.$client.execute(page(from, limit + 1 - found.length))).rows);
+    if (found.length > limit) return { rows: found.slice(0, limit), next: positionOf(found[limit - 1]) };
+    from = farthest && positionOf((await db.$client.execute(farthest(from))).rows[0]);
+    if (from === null) break;
+  }
+  return { rows: found, next: from };
+}
+
+const positionOf = (row: Row | undefined): Position | null =>
+  row === undefined ? null : { at: Number(row.at), roomId: String(row.room_id) };
