@@ -80,9 +80,12 @@ const CHECKS: { [S in SettingsSection]: (value: Settings[S]) => BadField[] } = {
     }),
   "auto-resolve": (value) =>
     (["message", "comment"] as const).flatMap((key) => {
-      const { inactivityMs } = value[key];
+      const { inactivityMs, channels } = value[key];
       const isFine = isWithin(inactivityMs, SETTING_LIMITS.inactivityMinMs, SETTING_LIMITS.inactivityMaxMs);
-      return check(`/${key}/inactivityMs`, isFine);
+      return [
+        ...check(`/${key}/inactivityMs`, isFine),
+        ...check(`/${key}/channels`, channels === null || channels.length > 0, "required"),
+      ];
     }),
   allocation: ({ autoAllocation, customUrl }) => {
     if (customUrl === null) return [];

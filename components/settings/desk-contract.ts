@@ -9,6 +9,8 @@ export interface Desk {
   ask(question: Question): Promise<boolean>;
   /** Tells the person and the host that something was saved, in these words or by the page's name. */
   saved(words?: string): void;
+  /** A short message, for what needs no saving. */
+  tell(words: string): void;
   /** Says why it did not work. */
   failed(error: unknown): void;
   /** Another page is wanted; asks first if something is not saved. */

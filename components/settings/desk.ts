@@ -90,6 +90,10 @@ export class SapaSettingsDesk extends LitElement implements Desk {
     this.dispatchEvent(new SapaSavedEvent(page.section));
   }
 
+  tell(words: string): void {
+    this.toasts.done(words);
+  }
+
   failed(error: unknown): void {
     this.toasts.error(settingsErrorText(error, this.text));
     this.dispatchEvent(new SapaErrorEvent(codeOf(error)));

@@ -84,12 +84,18 @@ export abstract class SectionPage<S extends SettingsSection> extends LitElement 
     return settingsTexts(this.text).t;
   }
 
+  /** Until what was just changed is on the screen: a form tells its changes a moment later. */
+  protected async rendered(): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+  }
+
   /** What is wrong with a field; `invalid` says what it may hold. */
   protected errorAt(pointer: string, invalid?: string): string | undefined {
     return badFieldText(this.form?.badAt(pointer), this.text, invalid);
   }
 
-  get #api(): SettingsApi {
+  protected get settings(): SettingsApi {
     this.#settings ??= createSettingsApi(this.desk.connection.apiOptions);
     return this.#settings;
   }
@@ -98,7 +104,7 @@ export abstract class SectionPage<S extends SettingsSection> extends LitElement 
     this.hasFailed = false;
     try {
       await this.prepare();
-      this.#take(await this.#api.section(this.section));
+      this.#take(await this.settings.section(this.section));
     } catch {
       this.hasFailed = true;
     }
@@ -116,7 +122,7 @@ export abstract class SectionPage<S extends SettingsSection> extends LitElement 
         check: (value) => checkSection(this.section, value),
         tidy: (value) => this.tidy(value),
         send: async (value, version) => {
-          const saved = await this.#api.saveSection(this.section, { value, version });
+          const saved = await this.settings.saveSection(this.section, { value, version });
           this.answer = saved;
           return saved;
         },
@@ -127,7 +133,7 @@ export abstract class SectionPage<S extends SettingsSection> extends LitElement 
   /** Somebody changed something: an untouched form follows, a changed one is told. */
   async #look(): Promise<void> {
     const { form } = this;
-    const answer = await this.#api.section(this.section).catch(() => null);
+    const answer = await this.settings.section(this.section).catch(() => null);
     if (!form || !answer || answer.version <= form.version || form.isSaving) return;
     if (form.isDirty) this.ahead = { name: answer.changedBy ?? "", theirs: answer };
     else this.#take(answer);
@@ -142,7 +148,7 @@ export abstract class SectionPage<S extends SettingsSection> extends LitElement 
     const { form } = this;
     if (!form?.isDirty) return;
     const result = await form.save();
-    await this.updateComplete;
+    await this.rendered();
     if (result === "bad")
       focusFirstBad(
         this.renderRoot,

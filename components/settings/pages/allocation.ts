@@ -1,18 +1,21 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
 import type { Settings } from "../../../protocol/settings.schema.ts";
 import { switchField, textField } from "../../ui/form.ts";
+import { icons } from "../../ui/icons.ts";
 import type { Form } from "../form.ts";
 import { SectionPage } from "../section-page.ts";
 
 type Allocation = Settings["allocation"];
 
-const REQUEST = `POST /your/address
+const REQUEST = `POST /give HTTP/1.1
 X-Sapa-Signature: t=1795242000,v1=9f2b…c41d
 
 {
-  "room": { "room_id": "room_…", "channel": "web_chat", "division_id": null },
+  "event": "allocation.requested",
+  "room": { "id": "room_…", "channel": "web_chat", "division_id": null, … },
   "candidates": [
-    { "agent_id": "mem_…", "name": "Citra", "assigned_rooms": 3 }
+    { "agent_id": "mem_…", "name": "Citra", "open_rooms": 3, "limit": 10, … }
   ]
 }`;
 const ANSWER = `{ "agent_id": "mem_…" }`;
@@ -23,6 +26,26 @@ const ANSWER = `{ "agent_id": "mem_…" }`;
  * @tag sapa-settings-allocation
  */
 export class SapaSettingsAllocation extends SectionPage<"allocation"> {
+  static override styles = [
+    ...SectionPage.styles,
+    css`
+      .secret {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+
+      .secret code {
+        padding: 5px 8px;
+        overflow-wrap: anywhere;
+        user-select: all;
+      }
+    `,
+  ];
+
+  @state() private secret: string | null = null;
+
   protected readonly section = "allocation";
   protected readonly titleKey = "allocation";
   protected readonly leadKey = "allocation.lead";
@@ -127,8 +150,41 @@ export class SapaSettingsAllocation extends SectionPage<"allocation"> {
           <p class="hint">${t("allocation.answer")}</p>
           <pre tabindex="0"><code>${ANSWER}</code></pre>
           <p class="hint">${t("allocation.signature")}</p>
+          ${this.renderSecret()}
         </div>
       </details>`;
+  }
+
+  async #showSecret(): Promise<void> {
+    try {
+      this.secret = (await this.settings.allocationSecret()).secret;
+    } catch (error) {
+      this.desk.failed(error);
+    }
+  }
+
+  async #copySecret(secret: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(secret);
+      this.desk.tell(this.text.t("common.copied"));
+    } catch {
+      // A page may be forbidden to copy: then it is marked by hand, which one click does.
+    }
+  }
+
+  /** Only on request, because others may look at the screen. */
+  private renderSecret(): TemplateResult {
+    const { secret } = this;
+    if (secret === null)
+      return html`<div>
+        <button class="button" type="button" @click=${this.#showSecret}>${icons.eye}${this.t("allocation.showSecret")}</button>
+      </div>`;
+    return html`<div class="secret">
+      <code>${secret}</code>
+      <button class="button small" type="button" @click=${() => this.#copySecret(secret)}>
+        ${icons.copy}${this.text.t("common.copy")}
+      </button>
+    </div>`;
   }
 }
 

@@ -208,7 +208,7 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
     const set = (next: Holiday[]): void => form.change({ holidays: next });
     const add = async (): Promise<void> => {
       set([...holidays, { date: "", name: "" }]);
-      await this.updateComplete;
+      await this.rendered();
       this.renderRoot.querySelector<HTMLElement>(`[data-pointer="/holidays/${holidays.length}/date"]`)?.focus();
     };
     return html`<section class="card flush" aria-label=${t("hours.holidays")}>

@@ -219,6 +219,7 @@ export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
     const { selectionStart: from, selectionEnd: to, value } = area;
     const words = `{{${name}}}`;
     form.change({ text: value.slice(0, from) + words + value.slice(to) });
+    this.requestUpdate();
     await this.updateComplete;
     area.focus();
     area.setSelectionRange(from + words.length, from + words.length);

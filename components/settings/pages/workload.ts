@@ -94,7 +94,7 @@ export class SapaSettingsWorkload extends SectionPage<"workload"> {
   async #add(form: Form<Workload>): Promise<void> {
     const { rules } = form.draft;
     form.change({ rules: [...rules, { memberIds: null, channels: null, limit: FIRST_LIMIT }] });
-    await this.updateComplete;
+    await this.rendered();
     this.renderRoot.querySelector<HTMLElement>(`[data-pointer="/rules/${rules.length}/limit"]`)?.focus();
   }
 
@@ -108,7 +108,7 @@ export class SapaSettingsWorkload extends SectionPage<"workload"> {
     if (!rule) return;
     rules.splice(index + step, 0, rule);
     form.change({ rules });
-    await this.updateComplete;
+    await this.rendered();
     const moved = this.renderRoot.querySelectorAll(".rule-head")[index + step];
     const wanted = moved?.querySelector<HTMLButtonElement>(step < 0 ? ".up" : ".down");
     (wanted?.disabled ? moved?.querySelector<HTMLElement>("button:not(:disabled)") : wanted)?.focus();

@@ -95,6 +95,7 @@ export class Editor<D extends object> implements ReactiveController {
     const form = this.#form;
     if (!form) return;
     const result = await form.save();
+    this.#host.requestUpdate();
     await this.#host.updateComplete;
     if (result === "bad")
       focusFirstBad(

@@ -75,6 +75,7 @@ export class FakeSettings {
     const [, list = "", id] = path.split("/");
     switch (list) {
       case "settings":
+        if (path.endsWith("/secret")) return json({ secret: "sapas_c2VjcmV0LWZvci10ZXN0cw" });
         return method === "GET" ? this.#read(id as SettingsSection) : this.#save(id as SettingsSection, body);
       case "integrations":
         return json(this.integrations);

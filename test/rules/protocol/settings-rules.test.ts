@@ -115,6 +115,12 @@ describe("other sections", () => {
       expect(after(ms)).toEqual(["/message/inactivityMs settings.invalid"]);
   });
 
+  it("SET-7 chosen channels are at least one", () => {
+    const rule = { isOn: true, channels: null, inactivityMs: HOUR_MS, tagId: null, onSince: null };
+    const bad = checkSection("auto-resolve", { message: rule, comment: { ...rule, channels: [] } });
+    expect(codes(bad)).toEqual(["/comment/channels required"]);
+  });
+
   it("SESS-4 half hours, 0.5 <= expiring < expired <= 72, else session.order", () => {
     const session = (expiring: number, expired: number) =>
       checkSection("sessions", {
