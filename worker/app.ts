@@ -23,8 +23,9 @@ import { settingsEndpoints } from "./settings/routes.ts";
 /** Every route but health and the description of the routes themselves. Tests walk this list. */
 export const ENDPOINTS: Endpoint[] = [
   ...accountEndpoints,
-  ...inboxEndpoints,
+  // Before the inbox, whose `/rooms/:roomId` would take its addresses.
   ...organizationEndpoints,
+  ...inboxEndpoints,
   ...settingsEndpoints,
   ...noticeEndpoints,
   ...deskEndpoints,
