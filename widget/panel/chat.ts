@@ -2,7 +2,7 @@ import { newCommandId } from "../../client/command-id.ts";
 import { browserPlatform } from "../../client/platform.ts";
 import { createRoomConnection } from "../../client/room-connection.ts";
 import { createTokenSource } from "../../client/token-source.ts";
-import type { RoomConnection } from "../../client/types.ts";
+import type { RoomConnection, TokenSource } from "../../client/types.ts";
 import type { VisitorCommand } from "../../protocol/commands.schema.ts";
 import type { VisitorEvent } from "../../protocol/room-events.schema.ts";
 import { visitorTokens } from "./session.ts";
@@ -19,6 +19,7 @@ export type ChatOptions = { baseUrl: string; widgetId: string; entry: EntryStore
 export class Chat {
   readonly #options: ChatOptions;
   readonly #platform = browserPlatform();
+  #tokens: TokenSource | undefined;
   #connection: RoomConnection<VisitorEvent, VisitorCommand> | undefined;
   #unsubscribe: (() => void) | undefined;
   #chatId: string | undefined;
@@ -42,14 +43,15 @@ export class Chat {
     this.#disconnect();
     this.#chatId = chatId;
     if (chatId) {
-      const address = (path: string) => `${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`;
+      const { address } = this;
       const fetchToken = visitorTokens({ baseUrl, widgetId, entry, platform: this.#platform });
+      this.#tokens = createTokenSource(fetchToken, this.#platform);
       this.#connection = createRoomConnection<VisitorEvent, VisitorCommand>({
         socketUrl: address("socket").replace(/^http/, "ws"),
         commandUrl: address("commands"),
         historyUrl: address("events"),
         roomKey: chatId,
-        tokens: createTokenSource(fetchToken, this.#platform),
+        tokens: this.#tokens,
         outbox: entryOutbox(entry),
         platform: this.#platform,
       });
@@ -58,16 +60,26 @@ export class Chat {
     onChange();
   }
 
-  /** @returns the command's id. */
-  send(text: string): string {
-    return this.#send({ type: "text", text });
-  }
+  readonly address = (path: string): string =>
+    `${this.#options.baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(this.#options.widgetId)}`;
 
-  #send(content: SendContent): string {
+  /** Of whatever chat there is; a file is the first thing that some visitors send. */
+  readonly tokens: TokenSource = {
+    get: () => this.#began().get(),
+    renew: () => this.#began().renew(),
+  };
+
+  #began(): TokenSource {
     if (this.view?.state === "ended") this.#beginAgain();
     const { entry } = this.#options;
     if (!entry.read().chatId) entry.update({ chatId: newCommandId() });
     this.resume();
+    return this.#tokens as TokenSource;
+  }
+
+  /** @returns the command's id. */
+  send(content: SendContent): string {
+    this.#began();
     return this.#connection?.send({ type: "message.send", content }) ?? "";
   }
 
@@ -98,8 +110,11 @@ export class Chat {
   #beginAgain(): void {
     const unsent = this.view?.outgoing.map(({ command }) => command.content) ?? [];
     this.leave();
-    // A file belongs to the room it was uploaded to.
-    for (const content of unsent) if (content.type === "text") this.#send(content);
+    for (const content of unsent) {
+      // A file belongs to the room it was uploaded to; its words can be said again.
+      const text = "text" in content ? content.text : content.caption;
+      if (text) this.send({ type: "text", text });
+    }
   }
 
   #changed(): void {

@@ -49,4 +49,5 @@ export class News {
   }
 }
 
-export const textOf = ({ content }: MessageEvent): string => (content.type === "text" ? content.text : "");
+export const textOf = ({ content }: MessageEvent): string =>
+  "text" in content ? content.text : "file" in content ? (content.caption ?? content.file.name) : "";

@@ -167,8 +167,7 @@ textarea {
   min-width: 0;
   max-height: 148px;
   margin: 0;
-  padding: 7px 4px 7px 13px;
-  padding-inline: 13px 4px;
+  padding: 7px 4px;
   border: 0;
   background: none;
   color: inherit;
@@ -179,6 +178,7 @@ textarea {
 }
 textarea::placeholder { color: var(--muted); opacity: 1; }
 .panel textarea:focus-visible { outline: 0; }
+.composer .clip { border-radius: 50%; }
 .panel .send {
   flex: none;
   display: grid;

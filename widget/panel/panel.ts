@@ -6,6 +6,7 @@ import { Attention, BANNER_AFTER_MS } from "./attention.ts";
 import { Chat } from "./chat.ts";
 import { applyInk } from "./colours.ts";
 import { ComposerBox } from "./composer-box.ts";
+import type { Files } from "./files/files.ts";
 import { FocusKeeper } from "./focus.ts";
 import { KeyedList } from "./keyed-list.ts";
 import { handleKeys } from "./keys.ts";
@@ -17,7 +18,7 @@ import { firstState, type PanelActions, type PanelState } from "./state.ts";
 import { type EntryStore, entryStore } from "./stored.ts";
 import { STRINGS } from "./strings/index.ts";
 import { isResolved, type MessageEvent, nameOf, timelineOf } from "./timeline.ts";
-import { canSend } from "./views/composer-view.ts";
+import { canSend, lengthOf } from "./views/composer-view.ts";
 import { panelView } from "./views/panel-view.ts";
 import { rowsOf } from "./views/timeline-view.ts";
 
@@ -42,6 +43,7 @@ export class PanelController implements Panel {
   #isScheduled = false;
   #bannerTimer: ReturnType<typeof setTimeout> | undefined;
   #configAt = Date.now();
+  #filesLoading: Promise<Files | undefined> | undefined;
 
   constructor(context: PanelContext) {
     this.#context = context;
@@ -81,6 +83,7 @@ export class PanelController implements Panel {
     this.#draw();
     this.#attention.markSeen(isOpen);
     if (isOpen) void this.#refreshConfig();
+    if (isOpen) void this.#loadFiles();
     if (isOpen && takeFocus) this.#focus.enter();
     // Only focus that was ours is moved; the page's own stays where it is.
     if (!isOpen && hadFocus) this.#focus.leave();
@@ -99,6 +102,7 @@ export class PanelController implements Panel {
 
   logout(): void {
     this.#attention.news.forget();
+    this.#state.files?.desk.close();
     this.#chat.leave();
     this.#set({ draft: "", newFrom: 0, bubble: undefined, isStartingNew: false });
     this.#update();
@@ -111,6 +115,7 @@ export class PanelController implements Panel {
     this.#announcer.stop();
     this.#screen.stop();
     this.#scroll.stop();
+    this.#state.files?.desk.close();
     this.#chat.close();
   }
 
@@ -122,6 +127,13 @@ export class PanelController implements Panel {
       this.#set({ draft });
       this.#chat.setTyping(draft.trim() !== "");
       this.#update();
+    },
+    choose: () => void this.#loadFiles().then((files) => files?.desk.choose()),
+    attach: (given) => {
+      // A drop's list is empty once its event is over.
+      const chosen = [...(given ?? [])];
+      if (chosen.length) void this.#loadFiles().then((files) => files?.desk.add(chosen));
+      return chosen.length > 0;
     },
     retry: (id) => this.#chat.retry(id),
     discard: (id) => this.#chat.discard(id),
@@ -194,6 +206,7 @@ export class PanelController implements Panel {
     applyInk(slot, this.#state.config.appearance.accent, isDark);
     const state = this.#state;
     const items = state.view ? timelineOf(state.view, state.newFrom) : [];
+    if (!state.files && items.some((item) => "file" in item && item.file)) void this.#loadFiles();
     this.#scroll.around(() => {
       render(panelView(state, items.length === 0, this.#actions), slot);
       const list = slot.querySelector("ol");
@@ -221,16 +234,46 @@ export class PanelController implements Panel {
   }
 
   #send(): void {
-    const text = this.#state.draft.trim();
-    if (!canSend(text)) return;
+    if (!canSend(this.#state)) return;
     const isFirst = !this.#chat.view || this.#chat.view.state === "ended";
     if (isFirst) this.#attention.news.beginFresh();
-    this.#attention.news.sent(this.#chat.send(text));
+    this.#sendAll(this.#state.draft.trim());
     this.#chat.setTyping(false);
     this.#set({ draft: "", newFrom: 0 });
     this.#entry.update({ draft: undefined });
     this.#scroll.jumpToEnd(false);
     this.#draw();
+  }
+
+  /** The words stand under the first file, unless they are too many for that. */
+  #sendAll(text: string): void {
+    const { news } = this.#attention;
+    const files = this.#state.files?.desk.take() ?? [];
+    const caption = files.length && lengthOf(text) <= LIMITS.captionLength ? text : "";
+    files.forEach((file, index) => {
+      news.sent(this.#chat.send(caption && index === 0 ? { ...file, caption } : file));
+    });
+    if (text && !caption) news.sent(this.#chat.send({ type: "text", text }));
+  }
+
+  /** Asked again after a failure. */
+  #loadFiles(): Promise<Files | undefined> {
+    this.#filesLoading ??= import("./files/files.ts").then(
+      ({ openFiles }) => {
+        const { baseUrl, root } = this.#context;
+        const { address, tokens } = this.#chat;
+        const files = openFiles({ address, baseUrl, tokens, onChange: () => this.#update() });
+        root.adoptedStyleSheets.push(files.sheet);
+        this.#set({ files });
+        this.#update();
+        return files;
+      },
+      () => {
+        this.#filesLoading = undefined;
+        return undefined;
+      },
+    );
+    return this.#filesLoading;
   }
 
   #greet(): void {

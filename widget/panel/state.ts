@@ -1,5 +1,6 @@
 import type { WidgetConfig } from "../../protocol/http.schema.ts";
 import type { PanelContext } from "../context.ts";
+import type { Files } from "./files/files.ts";
 import type { Entry } from "./stored.ts";
 import { STRINGS, type Strings } from "./strings/index.ts";
 import type { VisitorView } from "./timeline.ts";
@@ -15,6 +16,8 @@ export type PanelState = {
   /** Fills the screen: phones, and very low windows. */
   isFull: boolean;
   draft: string;
+  /** undefined until somebody sends a file or the panel has been opened. */
+  files: Files | undefined;
   /** seq of the first message under "New messages"; 0: none. */
   newFrom: number;
   /** Messages of the company that nobody has seen here yet. */
@@ -38,6 +41,7 @@ export const firstState = ({ language, config }: PanelContext, stored: Entry): P
   isOpen: false,
   isFull: false,
   draft: stored.draft ?? "",
+  files: undefined,
   newFrom: 0,
   unread: 0,
   isAtEnd: true,
@@ -54,6 +58,9 @@ export interface PanelActions {
   close(): void;
   send(): void;
   write(text: string): void;
+  /** Lets the person choose files. */
+  choose(): void;
+  attach(files: FileList | undefined): boolean;
   retry(id: string): void;
   discard(id: string): void;
   loadOlder(): void;

@@ -1,10 +1,12 @@
 import type { Outgoing, RoomView } from "../../client/types.ts";
 import type { VisitorCommand } from "../../protocol/commands.schema.ts";
-import type { VisitorEvent } from "../../protocol/room-events.schema.ts";
+import type { FileContent, VisitorEvent } from "../../protocol/room-events.schema.ts";
 import { isSameDay } from "./format.ts";
 
 /** What a visitor's own message has reached (MSG-8). The clock is `sending`. */
 export type Reached = "sending" | "sent" | "read" | "failed";
+
+export type FileToSend = Extract<VisitorCommand["content"], { type: "file" }>;
 
 export type MessageItem = {
   kind: "message";
@@ -12,8 +14,9 @@ export type MessageItem = {
   isMine: boolean;
   /** Name of who wrote it; null for the visitor and for the company as a whole. */
   author: string | null;
-  /** null: a kind this version does not know. */
+  /** null: a kind this version does not know. Of a file, its caption. */
   text: string | null;
+  file?: FileContent | FileToSend | undefined;
   at: number;
   reached: Reached;
   /** First and last of a run by one author. */
@@ -38,7 +41,12 @@ export const isMessage = (event: VisitorEvent): event is MessageEvent => event.t
 export const isTheirs = (event: VisitorEvent): event is MessageEvent =>
   isMessage(event) && event.direction === "outbound";
 export const nameOf = ({ actor }: MessageEvent): string | null => ("name" in actor ? actor.name : null);
-const textOf = ({ content }: MessageEvent): string | null => (content.type === "text" ? content.text : null);
+type Content = MessageEvent["content"] | VisitorCommand["content"];
+const isFile = (content: Content): content is FileContent | FileToSend => "file" in content || "ticket" in content;
+const heldBy = (content: Content): Pick<MessageItem, "text" | "file"> => ({
+  text: "text" in content ? content.text : isFile(content) ? (content.caption ?? "") : null,
+  file: isFile(content) ? content : undefined,
+});
 
 type Line = Extract<TimelineItem, { kind: "line" }>;
 
@@ -65,7 +73,7 @@ function messageOf(event: MessageEvent, readUpTo: number): MessageItem {
     key: (isMine && event.commandId) || `seq ${event.seq}`,
     isMine,
     author: nameOf(event),
-    text: textOf(event),
+    ...heldBy(event.content),
     at: event.at,
     reached: event.seq <= readUpTo ? "read" : "sent",
     isFirst: true,
@@ -79,7 +87,7 @@ function waitingOf(item: Outgoing<VisitorCommand>, clockOffsetMs: number): Messa
     key: item.id,
     isMine: true,
     author: null,
-    text: item.command.content.type === "text" ? item.command.content.text : null,
+    ...heldBy(item.command.content),
     at: item.createdAt + clockOffsetMs,
     reached: item.state === "failed" ? "failed" : item.ackedSeq ? "sent" : "sending",
     isFirst: true,

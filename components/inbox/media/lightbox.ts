@@ -69,6 +69,7 @@ export class SapaLightbox extends LitElement {
     this.phase = "loading";
     this.zoom = FITTING;
     this.address = isAgain ? null : picture.links.peek(fileId);
+    await this.updateComplete;
     try {
       const address = this.address ?? (await picture.links.renew(fileId));
       if (picture === this.#picture) this.address = address;

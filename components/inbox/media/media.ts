@@ -67,6 +67,11 @@ export class SapaMedia extends LitElement {
     const { fileId } = this.content.file;
     this.phase = "loading";
     this.#isSecondTry = isAgain;
+    if (isAgain) {
+      // Without an address for a moment: the new one may be the same, and is to be loaded all the same.
+      this.address = null;
+      await this.updateComplete;
+    }
     try {
       const address = await (isAgain ? this.links.renew(fileId) : this.links.get(fileId));
       if (fileId === this.content.file.fileId) this.address = address;

@@ -1,6 +1,7 @@
 import axe from "axe-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import { FakeUploads, fileRef, PICTURE_URL, textFile, transferOf } from "../files/fake-uploads.ts";
 import { type FakeServer, fillConversation } from "./fake-server.ts";
 import { all, host, leave, mount, one, open, pause, sapa, say, textbox, until } from "./mount.ts";
 
@@ -49,6 +50,33 @@ const states: Record<string, () => Promise<void>> = {
     await until("the history", () => all("li.message").length > 5);
     server.down();
     await until("the banner", () => all(".banner").length);
+  },
+  async "with files in it"() {
+    const server = await mountWithChat();
+    const image = fileRef({ width: 1280, height: 800 });
+    server.links.set(image.fileId, PICTURE_URL);
+    const by = { type: "message.created", at: Date.now(), actor: { type: "member", name: "Dewi" } } as const;
+    server.append(
+      { ...by, direction: "outbound", content: { type: "image", file: image, caption: "Our new bags" } },
+      { ...by, direction: "outbound", content: { type: "document", file: fileRef({ name: "prices.pdf" }) } },
+    );
+    await open();
+    await until("the picture", () => all("img").some((img) => (img as HTMLImageElement).complete));
+    await until("the document, which has no address", () => all(".file .again").length);
+  },
+  async "with files on their way"() {
+    await mountWithChat();
+    await open();
+    const uploads = new FakeUploads();
+    one(".panel").dispatchEvent(
+      new DragEvent("drop", {
+        dataTransfer: transferOf(textFile("notes.txt"), textFile("empty.txt", 0)),
+        bubbles: true,
+      }),
+    );
+    await until("the tray", () => all(".tray .failed").length);
+    await until("the upload", () => uploads.requests.length);
+    uploads.uninstall();
   },
   async resolved() {
     const server = await mountWithChat();
@@ -135,11 +163,11 @@ describe("GEN-10 by keyboard alone", () => {
     await until("the history", () => all("li.message").length > 5);
     one(".close").focus();
     const seen: string[] = [];
-    for (let step = 0; step < 3; step++) {
+    for (let step = 0; step < 4; step++) {
       await userEvent.keyboard("{Tab}");
       seen.push(focused()?.className || focused()?.localName || "");
     }
-    expect(seen).toEqual(["timeline", "a", "textarea"]);
+    expect(seen).toEqual(["timeline", "a", "icon clip", "textarea"]);
   });
 
   it("announces new messages politely, together if they come together", async () => {

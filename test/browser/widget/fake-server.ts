@@ -1,5 +1,7 @@
+import { contentOfTicket } from "../../../client/file-ticket.ts";
+import type { VisitorCommand } from "../../../protocol/commands.schema.ts";
 import type { WidgetConfig } from "../../../protocol/http.schema.ts";
-import type { VisitorEvent } from "../../../protocol/room-events.schema.ts";
+import type { MessageContent, VisitorEvent } from "../../../protocol/room-events.schema.ts";
 import type { Positions } from "../../../protocol/room-frames.schema.ts";
 
 /**
@@ -21,6 +23,8 @@ export type FakeServer = {
   refuseWith: { code: string; retryable: boolean } | null;
   /** Takes commands without ever acknowledging them. */
   isMute: boolean;
+  /** Addresses of files; what is not here has none. */
+  links: Map<string, string>;
   /** Answer to the configuration request instead of the configuration. */
   problem: { status: number; body: object } | null;
   append(...events: DistributiveOmit<VisitorEvent, "seq">[]): void;
@@ -41,7 +45,7 @@ type Frame = {
   read?: number;
   ref?: string;
   before?: number;
-  command?: { content: { text: string } };
+  command?: VisitorCommand;
 };
 
 export const fakeConfig: WidgetConfig = {
@@ -143,21 +147,32 @@ function answer(server: FakeServer, socket: FakeSocket, frame: Frame): void {
       actor: { type: "contact" },
       commandId: frame.id,
       direction: "inbound",
-      content: { type: "text", text: frame.command.content.text },
+      content: contentOf(frame.command),
     });
     socket.push({ type: "ack", acks: [{ id: frame.id, seq: server.events.length, isRepeat: false }] });
   }
 }
 
+function contentOf({ content }: VisitorCommand): MessageContent {
+  if (content.type === "text") return content;
+  return contentOfTicket(content.ticket, content.caption) ?? { type: "unsupported", rawKind: "file" };
+}
+
 const json = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status });
 
-function answerHttp(server: FakeServer, path: string): Response {
+function answerHttp(server: FakeServer, path: string, body: unknown): Response {
   if (path.startsWith("/widget/v1/config")) {
     return server.problem ? json(server.problem.body, server.problem.status) : json(server.config);
   }
   if (path.startsWith("/widget/v1/visitors")) {
     const expiresAt = Date.now() + 900_000;
     return json({ visitorId: "vis_1", roomId: "room_1", accessToken: `t${expiresAt}`, expiresAt, refreshToken: "r" });
+  }
+  if (path === "/widget/v1/files/links") {
+    const { fileIds } = body as { fileIds: string[] };
+    const endsAt = Date.now() + 900_000;
+    const urls = fileIds.flatMap((fileId) => (server.links.has(fileId) ? [[fileId, server.links.get(fileId)]] : []));
+    return json(urls.map(([fileId, url]) => ({ fileId, url, downloadUrl: `${url}?download=1`, endsAt })));
   }
   return json({ code: "unavailable", retryable: true }, 503);
 }
@@ -179,6 +194,7 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
     isUp: true,
     refuseWith: null,
     isMute: false,
+    links: new Map(),
     problem: null,
     append(...events) {
       const numbered = events.map(
@@ -221,7 +237,7 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
     if (!url.pathname.startsWith("/widget/v1/")) return realFetch(input, init);
     server.requests.push(url.pathname + url.search);
     if (!server.isUp) throw new TypeError("Failed to fetch");
-    return answerHttp(server, url.pathname);
+    return answerHttp(server, url.pathname, JSON.parse(String(init?.body ?? "null")));
   };
   return server;
 }

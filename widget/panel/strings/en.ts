@@ -2,7 +2,6 @@
 export const en = {
   language: "en" as "en" | "id",
   locale: "en-GB",
-  panel: "Chat",
   close: "Close chat",
   online: "We are online",
   offline: "We will answer as soon as we can",
@@ -36,6 +35,7 @@ export const en = {
   remove: "Delete",
   write: "Write a message",
   writeNew: "Write to start a new chat",
+  attach: "Attach files",
   send: "Send",
   lost: "Connecting again",
   lostMore: "Your messages are kept.",

@@ -3,7 +3,6 @@ import type { Strings } from "./en.ts";
 export const id: Strings = {
   language: "id",
   locale: "id-ID",
-  panel: "Chat",
   close: "Tutup chat",
   online: "Kami sedang online",
   offline: "Kami akan membalas secepatnya",
@@ -37,6 +36,7 @@ export const id: Strings = {
   remove: "Hapus",
   write: "Tulis pesan",
   writeNew: "Tulis untuk memulai chat baru",
+  attach: "Lampirkan file",
   send: "Kirim",
   lost: "Menyambungkan kembali",
   lostMore: "Pesan Anda tersimpan.",

@@ -10,9 +10,13 @@ const COUNTER_FROM = 0.8 * LIMITS.textLength;
 /** Characters as people are told them: Unicode code points (GEN-6). */
 export const lengthOf = (text: string): number => [...text].length;
 
-export const canSend = (draft: string): boolean => draft.trim() !== "" && lengthOf(draft.trim()) <= LIMITS.textLength;
+export const canSend = ({ draft, files }: PanelState): boolean =>
+  files?.desk.state !== "busy" &&
+  (draft.trim() !== "" || files?.desk.state === "ready") &&
+  lengthOf(draft.trim()) <= LIMITS.textLength;
 
-export function composerView({ strings, draft, isStartingNew }: PanelState, actions: PanelActions): TemplateResult {
+export function composerView(state: PanelState, actions: PanelActions): TemplateResult {
+  const { strings, draft, isStartingNew, files } = state;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!isSendKey(event)) return;
     event.preventDefault();
@@ -23,7 +27,9 @@ export function composerView({ strings, draft, isStartingNew }: PanelState, acti
   const counter = `${count(length, strings)} / ${count(LIMITS.textLength, strings)}`;
   const label = isStartingNew ? strings.writeNew : strings.write;
   return html`
+    ${files?.tray(strings.language)}
     <div class="composer ${isOver ? "over" : ""}">
+      <button class="icon clip" type="button" aria-label=${strings.attach} @click=${actions.choose}>${ICONS.clip()}</button>
       <textarea
         rows="1"
         dir=${draft ? "auto" : nothing}
@@ -34,12 +40,17 @@ export function composerView({ strings, draft, isStartingNew }: PanelState, acti
         placeholder=${label}
         @input=${(event: InputEvent) => actions.write((event.target as HTMLTextAreaElement).value)}
         @keydown=${onKeyDown}
+        @paste=${(event: ClipboardEvent) => {
+          // Office programs put a picture of the copied words beside them; the words are meant.
+          const isWords = event.clipboardData?.types.includes("text/plain");
+          if (!isWords && actions.attach(event.clipboardData?.files)) event.preventDefault();
+        }}
       ></textarea>
       <button
         class="send"
         type="button"
         aria-label=${strings.send}
-        ?disabled=${!canSend(draft)}
+        ?disabled=${!canSend(state)}
         @pointerdown=${(event: Event) => event.preventDefault()}
         @click=${actions.send}
       >

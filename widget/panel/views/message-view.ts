@@ -39,11 +39,17 @@ const failure = (failed: Outgoing, strings: Strings, actions: PanelActions): Tem
   </div>
 `;
 
+const held = ({ file, text }: MessageItem, { strings, files }: PanelState): unknown => {
+  if (text === null) return html`<div><i>${strings.unsupported}</i></div>`;
+  return html`${file && files?.view(file, strings.language)}${text || !files ? html`<div dir="auto">${words(text)}</div>` : nothing}`;
+};
+
 export const messageClass = ({ isMine, isFirst, isLast, reached }: MessageItem): string =>
   `message ${isMine ? "mine" : "theirs"} ${reached}${isFirst ? " first" : ""}${isLast ? " last" : ""}`;
 
 /** One bubble, with the author before a run and the time after it. */
-export function messageView(item: MessageItem, { strings, config }: PanelState, actions: PanelActions): TemplateResult {
+export function messageView(item: MessageItem, state: PanelState, actions: PanelActions): TemplateResult {
+  const { strings, config } = state;
   const { isMine, isFirst, isLast, reached, failed } = item;
   const author = isMine ? strings.you : (item.author ?? config.organizationName);
   const meta = html`<p class="meta">
@@ -54,7 +60,7 @@ export function messageView(item: MessageItem, { strings, config }: PanelState, 
       ${isFirst && !isMine ? avatar(author) : nothing}
       <div class="column">
         <span class=${isFirst && !isMine ? "author" : "aside"}>${author}</span>
-        <div class="bubble"><div dir="auto">${item.text === null ? html`<i>${strings.unsupported}</i>` : words(item.text)}</div></div>
+        <div class="bubble ${item.file ? "filed" : ""}">${held(item, state)}</div>
         ${failed ? failure(failed, strings, actions) : isLast || reached === "sending" ? meta : nothing}
       </div>
   `;

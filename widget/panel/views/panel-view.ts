@@ -41,6 +41,11 @@ export function panelView(state: PanelState, isEmpty: boolean, actions: PanelAct
       aria-labelledby="title"
       aria-modal=${state.isFull}
       tabindex="-1"
+      @dragover=${(event: Event) => event.preventDefault()}
+      @drop=${(event: DragEvent) => {
+        event.preventDefault();
+        actions.attach(event.dataTransfer?.files);
+      }}
     >
       ${headerView(state, actions)}
       <div role="status">${banner(state)}</div>

@@ -1,0 +1,40 @@
+import type { Language } from "../../language.ts";
+
+const en = {
+  remove: (name: string) => `Take out ${name}`,
+  again: "Try again",
+  files: "Attachments",
+  waiting: "Waiting",
+  lost: "Connection lost, goes on by itself",
+  ready: "Ready",
+  photo: (name: string) => `Photo ${name}, opens in a new tab`,
+  notLoaded: "Could not be loaded",
+  empty: "The file is empty",
+  size: (size: string, limit: string) => `${size}, and at most ${limit} are allowed`,
+  pixels: "The picture has too many pixels",
+  type: (allowed: string) => `This kind of file is not allowed. Allowed: ${allowed}`,
+  gone: "Attach the file again",
+  failed: "It did not get through",
+  tooMany: (max: number) => `At most ${max} files at once`,
+};
+
+const id: typeof en = {
+  remove: (name) => `Keluarkan ${name}`,
+  again: "Coba lagi",
+  files: "Lampiran",
+  waiting: "Menunggu",
+  lost: "Koneksi terputus, lanjut dengan sendirinya",
+  ready: "Siap",
+  photo: (name) => `Foto ${name}, buka di tab baru`,
+  notLoaded: "Tidak dapat dimuat",
+  empty: "File ini kosong",
+  size: (size, limit) => `${size}, padahal paling besar ${limit}`,
+  pixels: "Gambar ini terlalu banyak pikselnya",
+  type: (allowed) => `Jenis file ini tidak boleh dikirim. Yang boleh: ${allowed}`,
+  gone: "Lampirkan lagi file itu",
+  failed: "Belum sampai",
+  tooMany: (max) => `Paling banyak ${max} file sekaligus`,
+};
+
+export type FileStrings = typeof en;
+export const FILE_STRINGS: Record<Language, FileStrings> = { en, id };
