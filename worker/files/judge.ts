@@ -18,9 +18,12 @@ const SAME: Record<string, string> = {
   "audio/opus": "audio/ogg",
 };
 const ZIPPED = /^application\/(zip|vnd\.openxmlformats)/;
-/** Text that a browser would run or draw. Byte order mark, white space and comments may stand before it. */
+/**
+ * Text that a browser would run or draw. Byte order mark, white space and comments may stand before it. A comment ends in
+ * one place only: were there a choice, a row of them would be tried in every combination.
+ */
 const ACTIVE =
-  /^\ufeff?(?:\s|<!--[\s\S]*?-->)*<(?:\?xml|!doctype|!entity|html|head|body|svg|script|iframe|style|link|meta|object|embed|xml|[a-z]+:)/i;
+  /^\ufeff?(?:\s|<!--(?:(?!-->)[\s\S])*-->)*<(?:\?xml|!doctype|!entity|html|head|body|svg|script|iframe|style|link|meta|object|embed|xml|[a-z]+:)/i;
 const ACTIVE_BYTES = 4096;
 
 /** @param head the first HEAD_BYTES, or all if there are fewer. */

@@ -46,15 +46,23 @@ const TAIL_BYTES = 256 * 1024;
 
 /** Office's zipped formats, told apart by the list of their parts; any other ZIP, and one with macros, is not ours. */
 export function watchZip(name: string): Watch {
-  let tail = Buffer.alloc(0);
+  const held = Buffer.alloc(2 * TAIL_BYTES);
+  let length = 0;
   return {
     likely: (OPEN_XML[endingOf(name)] ?? WORD).mime,
     see(chunk) {
-      tail = Buffer.concat([tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
+      const piece = chunk.subarray(-TAIL_BYTES);
+      // Seldom, and not at each chunk: they may be as small as the sender likes.
+      if (length + piece.length > held.length) {
+        held.copyWithin(0, length - TAIL_BYTES, length);
+        length = TAIL_BYTES;
+      }
+      held.set(piece, length);
+      length += piece.length;
       return true;
     },
     end() {
-      const listed = entriesIn(tail);
+      const listed = entriesIn(held.subarray(Math.max(0, length - TAIL_BYTES), length));
       if (listed === null) return null;
       const { names, isCut } = listed;
       const isOffice = isCut || names.includes("[Content_Types].xml");
