@@ -1,11 +1,19 @@
+import type { DemoFileName } from "./files.ts";
 import type { TagName } from "./people.ts";
 
 /** One line of a scripted conversation: who, how many minutes after the line before, what. */
-export type Line = { by: "customer" | "staff" | "note"; afterMinutes: number; text: string };
+export type Line = {
+  by: "customer" | "staff" | "note";
+  afterMinutes: number;
+  /** Of a file, its caption; may be empty. */
+  text: string;
+  file?: DemoFileName;
+};
 export type Story = { language: "id" | "en"; tags: TagName[]; lines: Line[] };
 
 const c = (afterMinutes: number, text: string): Line => ({ by: "customer", afterMinutes, text });
 const s = (afterMinutes: number, text: string): Line => ({ by: "staff", afterMinutes, text });
+const withFile = (line: Line, file: DemoFileName): Line => ({ ...line, file });
 const n = (afterMinutes: number, text: string): Line => ({ by: "note", afterMinutes, text });
 const id = (tags: TagName[], ...lines: Line[]): Story => ({ language: "id", tags, lines });
 const en = (tags: TagName[], ...lines: Line[]): Story => ({ language: "en", tags, lines });
@@ -30,7 +38,8 @@ export const STORIES: readonly Story[] = [
   id(
     ["Refund", "Keluhan"],
     c(0, "Kak, kemasannya sobek waktu sampai, kopinya tumpah setengah 😭"),
-    c(1, "Saya sudah foto waktu buka paket"),
+    withFile(c(1, "Saya sudah foto waktu buka paket"), "tornBag"),
+    withFile(c(0, ""), "spilledBeans"),
     s(
       4,
       "Aduh, mohon maaf sekali atas kejadiannya. Kami ganti baru atau dananya kami kembalikan, Kakak pilih yang mana?",
@@ -50,7 +59,7 @@ export const STORIES: readonly Story[] = [
     ),
     c(12, "Boleh banget, alamatnya Jl. Ir. H. Juanda 112"),
     n(1, "Calon pelanggan grosir, target 20 kg. Kirim sampel House Blend + Toraja."),
-    s(3, "Sudah saya jadwalkan, sampelnya berangkat besok pagi."),
+    withFile(s(3, "Sudah saya jadwalkan, sampelnya berangkat besok pagi. Ini daftar harganya."), "priceList"),
   ),
   id(
     ["Langganan"],
@@ -96,7 +105,7 @@ export const STORIES: readonly Story[] = [
     c(0, "Kak, batch Toraja Sapan yang kemarin enak banget. Ada roasting baru?"),
     s(10, "Senang dengarnya! Roasting berikutnya Kamis. Mau kami simpankan 1 kg seperti biasa?"),
     c(2, "Mau dong"),
-    s(1, "Siap, disimpankan. Kamis sore kami kabari."),
+    withFile(s(1, "Siap, disimpankan. Kamis sore kami kabari."), "threeBags"),
   ),
   id(
     [],
@@ -136,7 +145,7 @@ export const STORIES: readonly Story[] = [
     c(0, "The grinder I bought last week makes a terrible noise and the burrs look chipped."),
     c(1, "Order KS-20391"),
     s(5, "I'm sorry, that shouldn't happen. Could you tell me whether it happens with and without beans?"),
-    c(4, "Both. Louder without."),
+    withFile(c(4, "Both. Louder without."), "grinderNoise"),
     n(1, "Same batch as two others (serials 77xx). Ask the supplier."),
     s(
       3,
@@ -150,7 +159,7 @@ export const STORIES: readonly Story[] = [
     c(0, "We're opening a small hotel in Ubud and looking for a house coffee. Do you do private label?"),
     s(12, "Congratulations! We do, from 15 kg a month. Would you like a tasting set of three roasts first?"),
     c(6, "That would be lovely. We'd need it before the 20th."),
-    s(4, "You'll have it by the 12th. I'll send the price list along with it."),
+    withFile(s(4, "You'll have it by the 12th. Here is the price list."), "priceList"),
   ),
   en(
     ["Stok"],

@@ -16,6 +16,8 @@ import {
 import type { Caller } from "../../worker/http/identity.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { DemoWorld, SeedOptions } from "../system/demo.ts";
+import type { Line } from "./conversations.ts";
+import { bytesOf, DEMO_FILES, type DemoFileName } from "./files.ts";
 import { AUTO_RESPONDER, DIVISIONS, OFFICE_HOURS, QUICK_REPLIES } from "./house-rules.ts";
 import { ORGANIZATION, PASSWORD, STAFF, TAGS } from "./people.ts";
 import { type PlannedConversation, type PlannedRoom, planRooms } from "./schedule.ts";
@@ -111,7 +113,7 @@ async function playRoom(options: SeedOptions, world: World, room: PlannedRoom, i
     contactName: room.customer,
     divisionId: null,
   };
-  const calls = callsOf(world, room, visitorId, context);
+  const calls = callsOf(world, room, visitorId, context, await uploadFiles(options, room, context));
   for (let from = 0; from < calls.length; from += CALLS_PER_REQUEST) {
     const slice = calls.slice(from, from + CALLS_PER_REQUEST);
     const { refused } = await post<{ refused: unknown[] }>(options, "/api/dev/rehearse", { context, calls: slice });
@@ -119,7 +121,32 @@ async function playRoom(options: SeedOptions, world: World, room: PlannedRoom, i
   }
 }
 
-function callsOf(world: World, room: PlannedRoom, visitorId: string, context: RoomContext): RehearsedCall[] {
+type Tickets = ReadonlyMap<DemoFileName, string>;
+
+/** The files that this room's people send, each uploaded once. */
+async function uploadFiles(
+  options: SeedOptions,
+  { conversations }: PlannedRoom,
+  { organizationId, roomId }: RoomContext,
+): Promise<Tickets> {
+  const played = conversations.flatMap(({ story, lines }) => story.lines.slice(0, lines));
+  const names = new Set(played.flatMap(({ file }) => (file === undefined ? [] : [file])));
+  const tickets = new Map<DemoFileName, string>();
+  for (const file of names) {
+    const query = new URLSearchParams({ organizationId, roomId, name: DEMO_FILES[file].name });
+    const { ticket } = await post<{ ticket: string }>(options, `/api/dev/files?${query}`, await bytesOf(file));
+    tickets.set(file, ticket);
+  }
+  return tickets;
+}
+
+function callsOf(
+  world: World,
+  room: PlannedRoom,
+  visitorId: string,
+  context: RoomContext,
+  tickets: Tickets,
+): RehearsedCall[] {
   const calls: RehearsedCall[] = [];
   const visitor: Caller = {
     kind: "visitor",
@@ -132,7 +159,7 @@ function callsOf(world: World, room: PlannedRoom, visitorId: string, context: Ro
   };
   const add = (caller: Caller, command: Command, at: number) =>
     calls.push({ caller, id: `demo-${calls.length}`, command, at: Math.round(at) });
-  for (const conversation of room.conversations) addConversation(world, conversation, visitor, add);
+  for (const conversation of room.conversations) addConversation(world, conversation, visitor, tickets, add);
   return calls;
 }
 
@@ -140,6 +167,7 @@ function addConversation(
   world: World,
   { story, startAt, lines, handler, isResolved }: PlannedConversation,
   visitor: Caller,
+  tickets: Tickets,
   add: (caller: Caller, command: Command, at: number) => void,
 ): void {
   const member = handler === null ? undefined : world.handlers[handler];
@@ -148,7 +176,8 @@ function addConversation(
   let isTaken = false;
   for (const line of story.lines.slice(0, lines)) {
     at += line.afterMinutes * MINUTE_MS;
-    if (line.by === "customer") add(visitor, { type: "message.send", content: { type: "text", text: line.text } }, at);
+    const send = sendOf(line, tickets);
+    if (line.by === "customer") add(visitor, send, at);
     if (line.by === "customer" || staff === undefined) continue;
     if (!isTaken) {
       isTaken = true;
@@ -157,14 +186,26 @@ function addConversation(
         add(staff, { type: "tag.add", tagId: world.tagIds.get(tag) ?? "" }, at - MINUTE_MS / 3);
     }
     if (line.by === "note") add(staff, { type: "note.add", text: line.text }, at);
-    else add(staff, { type: "message.send", content: { type: "text", text: line.text } }, at);
+    else add(staff, send, at);
   }
   if (isResolved && staff) add(staff, { type: "conversation.resolve" }, at + 4 * MINUTE_MS);
 }
 
-async function post<T>({ url, devKey }: SeedOptions, path: string, body: object): Promise<T> {
-  const headers = { "content-type": "application/json", "x-sapa-dev-key": devKey };
-  const response = await fetch(new URL(path, url), { method: "POST", headers, body: JSON.stringify(body) });
+function sendOf({ text, file }: Line, tickets: Tickets): Extract<Command, { type: "message.send" }> {
+  const ticket = file && tickets.get(file);
+  const caption = text === "" ? {} : { caption: text };
+  return { type: "message.send", content: ticket ? { type: "file", ticket, ...caption } : { type: "text", text } };
+}
+
+/** Bytes go as they are, everything else as JSON. */
+async function post<T>({ url, devKey }: SeedOptions, path: string, body: object | Uint8Array<ArrayBuffer>): Promise<T> {
+  const isBytes = body instanceof Uint8Array;
+  const headers = {
+    "content-type": isBytes ? "application/octet-stream" : "application/json",
+    "x-sapa-dev-key": devKey,
+  };
+  const init = { method: "POST", headers, body: isBytes ? body : JSON.stringify(body) };
+  const response = await fetch(new URL(path, url), init);
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 300)}`);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

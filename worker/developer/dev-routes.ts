@@ -4,6 +4,8 @@ import { z } from "zod";
 import { refusal } from "../../protocol/codes.ts";
 import { commandIdSchema, memberCommandSchema } from "../../protocol/commands.schema.ts";
 import { isOrganizationId, isRoomId } from "../../protocol/ids.ts";
+import { uploadedSchema, uploadQuerySchema } from "../../protocol/inbox.schema.ts";
+import { acceptUpload } from "../files/accept.ts";
 import type { AppEnv } from "../http/context.ts";
 import { answer, type Endpoint, endpoint } from "../http/endpoint.ts";
 import type { Caller } from "../http/identity.ts";
@@ -61,6 +63,22 @@ const rehearse = endpoint(
   },
 );
 
+const file = endpoint(
+  {
+    method: "POST",
+    path: "/api/dev/files",
+    audience: "developer",
+    summary: "A file for a made-up past: its ticket is named by a rehearsed message",
+    query: uploadQuerySchema.extend({
+      organizationId: z.string().refine(isOrganizationId),
+      roomId: z.string().refine(isRoomId),
+    }),
+    answer: uploadedSchema,
+    isUpload: true,
+  },
+  ({ c, query: { name, ...room } }) => acceptUpload(c, { ...room, channel: "web_chat" }, name),
+);
+
 const configChanged = endpoint(
   {
     method: "POST",
@@ -77,4 +95,4 @@ const configChanged = endpoint(
   },
 );
 
-export const developerEndpoints: Endpoint[] = [rehearse, configChanged];
+export const developerEndpoints: Endpoint[] = [rehearse, file, configChanged];

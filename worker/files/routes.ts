@@ -1,24 +1,16 @@
 import type { MiddlewareHandler } from "hono";
-import type { Channel } from "../../protocol/channels.ts";
 import { refusal } from "../../protocol/codes.ts";
 import { isOrganizationId, isRoomId } from "../../protocol/ids.ts";
-import {
-  fileLinkListSchema,
-  fileLinksSchema,
-  type Uploaded,
-  uploadedSchema,
-  uploadQuerySchema,
-} from "../../protocol/inbox.schema.ts";
+import { fileLinkListSchema, fileLinksSchema, uploadedSchema, uploadQuerySchema } from "../../protocol/inbox.schema.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type AppContext, type AppEnv, clientNetwork } from "../http/context.ts";
 import { type Answer, answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { callObject, roomOf } from "../http/objects.ts";
 import { overRate } from "../http/rate.ts";
-import { takeIn } from "./intake.ts";
+import { acceptUpload } from "./accept.ts";
 import { type FilePlace, isFileId, isGoodLink, keyOf, linksFor } from "./links.ts";
 import { quietPage, serveFile } from "./serve.ts";
-import { signTicket } from "./tickets.ts";
 
 const MINUTE_MS = 60_000;
 const UPLOADS = { name: "file.upload", max: LIMITS.uploadsPerMinute, windowMs: MINUTE_MS };
@@ -27,8 +19,6 @@ const UPLOADS_OF_PLACE = { name: "file.upload.place", max: 2 * LIMITS.uploadsPer
 const LINKS = { name: "file.links", max: 600, windowMs: MINUTE_MS };
 
 const UPLOAD_CODES = ["msg.file_size", "msg.file_type", "required", "rate_limited", "bad_request"] as const;
-
-type Room = { organizationId: string; roomId: string; channel: Channel };
 
 /** The room as this member sees it now; what may not be seen is not there. */
 async function memberRoom(c: AppContext): Promise<Answer<RoomSummary>> {
@@ -44,27 +34,6 @@ function refusedHere({ isBlocked, status }: RoomSummary): ReturnType<typeof refu
   if (isBlocked) return refuse(refusal("block.active"));
   if (status === "resolved") return refuse(refusal("room.resolved"));
   return status === "campaign" ? refuse(refusal("room.campaign")) : null;
-}
-
-async function upload(c: AppContext, room: Room, name: string): Promise<Answer<Uploaded>> {
-  const { organizationId, roomId, channel } = room;
-  const { body } = c.req.raw;
-  const announced = c.req.header("content-length") ?? "";
-  if (announced === "0" || body === null)
-    return refuse(refusal("required", { params: { name: name.slice(0, LIMITS.fileNameLength) } }));
-  // Without it the storage could not tell a whole file from a cut one.
-  if (!/^\d{1,12}$/.test(announced)) return refuse(refusal("bad_request"));
-  const place = (fileId: string): FilePlace => ({ organizationId, roomId, fileId });
-  const taken = await takeIn(c.env.FILES, {
-    channel,
-    name,
-    size: Number(announced),
-    body,
-    keyOf: (fileId) => keyOf(place(fileId)),
-  });
-  if (!taken.ok) return taken;
-  const ticket = await signTicket(c.env.SAPA_SECRET, { organizationId, roomId, ...taken.value });
-  return answer({ ...taken.value, ticket }, 201);
 }
 
 const memberUpload = endpoint(
@@ -84,7 +53,7 @@ const memberUpload = endpoint(
     if (tooMany !== undefined) return refuse(tooMany);
     const room = await memberRoom(c);
     if (!room.ok) return room;
-    return refusedHere(room.value) ?? upload(c, room.value, query.name);
+    return refusedHere(room.value) ?? acceptUpload(c, room.value, query.name);
   },
 );
 
@@ -104,7 +73,7 @@ const visitorUpload = endpoint(
     const tooMany =
       overRate(c, UPLOADS, [visitorId]) ?? overRate(c, UPLOADS_OF_PLACE, [clientNetwork(c), integrationId]);
     if (tooMany !== undefined) return refuse(tooMany);
-    return upload(c, { organizationId, roomId, channel: "web_chat" }, query.name);
+    return acceptUpload(c, { organizationId, roomId, channel: "web_chat" }, query.name);
   },
 );
 
