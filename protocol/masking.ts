@@ -28,9 +28,12 @@ export function maskContact(value: string): string {
 const masked = <T extends string | null | undefined>(value: T): T =>
   typeof value === "string" ? (maskContact(value) as T) : value;
 
-/** A name that only repeats the hidden number or address is hidden with it. */
+/** At least seven digits and nothing that is no part of a number; or an email address. */
+const ADDRESS = /^\+?(?:[\s().-]*\d){7,}[\s().-]*$|^\S+@\S+\.\S+$/;
+
+/** A name that only repeats the hidden number or address is hidden with it, and so is one that is such, however written. */
 const maskedName = <T extends string | null | undefined>(name: T, ...hidden: (string | null | undefined)[]): T =>
-  typeof name === "string" && hidden.some((value) => value === name) ? masked(name) : name;
+  typeof name === "string" && (ADDRESS.test(name) || hidden.some((value) => value === name)) ? masked(name) : name;
 
 const maskedId = (channel: string, externalId: string): string =>
   ADDRESS_CHANNELS.has(channel) ? maskContact(externalId) : externalId;
