@@ -97,6 +97,7 @@ export class InboxModel extends Observable {
     const { me } = this.connection;
     if (this.room?.roomId === (roomId ?? undefined)) return;
     this.#closeRoom();
+    this.connection.watchRoom(roomId);
     if (roomId !== null && me) {
       this.room = new RoomStore({
         roomId,
@@ -117,6 +118,7 @@ export class InboxModel extends Observable {
 
   close(): void {
     this.#closeRoom();
+    this.connection.watchRoom(null);
     for (const stop of this.#stops) stop();
     this.#stopFeed();
     this.lists?.close();

@@ -148,6 +148,10 @@ export const frameStyles = css`
     color: var(--s-accent);
   }
 
+  .behind {
+    display: none;
+  }
+
   .banner {
     display: flex;
     align-items: center;

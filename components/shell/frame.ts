@@ -6,9 +6,9 @@ import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { acquireConnection, type Connection } from "../data/connection.ts";
 import type {
-  SapaBadgesChangedEvent,
   SapaConnectionChangedEvent,
   SapaGoEvent,
+  SapaNoticeOpenedEvent,
   SapaRoomOpenedEvent,
   SapaSectionChangedEvent,
   SapaViewChangedEvent,
@@ -16,8 +16,9 @@ import type {
 import { hueOf, initials } from "../inbox/people.ts";
 import type { Place } from "../inbox/places.ts";
 import { areShortcutsOn } from "../inbox/shortcut-switch.ts";
+import type { SapaBell } from "../notify/bell.ts";
 import type { SapaSettings } from "../settings/settings.ts";
-import { LANGUAGES, type Language, Localizer } from "../strings/localizer.ts";
+import { Localizer } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { avatarStyles } from "../ui/avatar.styles.ts";
 import { avatar } from "../ui/avatar.ts";
@@ -27,15 +28,10 @@ import { menuStyles } from "../ui/menu.styles.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import type { Account } from "./account.ts";
 import { frameStyles } from "./frame.styles.ts";
-import { LanguageChosenEvent } from "./login.ts";
+import { ownMenu, type Theme } from "./own-menu.ts";
 import { headingOf, PAGES, placesFor } from "./pages.ts";
 import type { SapaProfile } from "./profile.ts";
 import { inboxAddress, type Route, settingsAddress } from "./routes.ts";
-
-const THEMES = ["system", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
-const THEME_TEXTS = { system: "shell.themeSystem", light: "shell.themeLight", dark: "shell.themeDark" } as const;
-const LANGUAGE_NAMES: Record<Language, string> = { en: "English", id: "Bahasa Indonesia" };
 
 /** A person went to another address inside the shell. `isReplacing`: the step is not one to come back to. */
 export class GoEvent extends Event {
@@ -45,15 +41,6 @@ export class GoEvent extends Event {
     super("go", { bubbles: true, composed: true });
     this.address = address;
     this.isReplacing = isReplacing;
-  }
-}
-
-/** A person chose a theme. */
-export class ThemeChosenEvent extends Event {
-  readonly theme: Theme;
-  constructor(theme: Theme) {
-    super("theme-chosen", { bubbles: true, composed: true });
-    this.theme = theme;
   }
 }
 
@@ -79,10 +66,12 @@ export class SapaFrame extends LitElement {
   static override styles = [base, tokens, avatarStyles, menuStyles, statesStyles, frameStyles];
 
   #held: { connection: Connection; release: () => void } | null = null;
+  #waiting: number | null = null;
 
   @query("sapa-profile") private readonly profile!: SapaProfile;
   @query("sapa-settings") private readonly settings!: SapaSettings | null;
   @query(".drawer-panel") private readonly drawer!: HTMLDialogElement;
+  @query("sapa-bell") private readonly bell!: SapaBell | null;
   @query("main") private readonly main!: HTMLElement;
   @state() private isWide = recall("menu") === "wide";
   @state() private isOnLine = true;
@@ -95,6 +84,7 @@ export class SapaFrame extends LitElement {
   constructor() {
     super();
     new Subscription(this, () => this.#held?.connection);
+    new Subscription(this, () => this.#feed);
     // The inbox hears its keys itself.
     new ShortcutKeys(this, {
       isOn: () => this.route.name !== "inbox" && areShortcutsOn(),
@@ -121,6 +111,19 @@ export class SapaFrame extends LitElement {
   /** True if nothing is lost by leaving the page, or the person agreed to lose it. */
   async confirmLeave(): Promise<boolean> {
     return (await this.settings?.confirmLeave()) ?? true;
+  }
+
+  get #feed() {
+    const connection = this.#held?.connection;
+    return connection?.phase === "ready" ? connection.feed : null;
+  }
+
+  /** LIST-6 stands in title and favicon on every page, not only beside the inbox. */
+  protected override willUpdate(): void {
+    const unassigned = this.#feed?.view.counters.unassigned;
+    if (unassigned === undefined || unassigned === this.#waiting) return;
+    this.#waiting = unassigned;
+    this.dispatchEvent(new WaitingEvent(unassigned));
   }
 
   get #me() {
@@ -150,6 +153,10 @@ export class SapaFrame extends LitElement {
     this.dispatchEvent(new GoEvent(settingsAddress(section)));
   }
 
+  private handleNotice({ roomId }: SapaNoticeOpenedEvent): void {
+    if (roomId !== null) this.dispatchEvent(new GoEvent(inboxAddress({ roomId })));
+  }
+
   private handleConnection(event: SapaConnectionChangedEvent): void {
     event.preventDefault();
     this.isOnLine = event.isConnected;
@@ -168,7 +175,9 @@ export class SapaFrame extends LitElement {
   }
 
   private async handleSignOut(): Promise<void> {
-    if (await this.confirmLeave()) await this.account.signOut();
+    if (!(await this.confirmLeave())) return;
+    this.bell?.signOut();
+    await this.account.signOut();
   }
 
   private async handleOrganization(organizationId: string): Promise<void> {
@@ -198,6 +207,12 @@ export class SapaFrame extends LitElement {
             ? nothing
             : html`<p class="banner" role="status">${icons.wifiOff} ${text.t("shell.connectionLost")}</p>`
         }
+        <sapa-notification-banner
+          ?inert=${!this.isOnLine}
+          class=${this.isOnLine ? "" : "behind"}
+          .language=${text.language}
+          .theme=${this.theme}
+        ></sapa-notification-banner>
         ${this.renderPage()}
       </main>
       <dialog class="drawer-panel" aria-label=${text.t("shell.menu")}>
@@ -243,71 +258,27 @@ export class SapaFrame extends LitElement {
         .language=${text.language}
         .theme=${theme}
       ></sapa-online-switch>
+      <sapa-bell
+        .tokenProvider=${account.provideToken}
+        .language=${text.language}
+        .theme=${theme}
+        @sapa-notice-opened=${this.handleNotice}
+      ></sapa-bell>
       <sapa-popover side="end">
         <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${`${initials(name)}, ${text.t("shell.profile")}`}>
           ${avatar({ initials: initials(name), hue: hueOf(account.session?.account.accountId ?? ""), size: "medium" })}
         </button>
-        ${this.renderMenu(name)}
+        ${ownMenu({
+          account,
+          text,
+          theme: (theme ?? "system") as Theme,
+          onProfile: () => this.profile.show(),
+          onSignOut: () => this.handleSignOut(),
+          onOrganization: (organizationId) => this.handleOrganization(organizationId),
+          onChosen: (event) => this.dispatchEvent(event),
+        })}
       </sapa-popover>
     </header>`;
-  }
-
-  private renderMenu(name: string): TemplateResult {
-    const { text, account } = this;
-    const session = account.session;
-    const others = session?.memberships ?? [];
-    return html`<div class="menu" role="menu" aria-label=${text.t("shell.profile")}>
-      <div class="identity" role="presentation">
-        <p class="name truncate">${name}</p>
-        <p class="mail truncate">${session?.account.email}</p>
-      </div>
-      <hr class="menu-line" />
-      <button class="menu-item" role="menuitem" type="button" @click=${() => this.profile.show()}>
-        ${icons.userRound}<span class="grow">${text.t("shell.profileTitle")}</span>
-      </button>
-      <p class="menu-title" role="presentation">${text.t("shell.language")}</p>
-      ${LANGUAGES.map((language) =>
-        this.renderChoice(LANGUAGE_NAMES[language], text.language === language, new LanguageChosenEvent(language)),
-      )}
-      <p class="menu-title" role="presentation">${text.t("shell.theme")}</p>
-      ${THEMES.map((theme) =>
-        this.renderChoice(text.t(THEME_TEXTS[theme]), (this.theme ?? "system") === theme, new ThemeChosenEvent(theme)),
-      )}
-      ${others.length > 1 ? this.renderOrganizations() : nothing}
-      <hr class="menu-line" />
-      <button class="menu-item" role="menuitem" type="button" @click=${this.handleSignOut}>
-        ${icons.logOut}<span class="grow">${text.t("shell.signOut")}</span>
-      </button>
-    </div>`;
-  }
-
-  private renderChoice(label: string, isChosen: boolean, event: Event): TemplateResult {
-    return html`<button
-      class="menu-item"
-      role="menuitemradio"
-      type="button"
-      aria-checked=${isChosen}
-      @click=${() => this.dispatchEvent(event)}
-    >
-      <span class="grow">${label}</span>${isChosen ? icons.check : nothing}
-    </button>`;
-  }
-
-  private renderOrganizations(): TemplateResult {
-    const session = this.account.session;
-    return html`<p class="menu-title" role="presentation">${this.text.t("shell.switchOrganization")}</p>
-      ${(session?.memberships ?? []).map(
-        ({ organizationId, organizationName }) => html`<button
-          class="menu-item"
-          role="menuitemradio"
-          type="button"
-          aria-checked=${organizationId === session?.current.organizationId}
-          @click=${() => this.handleOrganization(organizationId)}
-        >
-          ${icons.building}<span class="grow truncate">${organizationName}</span>
-          ${organizationId === session?.current.organizationId ? icons.check : nothing}
-        </button>`,
-      )}`;
   }
 
   private renderPage(): TemplateResult {
@@ -329,7 +300,6 @@ export class SapaFrame extends LitElement {
         @sapa-view-changed=${this.handleView}
         @sapa-go=${({ place }: SapaGoEvent) => this.#goTo(place)}
         @sapa-connection-changed=${this.handleConnection}
-        @sapa-badges-changed=${(event: SapaBadgesChangedEvent) => this.dispatchEvent(new WaitingEvent(event.unassigned))}
       ></sapa-inbox>`;
     const action = route.name === "settings" ? "menu.settings" : route.name === "unknown" ? route.action : null;
     const isForbidden = action !== null && this.#me !== null && !this.#me.permissions.includes(action);

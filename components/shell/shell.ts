@@ -9,9 +9,10 @@ import { icons } from "../ui/icons.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import { Account } from "./account.ts";
 import { showFavicon } from "./favicon.ts";
-import type { GoEvent, SapaFrame, Theme, ThemeChosenEvent, WaitingEvent } from "./frame.ts";
+import type { GoEvent, SapaFrame, WaitingEvent } from "./frame.ts";
 import { GuardedHistory, here } from "./guarded-history.ts";
 import type { LanguageChosenEvent } from "./login.ts";
+import type { Theme, ThemeChosenEvent } from "./own-menu.ts";
 import { nameOf } from "./pages.ts";
 import { inboxAddress, loginAddress, pageTitle, parseRoute, type Route } from "./routes.ts";
 

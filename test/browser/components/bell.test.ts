@@ -51,11 +51,19 @@ const count = (): string => textOf("sapa-bell >> .count");
 const openPanel = async (): Promise<void> => {
   await userEvent.click(one("sapa-bell >> .bell"));
   await until("the panel", () => one("sapa-bell >> .panel").checkVisibility());
+  // Its colours are judged when it has come, not on the way.
+  await until(
+    "the end of its coming",
+    () => getComputedStyle(one("sapa-bell >> sapa-popover >> .panel")).opacity === "1",
+  );
 };
 
 describe("the bell", () => {
   it("NOTIF-1 tells what concerns me, counts what is unread and leads there by a click", async () => {
-    await mountBell([notice({}), notice({ noticeId: "room_b:4", kind: "resolved", isRead: true, roomId: "room_b" })]);
+    await mountBell([
+      notice({}),
+      notice({ noticeId: "room_b:4", at: Date.now() - 2 * MINUTE, kind: "resolved", isRead: true, roomId: "room_b" }),
+    ]);
     await until("the count", () => count() === "1");
     await openPanel();
     expect(textOf("sapa-bell >> .words > span")).toBe(
