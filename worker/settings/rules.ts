@@ -55,7 +55,10 @@ const innerAddress = ({ customUrl }: Settings["allocation"]): BadField[] =>
   customUrl === null || isPublicUrl(customUrl) ? [] : [{ pointer: "/customUrl", code: "settings.url" }];
 
 /** Names that by agreement never leave a machine, a home or a company. */
-const INNER_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|private|home\.arpa)\.?$/i;
+const INNER_NAMES =
+  /(^|\.)(localhost|localdomain|local|internal|intranet|lan|home|corp|private|svc|test|invalid|home\.arpa)\.?$/i;
+/** Empty stands for 443. On every other port something else than the public web may answer. */
+const WEB_PORTS = ["", "8443"];
 
 /**
  * ASSIGN-14: https, to a name of the public internet. Addresses in numbers are refused whole: whoever runs a public
@@ -63,10 +66,10 @@ const INNER_NAMES = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|priv
  */
 export function isPublicUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
+  const { protocol, hostname, port, username, password } = new URL(text);
   const isNumeric = /^[\d.]+$/.test(hostname) || hostname.startsWith("[");
   const isNamed = hostname.includes(".") && !isNumeric && !INNER_NAMES.test(hostname);
-  return protocol === "https:" && username === "" && password === "" && isNamed;
+  return protocol === "https:" && WEB_PORTS.includes(port) && username === "" && password === "" && isNamed;
 }
 
 /** A section as it is stored: blanks trimmed (GEN-3), and what only the server knows (SET-7). */

@@ -68,10 +68,12 @@ describe("SET-7 since when a rule is on", () => {
 });
 
 describe("ASSIGN-14 the address of the own allocation", () => {
-  it.each(["https://kopi.example/next", "https://a.b.kopi.example:8443/x?y=1", "https://xn--kpi-0na.example/"])(
-    "%s is public",
-    (url) => expect(isPublicUrl(url)).toBe(true),
-  );
+  it.each([
+    "https://kopi.example/next",
+    "https://a.b.kopi.example:8443/x?y=1",
+    "https://kopi.example:443/",
+    "https://xn--kpi-0na.example/",
+  ])("%s is public", (url) => expect(isPublicUrl(url)).toBe(true));
 
   it.each([
     "https://kopi",
@@ -80,6 +82,13 @@ describe("ASSIGN-14 the address of the own allocation", () => {
     "https://router.lan/",
     "https://metadata.google.internal/",
     "https://nas.local.",
+    "https://printer.localdomain/",
+    "https://api.default.svc/",
+    "https://kopi.test/",
+    "https://kopi.invalid/",
+    "https://kopi.example:22/",
+    "https://kopi.example:8080/",
+    "https://kopi.example:6379/",
     "https://127.0.0.1/",
     "https://2130706433/",
     "https://0177.0.0.1/",
