@@ -24,7 +24,7 @@ const WORD_COUNT = words().length;
 /** Argument: the vocabulary as a JSON array. */
 export const WORDS_SQL = "INSERT INTO bench_words (number, word) SELECT key, value FROM json_each(?)";
 
-const NOW_MS = 1_790_000_000_000;
+export const NOW_MS = 1_790_000_000_000;
 const DAY_MS = 86_400_000;
 
 /** Scatters n over 32 bits without two alike, so that neighbours in one order are strangers in another. */
@@ -35,50 +35,86 @@ const roomId = (n: string): string => `'room_' || ${inBase32(scattered(n))}`;
 const contactId = (n: string): string => `'con_' || ${inBase32(scattered(n, 40_503))}`;
 const memberId = (n: string): string => `printf('mem_%03d', ${scattered(n, 97)} % ${AGENTS})`;
 
-/** In a thousand rooms: 5 wait, 20 are being answered, the rest is history. */
+/** In a thousand rooms: 5 wait, 20 are being answered, 5 are a silent campaign's, the rest is history. */
 const STATUS = `CASE WHEN ${scattered("n", 69_069)} % 1000 < 5 THEN 'unassigned'
-  WHEN ${scattered("n", 69_069)} % 1000 < 25 THEN 'assigned' ELSE 'resolved' END`;
+  WHEN ${scattered("n", 69_069)} % 1000 < 25 THEN 'assigned'
+  WHEN ${scattered("n", 69_069)} % 1000 < 30 THEN 'campaign' ELSE 'resolved' END`;
+const INTEGRATIONS = 8;
+export const integrationId = (number: number): string => `int_benchbenchbenchbshopshop${number}`;
+const TAGS = 40;
+export const tagId = (number: number): string => `tag_${String(number).padStart(3, "0")}`;
+/** Squared chance: the first tags are on many rooms, the last on few. */
+const tagOf = (n: string, factor: number): string =>
+  `printf('tag_%03d', CAST(${TAGS} * (${scattered(n, factor)} / 4294967296.0) * (${scattered(n, factor)} / 4294967296.0) AS INTEGER))`;
 
-/** What both tables of rooms say of room n. */
+/** What all tables of rooms say of room n. Every third visitor looked in again, up to a day later. */
 const SOURCE = `WITH numbers AS (SELECT value AS n FROM generate_series(:from, :to)),
 facts AS (
   SELECT n, ${roomId("n")} AS room_id, ${contactId("n")} AS contact_id, ${memberId("n")} AS member_id,
     CASE WHEN n % 10 = 0 THEN 'comment' ELSE 'message' END AS kind,
     ${STATUS} AS status,
     CASE ${scattered("n", 1_013)} % 5 ${DIVISIONS.map((id, index) => `WHEN ${index} THEN '${id}'`).join(" ")} END AS division_id,
-    ${NOW_MS} - (${scattered("n", 16_777_619)} % 34560000) * 1000 AS last_inbound_at
+    'int_benchbenchbenchbshopshop' || (${scattered("n", 2_971_215_073)} % ${INTEGRATIONS}) AS integration_id,
+    CASE WHEN ${scattered("n", 1_664_525)} % 5 > 1 THEN ${tagOf("n", 2_246_822_519)} END AS tag_id,
+    ${NOW_MS} - (${scattered("n", 16_777_619)} % 34560000) * 1000 AS wrote_at,
+    CASE WHEN n % 3 = 0 THEN (${scattered("n", 2_891_336_453)} % 86400) * 1000 ELSE 0 END AS looked_ms
   FROM numbers),
-rows_of AS (SELECT *, status <> 'resolved' AND n % 2 = 1 AS is_unresponded FROM facts)`;
+times AS (SELECT *, iif(status = 'campaign', NULL, wrote_at) AS last_inbound_at FROM facts),
+rows_of AS (SELECT *, status IN ('unassigned', 'assigned') AND n % 2 = 1 AS is_unresponded,
+  CASE WHEN status = 'assigned' AND n % 50 = 1 THEN ${NOW_MS} + 3600000 END AS snoozed_until,
+  iif(looked_ms > 0, last_inbound_at + looked_ms, NULL) AS last_seen_at FROM times)`;
+
+/** Names as the vocabulary makes them; the first are everywhere. */
+const nameWord = (factor: number): string =>
+  `(SELECT word FROM bench_words WHERE number = ${COMMON_WORDS.length} + CAST(${RARE_WORDS} * (${scattered("n", factor)} / 4294967296.0) * (${scattered("n", factor)} / 4294967296.0) AS INTEGER))`;
+const NAME = `${nameWord(3_266_489_917)} || ' ' || ${nameWord(2_869_860_233)}`;
+const PHONE = `printf('628%09d', ${scattered("n", 3_432_918_353)} % 1000000000)`;
 
 /** Arguments from, to. */
 export const ROOMS_SQL = `${SOURCE}
 INSERT INTO rooms (organization_id, room_id, version, head_seq, integration_id, channel, kind, status, division_id,
   contact_id, conversation_number, is_unresponded, unread_count, first_inbound_at, last_inbound_at, last_seen_at,
-  last_activity_at, created_at, summary)
-SELECT '${ORGANIZATION_ID}', room_id, 20, 12, 'int_benchbenchbenchbshopshopsh', 'web_chat', kind, status, division_id,
-  contact_id, 1, is_unresponded, is_unresponded, last_inbound_at - 600000, last_inbound_at, NULL,
-  last_inbound_at, last_inbound_at - 600000,
-  json_object('roomId', room_id, 'organizationId', '${ORGANIZATION_ID}', 'integrationId', 'int_benchbenchbenchbshopshopsh',
+  session_start_at, waiting_since, is_blocked, snoozed_until, is_tagged, last_activity_at, created_at, summary)
+SELECT '${ORGANIZATION_ID}', room_id, 20, 12, integration_id, 'web_chat', kind, status, division_id,
+  contact_id, 1, is_unresponded, is_unresponded, last_inbound_at - 600000, last_inbound_at, last_seen_at,
+  max(last_inbound_at, coalesce(last_seen_at, 0)), iif(is_unresponded, last_inbound_at, NULL), 0, snoozed_until,
+  tag_id IS NOT NULL, wrote_at, wrote_at - 600000,
+  json_object('roomId', room_id, 'organizationId', '${ORGANIZATION_ID}', 'integrationId', integration_id,
     'integrationName', 'Shop', 'channel', 'web_chat', 'kind', kind, 'version', 20, 'headSeq', 12,
-    'contact', json_object('contactId', contact_id, 'externalId', 'vis_' || n, 'name', 'Contact ' || n, 'email', NULL, 'phone', NULL),
+    'contact', json_object('contactId', contact_id, 'externalId', 'vis_' || n, 'name', ${NAME}, 'email', NULL, 'phone', ${PHONE}),
     'status', status, 'divisionId', division_id,
-    'conversation', json_object('number', 1, 'origin', 'contact', 'openedAt', last_inbound_at - 600000,
-      'firstAssignedAt', last_inbound_at - 500000, 'resolvedAt', NULL, 'resolvedBy', NULL, 'messageCount', 9),
-    'participants', CASE WHEN status = 'unassigned' THEN json_array()
+    'conversation', json_object('number', 1, 'origin', 'contact', 'openedAt', wrote_at - 600000,
+      'firstAssignedAt', wrote_at - 500000, 'resolvedAt', NULL, 'resolvedBy', NULL, 'messageCount', 9),
+    'participants', CASE WHEN status IN ('unassigned', 'campaign') THEN json_array()
       ELSE json_array(json_object('memberId', member_id, 'name', 'Agent')) END,
-    'formerParticipantIds', json_array(), 'lastAgentId', NULL, 'tags', json_array(),
-    'isUnresponded', json(iif(is_unresponded, 'true', 'false')), 'unreadCount', is_unresponded,
-    'lastMessage', json_object('seq', 12, 'at', last_inbound_at, 'direction', 'inbound', 'authorType', 'contact',
+    'formerParticipantIds', json_array(), 'lastAgentId', NULL,
+    'tags', iif(tag_id IS NULL, json_array(), json_array(json_object('tagId', tag_id, 'name', tag_id))),
+    'isUnresponded', json(iif(is_unresponded, 'true', 'false')), 'waitingSince', iif(is_unresponded, last_inbound_at, NULL),
+    'isBlocked', json('false'), 'snoozedUntil', snoozed_until, 'scheduledCount', 0, 'mayAutoResolve', json('true'),
+    'unreadCount', is_unresponded,
+    'lastMessage', json_object('seq', 12, 'at', wrote_at, 'direction', 'inbound', 'authorType', 'contact',
       'authorName', NULL, 'contentType', 'text', 'preview', 'Thank you, I will look at it when it arrives tomorrow.'),
-    'firstInboundAt', last_inbound_at - 600000, 'lastInboundAt', last_inbound_at, 'lastSeenAt', NULL,
-    'lastActivityAt', last_inbound_at, 'createdAt', last_inbound_at - 600000)
+    'firstInboundAt', last_inbound_at - 600000, 'lastInboundAt', last_inbound_at, 'lastSeenAt', last_seen_at,
+    'lastActivityAt', wrote_at, 'createdAt', wrote_at - 600000)
 FROM rows_of`;
 
 /** Arguments from, to. */
 export const PARTICIPANTS_SQL = `${SOURCE}
 INSERT INTO room_participants (organization_id, room_id, member_id, version, kind, status, is_unresponded, last_inbound_at)
 SELECT '${ORGANIZATION_ID}', room_id, member_id, 20, kind, status, is_unresponded, last_inbound_at
-FROM rows_of WHERE status <> 'unassigned'`;
+FROM rows_of WHERE status IN ('assigned', 'resolved')`;
+
+/** Arguments from, to. */
+export const TAGS_SQL = `${SOURCE}
+INSERT INTO room_tags (organization_id, room_id, tag_id, version, kind, status, division_id, last_inbound_at)
+SELECT '${ORGANIZATION_ID}', room_id, tag_id, 20, kind, status, division_id, last_inbound_at
+FROM rows_of WHERE tag_id IS NOT NULL`;
+
+/** Arguments from, to. */
+export const CONTACTS_SQL = `${SOURCE}
+INSERT INTO room_contacts (organization_id, room_id, version, names, phones, emails)
+SELECT '${ORGANIZATION_ID}', room_id, 20, ' ' || ${NAME}, ' ' || ${PHONE} || ' ' || substr(${PHONE}, 3), ''
+FROM rows_of`;
 
 const WORDS_PER_MESSAGE = 9;
 /** Cubed chance: few words are everywhere, most are rare. */
