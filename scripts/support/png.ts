@@ -13,9 +13,19 @@ const crcOf = (bytes: Uint8Array): number =>
 
 const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
 
+function joined(...parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
 function chunk(name: string, data: Uint8Array): Uint8Array {
-  const named = Uint8Array.from([...new TextEncoder().encode(name), ...data]);
-  return Uint8Array.from([...uint32(data.length), ...named, ...uint32(crcOf(named))]);
+  const named = joined(new TextEncoder().encode(name), data);
+  return joined(uint32(data.length), named, uint32(crcOf(named)));
 }
 
 async function deflated(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
@@ -32,10 +42,10 @@ export async function png(
   const row = width * 3 + 1;
   const pixels = new Uint8Array(row * height);
   for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) pixels.set(paint(x, y), y * row + 1 + x * 3);
-  return Uint8Array.from([
-    ...SIGNATURE,
-    ...chunk("IHDR", Uint8Array.from([...uint32(width), ...uint32(height), ...TRUE_COLOUR])),
-    ...chunk("IDAT", await deflated(pixels)),
-    ...chunk("IEND", new Uint8Array()),
-  ]);
+  return joined(
+    SIGNATURE,
+    chunk("IHDR", joined(uint32(width), uint32(height), TRUE_COLOUR)),
+    chunk("IDAT", await deflated(pixels)),
+    chunk("IEND", new Uint8Array()),
+  );
 }
