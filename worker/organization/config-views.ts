@@ -49,11 +49,11 @@ export function divisionFor(
 export function autoResponseIn(
   config: OrganizationConfig | null,
   { kind, at }: { kind: RoomKind; at: number },
-): { text: string } | null {
+): { text: string; name: string } | null {
   if (config === null || kind === "comment") return null;
   const { "office-hours": hours, "auto-responder": responder } = config.sections;
   const { isOn, text } = isOpenAt(hours, at) ? responder.inHours : responder.outsideHours;
-  return isOn && text.trim() !== "" ? { text } : null;
+  return isOn && text.trim() !== "" ? { text, name: config.name } : null;
 }
 
 /** What rooms need to know; null while nothing is known. */

@@ -74,7 +74,8 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
   }
 
   async autoResponse(call: { kind: RoomKind; at: number }) {
-    return autoResponseIn(await this.#hub.config.get().catch(() => null), call);
+    // Rejects while nothing is known, and the room asks again: a customer is not left without an answer by an outage.
+    return autoResponseIn(await this.#hub.config.get(), call);
   }
 
   async takeNext({ member }: { member: MemberIdentity }): Promise<Taken> {
