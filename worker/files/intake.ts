@@ -65,9 +65,13 @@ async function takeFrom(
   const fileId = newId("fil");
   const stored = { key: incoming.keyOf(fileId), kind, mime: early ?? watchOf(verdict)?.likely ?? CLOSED_TYPE };
   const { readable, writable } = new FixedLengthStream(size);
+  const writer = writable.getWriter();
+  const putting = bucket.put(stored.key, readable, facts(stored, name));
+  // Who writes waits for who reads, and object storage that fails reads no more.
+  putting.catch(() => abandon(writer));
   const [pumped, put] = await Promise.allSettled([
-    pump(reader, writable.getWriter(), { head, size, watch: watchOf(verdict) }),
-    bucket.put(stored.key, readable, facts(stored, name)),
+    pump(reader, writer, { head, size, watch: watchOf(verdict) }),
+    putting,
   ]);
   if (pumped.status === "rejected" && pumped.reason instanceof Cut) throw pumped.reason;
   if (pumped.status === "fulfilled" && pumped.value === null) return refuse(wrongType(incoming));
