@@ -145,9 +145,9 @@ export class SapaInbox extends LitElement {
     new Subscription(this, () => this.#bulk.selection);
     new Subscription(this, () => this.#model?.names);
     new ShortcutKeys(this, {
-      isOn: () => !this.noShortcuts && areShortcutsOn(),
-      press: (shortcut) => this.#actions.press(shortcut),
-      go: (letter) => this.#actions.go(letter),
+      isOn: () => !this.noShortcuts && !this.#overlays.isOpening,
+      press: (shortcut) => (shortcut === "palette" || areShortcutsOn()) && this.#actions.press(shortcut),
+      go: (letter) => areShortcutsOn() && this.#actions.go(letter),
     });
   }
 
@@ -188,6 +188,10 @@ export class SapaInbox extends LitElement {
     if (changed.has("roomId")) this.#layout.endOverlay();
     this.#filterWatch.check();
     for (const [name, known] of Object.entries(KNOWN_VALUES)) warnUnknown(name, this.getAttribute(name), known);
+  }
+
+  protected override firstUpdated(): void {
+    this.#overlays.prefetch();
   }
 
   #tellExpiry(isNeeded: boolean): void {

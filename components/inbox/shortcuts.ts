@@ -24,7 +24,6 @@ export const SHORTCUT_IDS = [
   "unread",
   "details",
   "help",
-  "escape",
 ] as const;
 export type Shortcut = (typeof SHORTCUT_IDS)[number];
 
@@ -133,7 +132,6 @@ export const SHOWN_KEYS: Readonly<Record<Shortcut, readonly string[]>> = {
   unread: ["U"],
   details: ["I"],
   help: ["?"],
-  escape: ["Esc"],
 };
 
 function isApple(): boolean {

@@ -254,7 +254,7 @@ export const en = {
   "keys.assign": "Add an agent",
   "keys.tag": "Add a tag",
   "keys.search": "Search",
-  "keys.help": "Show this list",
+  "keys.help": "Keyboard shortcuts",
 
   "pane.resizeList": "Width of the list",
   "pane.resizeDetail": "Width of the details",

@@ -256,7 +256,7 @@ export const id: Record<keyof typeof en, Entry> = {
   "keys.assign": "Tambah agen",
   "keys.tag": "Tambah tag",
   "keys.search": "Cari",
-  "keys.help": "Tampilkan daftar ini",
+  "keys.help": "Pintasan keyboard",
 
   "pane.resizeList": "Lebar daftar",
   "pane.resizeDetail": "Lebar rincian",

@@ -120,7 +120,7 @@ export class SapaBulkBar extends LitElement {
   constructor() {
     super();
     new Subscription(this, () => this.work);
-    new Subscription(this, () => this.work.selection);
+    new Subscription(this, () => this.work?.selection);
   }
 
   /** As if its button had been pressed. */

@@ -1,7 +1,7 @@
 import { SapaViewChangedEvent } from "../../events.ts";
 import type { Desk } from "../desk.ts";
 import { filterQuery } from "../filter/room-filter.ts";
-import { type Choice, choiceFrom, statusChoicesFor } from "../list/list-choice.ts";
+import { type Choice, choiceFrom } from "../list/list-choice.ts";
 
 /** Which rooms the list shows: tab, status, order and filter, as they stand in the element's properties. */
 export class ChoiceState {
@@ -25,13 +25,4 @@ export class ChoiceState {
     inbox.filter = filterQuery(choice.filter);
     inbox.dispatchEvent(new SapaViewChangedEvent(choice));
   };
-
-  /** The status choice at this place, if the viewer has it. */
-  chooseStatus(index: number): boolean {
-    const { viewer } = this.#desk;
-    const status = viewer ? statusChoicesFor(viewer)[index] : undefined;
-    if (status === undefined) return false;
-    this.choose({ status });
-    return true;
-  }
 }

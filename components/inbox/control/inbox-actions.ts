@@ -1,4 +1,5 @@
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
+import type { Action as PermittedAction } from "../../../protocol/roles.ts";
 import { SapaGoEvent } from "../../events.ts";
 import type { TextKey } from "../../strings/localizer.ts";
 import type { SapaBulkBar } from "../bulk/bulk-bar.ts";
@@ -6,6 +7,7 @@ import type { SapaConversation } from "../conversation/conversation.ts";
 import { roomActions } from "../conversation/room-actions.ts";
 import type { Desk } from "../desk.ts";
 import type { SapaDetails } from "../details/details.ts";
+import { type SortChoice, type StatusChoice, statusChoicesFor } from "../list/list-choice.ts";
 import type { SapaRoomList } from "../list/room-list.ts";
 import type { SapaRoomRows } from "../list/room-rows.ts";
 import type { Shortcut } from "../shortcuts.ts";
@@ -32,24 +34,33 @@ type Action = {
   /** Can it be done right now by this member? */
   isOffered: () => boolean;
   run: () => unknown;
-  /** Not worth a line of the palette, which is not where one moves from row to row. */
-  isKeyOnly?: boolean;
+  /** Not worth a line of the palette, which is no place to move from row to row. */
+  isKeyOnly?: true;
 };
+
+/** What has a key, and what the palette alone offers. */
+export type ActionId = Shortcut | "sortNewest" | "sortOldest" | "sortExpires" | "selectRooms" | "resolveExpired";
+type Actions<Id extends ActionId> = Record<Id, Action>;
+
+type MoveId = "next" | "previous" | "open" | "choose" | "chooseRange" | "palette";
+type RoomId = "reply" | "note" | "resolve" | "take" | "assign" | "handOver" | "tag" | "snooze" | "unread" | "details";
+
+const always = (): boolean => true;
+const never = (): boolean => false;
 
 /** Everything that a key or the palette can do in the inbox, and whether it can be done now. */
 export class InboxActions {
   readonly #parts: Parts;
-  readonly actions: Readonly<Record<Exclude<Shortcut, "escape">, Action>>;
+  readonly actions: Readonly<Actions<ActionId>>;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.actions = this.#all();
+    this.actions = { ...this.#moves(), ...this.#listActions(), ...this.#roomActions() };
   }
 
   /** False: not now, and the key is the page's. */
-  press(shortcut: Shortcut): boolean {
-    if (shortcut === "escape") return false;
-    const action = this.actions[shortcut];
+  press(id: ActionId): boolean {
+    const action = this.actions[id];
     if (!action.isOffered()) return false;
     void action.run();
     return true;
@@ -63,121 +74,126 @@ export class InboxActions {
     return true;
   }
 
-  get #rows(): SapaRoomRows | null {
-    return this.#parts.desk.part<SapaRoomList>("sapa-room-list")?.rows ?? null;
-  }
-
-  get #conversation(): SapaConversation | null {
-    return this.#parts.navigation.conversation;
-  }
-
-  #all(): InboxActions["actions"] {
-    const { desk, choice, overlays, navigation, rowActions } = this.#parts;
-    const hasList = (): boolean => !desk.inbox.hideList && desk.viewer !== null;
-    const has = (group: ActionGroup, isOffered: () => boolean, text: TextKey, run: () => unknown): Action => ({
-      group,
+  #moves(): Actions<MoveId> {
+    const { desk, overlays } = this.#parts;
+    const move = (text: TextKey, isOffered: () => boolean, run: () => unknown): Action => ({
+      group: "list",
+      isKeyOnly: true,
       text,
       isOffered,
       run,
     });
-    const keyOnly = (action: Action): Action => ({ ...action, isKeyOnly: true });
-    const mayBulk = (): boolean => hasList() && desk.viewer !== null && may(desk.viewer, "room.bulk");
-    const status = (index: number, text: TextKey): Action =>
-      has("list", hasList, text, () => choice.chooseStatus(index));
     return {
-      next: keyOnly(has("list", hasList, "keys.next", () => this.#rows?.move(1))),
-      previous: keyOnly(has("list", hasList, "keys.previous", () => this.#rows?.move(-1))),
-      open: keyOnly(
-        has(
-          "list",
-          () => false,
-          "keys.open",
-          () => {},
-        ),
-      ),
-      choose: keyOnly(has("list", mayBulk, "keys.choose", () => this.#rows?.chooseActive(false))),
-      chooseRange: keyOnly(has("list", mayBulk, "keys.chooseRange", () => this.#rows?.chooseActive(true))),
-      search: has("list", hasList, "keys.search", () => overlays.open("search")),
-      filter: has("list", hasList, "keys.filter", () => overlays.open("filter")),
-      palette: keyOnly(
-        has(
-          "list",
-          () => desk.viewer !== null,
-          "action.palette",
-          () => overlays.open("palette"),
-        ),
-      ),
-      getNew: has(
-        "list",
-        () => hasList() && desk.viewer !== null && may(desk.viewer, "room.take"),
-        "list.getNew",
-        () => rowActions.takeNext(),
-      ),
-      status1: status(0, "list.all"),
-      status2: keyOnly(status(1, "list.unassigned")),
-      status3: keyOnly(status(2, "list.assigned")),
-      status4: keyOnly(status(3, "list.resolved")),
-      reply: this.#room(
-        "keys.reply",
-        () => true,
-        () => this.#conversation?.write("reply"),
-      ),
-      note: this.#room(
-        "keys.note",
-        () => true,
-        () => this.#conversation?.write("note"),
-      ),
-      resolve: this.#forChosen(
-        "resolve",
-        this.#room(
-          "keys.resolve",
-          () => this.#offers("resolve"),
-          () => this.#conversation?.resolve(),
-        ),
-      ),
-      take: this.#room(
-        "room.takeOver",
-        () => this.#offers("take"),
-        () => this.#send({ type: "room.take" }),
-      ),
-      assign: this.#forChosen(
-        "assign",
-        this.#room(
-          "keys.assign",
-          () => this.#mayAct(),
-          () => this.#conversation?.openAssign(),
-        ),
-      ),
-      handOver: this.#later("room.handOver", "openHandOver"),
-      tag: this.#room(
-        "keys.tag",
-        () => !desk.inbox.hideDetail,
-        () => this.#openTags(),
-      ),
-      snooze: this.#later("keys.snooze", "openSnooze"),
-      unread: this.#room(
-        "keys.unread",
-        () => this.#mayAct(),
-        () => this.#send({ type: "room.mark_unread" }),
-      ),
-      details: this.#room(
-        "keys.details",
-        () => !desk.inbox.hideDetail,
-        () => navigation.handleToggleDetail(),
-      ),
-      help: has(
-        "list",
-        () => true,
-        "keys.help",
-        () => overlays.open("help"),
+      next: move("keys.next", this.#hasList, () => this.#rows?.move(1)),
+      previous: move("keys.previous", this.#hasList, () => this.#rows?.move(-1)),
+      // The row under the focus is a button, which hears Enter itself.
+      open: move("keys.open", never, () => null),
+      choose: move("keys.choose", this.#mayBulk, () => this.#rows?.chooseActive(false)),
+      chooseRange: move("keys.chooseRange", this.#mayBulk, () => this.#rows?.chooseActive(true)),
+      palette: move(
+        "action.palette",
+        () => desk.viewer !== null,
+        () => overlays.open("palette"),
       ),
     };
   }
 
-  #room(text: TextKey, isOffered: () => boolean, run: () => unknown): Action {
-    const { desk } = this.#parts;
-    return { group: "room", text, isOffered: () => (desk.model?.room?.summary ?? null) !== null && isOffered(), run };
+  #listActions(): Actions<Exclude<ActionId, MoveId | RoomId>> {
+    const { bulk, choice, overlays, rowActions } = this.#parts;
+    const act = (text: TextKey, run: () => unknown, isOffered: () => boolean = this.#hasList): Action => ({
+      group: "list",
+      text,
+      isOffered,
+      run,
+    });
+    const show = (status: StatusChoice, text: TextKey): Action =>
+      act(
+        text,
+        () => choice.choose({ status }),
+        () => this.#hasStatus(status),
+      );
+    const sort = (order: SortChoice, text: TextKey): Action => act(text, () => choice.choose({ sort: order }));
+    const ifMay = (action: PermittedAction) => (): boolean => this.#hasList() && this.#may(action);
+    return {
+      search: act("keys.search", () => overlays.open("search")),
+      filter: act("keys.filter", () => overlays.open("filter")),
+      getNew: act("list.getNew", () => rowActions.takeNext(), ifMay("room.take")),
+      status1: show("all", "keys.status1"),
+      status2: show("unassigned", "keys.status2"),
+      status3: show("assigned", "keys.status3"),
+      status4: show("resolved", "keys.status4"),
+      sortNewest: sort("newest", "keys.sortNewest"),
+      sortOldest: sort("oldest", "keys.sortOldest"),
+      sortExpires: sort("expires", "keys.sortExpires"),
+      selectRooms: act("list.selectRooms", () => bulk.selection.start(), this.#mayBulk),
+      resolveExpired: act("list.resolveExpired", () => overlays.open("expired"), ifMay("room.resolveExpired")),
+      help: act("keys.help", () => overlays.open("help"), always),
+    };
   }
+
+  #roomActions(): Actions<RoomId> {
+    const { desk, navigation } = this.#parts;
+    const act = (text: TextKey, isOffered: () => boolean, run: () => unknown): Action => ({
+      group: "room",
+      text,
+      isOffered: () => this.#room !== null && isOffered(),
+      run,
+    });
+    const hasDetail = (): boolean => !desk.inbox.hideDetail;
+    const offers = (action: "take" | "resolve") => (): boolean => this.#offers(action);
+    const talk = (): SapaConversation | null => navigation.conversation;
+    return {
+      reply: act("keys.reply", always, () => talk()?.write("reply")),
+      note: act("keys.note", always, () => talk()?.write("note")),
+      resolve: this.#forChosen(
+        "resolve",
+        act("keys.resolve", offers("resolve"), () => talk()?.resolve()),
+      ),
+      take: act("room.takeOver", offers("take"), () => this.#send({ type: "room.take" })),
+      assign: this.#forChosen(
+        "assign",
+        act("keys.assign", this.#mayAct, () => talk()?.openAssign()),
+      ),
+      handOver: act("room.handOver", this.#mayAct, () => talk()?.openHandOver()),
+      tag: act("keys.tag", hasDetail, () => this.#openTags()),
+      snooze: act("keys.snooze", this.#mayAct, () => talk()?.openSnooze()),
+      unread: act("keys.unread", this.#mayAct, () => this.#send({ type: "room.mark_unread" })),
+      details: act("keys.details", hasDetail, () => navigation.handleToggleDetail()),
+    };
+  }
+
+  get #rows(): SapaRoomRows | null {
+    return this.#parts.desk.part<SapaRoomList>("sapa-room-list")?.rows ?? null;
+  }
+
+  get #room() {
+    return this.#parts.desk.model?.room?.summary ?? null;
+  }
+
+  #may(action: PermittedAction): boolean {
+    const { viewer } = this.#parts.desk;
+    return viewer !== null && may(viewer, action);
+  }
+
+  readonly #hasList = (): boolean => !this.#parts.desk.inbox.hideList && this.#parts.desk.viewer !== null;
+  readonly #mayBulk = (): boolean => this.#hasList() && this.#may("room.bulk");
+
+  #hasStatus(status: StatusChoice): boolean {
+    const { viewer } = this.#parts.desk;
+    return this.#hasList() && viewer !== null && statusChoicesFor(viewer).includes(status);
+  }
+
+  #offers(action: "take" | "resolve"): boolean {
+    const { viewer } = this.#parts.desk;
+    const room = this.#room;
+    return room !== null && viewer !== null && roomActions(room, viewer)[action];
+  }
+
+  readonly #mayAct = (): boolean => {
+    const { viewer } = this.#parts.desk;
+    const room = this.#room;
+    return room !== null && viewer !== null && mayIn(viewer, "room.reply", room);
+  };
 
   /** With rooms chosen, the same key means all of them. */
   #forChosen(what: "assign" | "resolve", one: Action): Action {
@@ -188,27 +204,6 @@ export class InboxActions {
       isOffered: () => isForChosen() || one.isOffered(),
       run: () => (isForChosen() ? desk.part<SapaBulkBar>("sapa-bulk-bar")?.ask(what) : one.run()),
     };
-  }
-
-  #later(text: TextKey, method: "openHandOver" | "openSnooze"): Action {
-    const conversation = (): Partial<Record<typeof method, () => void>> | null => this.#conversation as never;
-    return this.#room(
-      text,
-      () => this.#mayAct() && conversation()?.[method] !== undefined,
-      () => conversation()?.[method]?.(),
-    );
-  }
-
-  #offers(action: "take" | "resolve"): boolean {
-    const { model, viewer } = this.#parts.desk;
-    const room = model?.room?.summary;
-    return room !== null && room !== undefined && viewer !== null && roomActions(room, viewer)[action];
-  }
-
-  #mayAct(): boolean {
-    const { model, viewer } = this.#parts.desk;
-    const room = model?.room?.summary;
-    return room !== null && room !== undefined && viewer !== null && mayIn(viewer, "room.reply", room);
   }
 
   #send(command: MemberCommand): void {

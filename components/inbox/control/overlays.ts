@@ -10,6 +10,7 @@ const PARTS = {
   palette: { tag: "sapa-palette", load: () => import("../palette/palette.ts") },
   help: { tag: "sapa-shortcut-sheet", load: () => import("../palette/shortcut-sheet.ts") },
 } as const satisfies Record<string, { tag: string; load: () => Promise<{ element: CustomElementConstructor }> }>;
+const PREFETCH_AFTER_MS = 3_000;
 export type OverlayName = keyof typeof PARTS;
 
 /** Which of the later parts are open. */
@@ -17,6 +18,8 @@ export class Overlays {
   readonly #desk: Desk;
   readonly #open = new Set<OverlayName>();
   #opener: HTMLElement | null = null;
+  /** What was asked for last; what loads slower than that is no longer wanted. */
+  #wanted: OverlayName | null = null;
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -26,8 +29,15 @@ export class Overlays {
     return this.#open.has(name);
   }
 
-  get isAnyOpen(): boolean {
-    return this.#open.size > 0;
+  /** A part is on its way: keys that are pressed meanwhile are meant for it. */
+  get isOpening(): boolean {
+    return this.#wanted !== null;
+  }
+
+  /** Fetches the parts while nothing else is to be done, so that they open at once. */
+  prefetch(): void {
+    const later = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, PREFETCH_AFTER_MS));
+    for (const { load } of Object.values(PARTS)) later(() => void load().catch(() => null));
   }
 
   /** Registers the part's element. False: it could not be loaded, and the person was told. */
@@ -47,8 +57,16 @@ export class Overlays {
   /** Resolves when the part is in the page; null: it could not be loaded. */
   async open<E extends LitElement>(name: OverlayName): Promise<E | null> {
     const { tag } = PARTS[name];
-    this.#opener = deepActive();
-    if (!(await this.load(name))) return null;
+    const opener = deepActive();
+    this.#wanted = name;
+    const isLoaded = await this.load(name);
+    const isWanted = this.#wanted === name;
+    if (isWanted) this.#wanted = null;
+    if (!isLoaded || !isWanted) return null;
+    this.#opener = opener;
+    // Both stand in the list's place.
+    if (name === "filter") this.#open.delete("search");
+    if (name === "search") this.#open.delete("filter");
     this.#open.add(name);
     this.#desk.update();
     await this.#desk.inbox.updateComplete;

@@ -75,6 +75,7 @@ export class SapaFilterPanel extends LitElement {
   constructor() {
     super();
     new Subscription(this, () => this.#saved);
+    this.addEventListener("keydown", (event) => this.handleKeydown(event));
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -148,7 +149,7 @@ export class SapaFilterPanel extends LitElement {
         <h2 tabindex="-1">${words.t("filter.title")}</h2>
         <button class="button icon-only" type="button" aria-label=${words.t("close")} @click=${() => this.#end()}>${icons.x}</button>
       </div>
-      <form @submit=${this.handleSubmit} @keydown=${this.handleKeydown}>
+      <form @submit=${this.handleSubmit}>
         <div class="fields scroll">
           ${this.renderSaved()} ${this.renderSessions()}
           ${choiceFields({ filter: this.draft, names: this.names, viewer: this.viewer, text: this.text }).map(

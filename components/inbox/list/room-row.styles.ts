@@ -153,11 +153,10 @@ export const roomRowStyles = css`
   }
 
   .choosing .choose {
-    inset-block-start: 12px;
-    inset-inline-start: 10px;
-    inline-size: 48px;
-    block-size: 48px;
-    border-radius: 50%;
+    inset-block-start: 8px;
+    inset-inline-start: 6px;
+    inline-size: 56px;
+    block-size: 56px;
     opacity: 1;
   }
 

@@ -4,7 +4,7 @@ import { SapaGoEvent } from "../../events.ts";
 import { inboxToolsTexts } from "../../strings/inbox-tools.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import type { ChoiceState } from "../control/choice-state.ts";
-import type { InboxActions } from "../control/inbox-actions.ts";
+import type { ActionId, InboxActions } from "../control/inbox-actions.ts";
 import type { RoomNavigation } from "../control/room-navigation.ts";
 import type { Desk } from "../desk.ts";
 import { MYSELF, parseFilter } from "../filter/room-filter.ts";
@@ -52,7 +52,7 @@ export function paletteGroups(sources: PaletteSources, typed: string): PaletteGr
 }
 
 function actionItems({ actions, text }: PaletteSources, group: "room" | "list"): PaletteItem[] {
-  return (Object.keys(actions.actions) as (keyof InboxActions["actions"])[])
+  return (Object.keys(actions.actions) as ActionId[])
     .filter((id) => {
       const action = actions.actions[id];
       return action.group === group && !action.isKeyOnly && action.isOffered();
@@ -60,10 +60,15 @@ function actionItems({ actions, text }: PaletteSources, group: "room" | "list"):
     .map((id) => ({
       id,
       label: text.t(actions.actions[id].text as never),
-      keys: SHOWN_KEYS[id as Shortcut],
+      ...keysOf(id),
       run: () => actions.press(id),
     }));
 }
+
+const keysOf = (id: ActionId): { keys?: readonly string[] } => {
+  const keys: readonly string[] | undefined = SHOWN_KEYS[id as Shortcut];
+  return keys ? { keys } : {};
+};
 
 function roomItems({ desk, navigation, text, found }: PaletteSources, typed: string): PaletteItem[] {
   const nameOf = (room: RoomSummary): string => contactName(room.contact, room.channel, text);

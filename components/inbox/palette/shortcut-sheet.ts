@@ -42,34 +42,30 @@ export class SapaShortcutSheet extends LitElement {
 
       dl {
         display: grid;
-        grid-template-columns: 1fr auto;
-        gap: 6px 12px;
-        align-items: center;
+        gap: 5px;
         margin: 0;
         font-size: var(--s-list);
       }
 
-      dt {
-        grid-column: 2;
+      .pair {
         display: flex;
+        flex-direction: row-reverse;
         align-items: center;
-        justify-content: flex-end;
+        gap: 12px;
+      }
+
+      dt {
+        display: flex;
+        flex: none;
+        align-items: center;
         gap: 4px;
         color: var(--s-muted);
         font-size: var(--s-meta);
       }
 
       dd {
-        grid-column: 1;
-        grid-row: auto;
-      }
-
-      .pair {
-        display: contents;
-      }
-
-      .pair dt {
-        order: 2;
+        flex: 1;
+        min-inline-size: 0;
       }
 
       .switch-box {
@@ -92,7 +88,7 @@ export class SapaShortcutSheet extends LitElement {
 
   #linesOf(group: ActionGroup): Line[] {
     return (Object.keys(this.actions.actions) as (keyof InboxActions["actions"])[])
-      .filter((id) => this.actions.actions[id].group === group)
+      .filter((id) => this.actions.actions[id].group === group && SHOWN_KEYS[id as Shortcut] !== undefined)
       .map((id) => ({ keys: SHOWN_KEYS[id as Shortcut], label: this.text.t(this.actions.actions[id].text as never) }));
   }
 
@@ -102,7 +98,7 @@ export class SapaShortcutSheet extends LitElement {
       ...this.#linesOf("room"),
       { keys: ["Enter"], label: words.t("sheet.send") },
       { keys: ["Shift", "Enter"], label: words.t("sheet.newLine") },
-      { keys: SHOWN_KEYS.escape, label: words.t("sheet.escape") },
+      { keys: ["Esc"], label: words.t("sheet.escape") },
     ];
     const places = this.places.map(({ key, label }) => ({ keys: ["G", key.toUpperCase()], label }));
     return html`<sapa-dialog

@@ -137,7 +137,7 @@ export const inboxToolsEn = {
 
   "sheet.title": "Keyboard shortcuts",
   "sheet.on": "Use keyboard shortcuts",
-  "sheet.onHint": "Off: only the palette's combination, arrows and Enter work. Kept in this browser.",
+  "sheet.onHint": "Off: single keys do nothing; the palette can still be opened. Kept in this browser.",
   "sheet.list": "List",
   "sheet.room": "Room",
   "sheet.goTo": "Go to",

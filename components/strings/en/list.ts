@@ -47,6 +47,13 @@ export const listEn = {
 
   "keys.next": "Next room",
   "keys.previous": "Previous room",
+  "keys.status1": "Show all rooms",
+  "keys.status2": "Show unassigned rooms",
+  "keys.status3": "Show assigned rooms",
+  "keys.status4": "Show resolved rooms",
+  "keys.sortNewest": "Sort by newest",
+  "keys.sortOldest": "Sort by oldest",
+  "keys.sortExpires": "Sort by what expires soonest",
   "keys.choose": "Choose the room",
   "keys.chooseRange": "Choose all up to here",
   "keys.filter": "Filter",

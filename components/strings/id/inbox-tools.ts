@@ -136,7 +136,7 @@ export const inboxToolsId: Record<keyof typeof inboxToolsEn, Entry> = {
 
   "sheet.title": "Pintasan keyboard",
   "sheet.on": "Gunakan pintasan keyboard",
-  "sheet.onHint": "Jika mati: hanya kombinasi palet, panah dan Enter yang berfungsi. Disimpan di browser ini.",
+  "sheet.onHint": "Jika mati: tombol tunggal tidak berfungsi; palet tetap dapat dibuka. Disimpan di browser ini.",
   "sheet.list": "Daftar",
   "sheet.room": "Room",
   "sheet.goTo": "Buka",

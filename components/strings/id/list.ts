@@ -49,6 +49,13 @@ export const listId: Record<keyof typeof listEn, Entry> = {
 
   "keys.next": "Room berikutnya",
   "keys.previous": "Room sebelumnya",
+  "keys.status1": "Tampilkan semua room",
+  "keys.status2": "Tampilkan room belum ditugaskan",
+  "keys.status3": "Tampilkan room ditugaskan",
+  "keys.status4": "Tampilkan room selesai",
+  "keys.sortNewest": "Urutkan dari terbaru",
+  "keys.sortOldest": "Urutkan dari terlama",
+  "keys.sortExpires": "Urutkan dari yang paling cepat berakhir",
   "keys.choose": "Pilih room",
   "keys.chooseRange": "Pilih semua sampai sini",
   "keys.filter": "Filter",
