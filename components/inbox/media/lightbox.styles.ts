@@ -20,7 +20,7 @@ export const lightboxStyles = css`
     margin: 0;
     padding: 0;
     border: 0;
-    background: rgb(10 11 14 / 94%);
+    background: rgb(10 11 14 / 97%);
     color: var(--s-text);
     font-family: var(--s-font);
     overflow: hidden;

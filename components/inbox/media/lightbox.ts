@@ -177,8 +177,8 @@ export class SapaLightbox extends LitElement {
               : nothing
           }
         </p>
-        ${this.#button(OWN_ICONS.zoomOut, texts.t("lightbox.zoomOut"), () => this.#zoomBy(1 / STEP), this.zoom.scale <= 1)}
-        ${this.#button(OWN_ICONS.zoomIn, texts.t("lightbox.zoomIn"), () => this.#zoomBy(STEP), this.zoom.scale >= SCALE_MAX)}
+        ${this.#button(OWN_ICONS.zoomOut, texts.t("lightbox.zoomOut"), () => this.#zoomBy(1 / STEP), { isDisabled: this.zoom.scale <= 1 })}
+        ${this.#button(OWN_ICONS.zoomIn, texts.t("lightbox.zoomIn"), () => this.#zoomBy(STEP), { isDisabled: this.zoom.scale >= SCALE_MAX })}
         <a
           class="button icon-only"
           href=${this.address?.downloadUrl ?? nothing}
@@ -186,7 +186,7 @@ export class SapaLightbox extends LitElement {
           aria-label=${this.#text.t("media.downloadName", { name: content.file.name })}
           >${mediaIcons.download}</a
         >
-        ${this.#button(icons.x, texts.t("lightbox.close"), () => this.dialog.close())}
+        ${this.#button(icons.x, texts.t("lightbox.close"), () => this.dialog.close(), { isFirst: true })}
       </div>
       <div
         class="stage ${this.zoom.scale > 1 ? "zoomed" : ""}"
@@ -228,8 +228,20 @@ export class SapaLightbox extends LitElement {
     />`;
   }
 
-  #button(sign: TemplateResult, label: string, act: () => void, isDisabled = false): TemplateResult {
-    return html`<button class="button icon-only" type="button" aria-label=${label} ?disabled=${isDisabled} @click=${act}>
+  #button(
+    sign: TemplateResult,
+    label: string,
+    act: () => void,
+    { isDisabled = false, isFirst = false }: { isDisabled?: boolean; isFirst?: boolean } = {},
+  ): TemplateResult {
+    return html`<button
+      class="button icon-only"
+      type="button"
+      aria-label=${label}
+      ?autofocus=${isFirst}
+      ?disabled=${isDisabled}
+      @click=${act}
+    >
       ${sign}
     </button>`;
   }
