@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
-          globalSetup: ["./test/support/global-libsql.ts"],
+          globalSetup: ["./test/support/global-libsql.ts", "./test/support/global-endpoint.ts"],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

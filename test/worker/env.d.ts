@@ -8,3 +8,10 @@ declare global {
     }
   }
 }
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Address of an organization's own server (test/support/global-endpoint.ts). */
+    endpointUrl: string;
+  }
+}

@@ -80,7 +80,7 @@ export function later(ms: number): void {
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits for what comes without a frame, for example a row in libSQL. */
-export async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 5_000): Promise<T> {
+export async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 15_000): Promise<T> {
   const endsAt = Date.now() + limitMs;
   for (;;) {
     const value = await read();

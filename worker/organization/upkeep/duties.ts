@@ -14,9 +14,11 @@ export type Duty = { dueAt: number } & (
 
 export type DutySurroundings = {
   config: OrganizationConfig;
-  isOnline(memberId: string): boolean;
-  /** ms UTC; null: is there, or never was. */
-  offlineSince(memberId: string): number | null;
+  presence: {
+    isOnline(memberId: string): boolean;
+    /** ms UTC; null: is there, or never was. */
+    offlineSince(memberId: string): number | null;
+  };
 };
 
 /** ASSIGN-13: the room stays after this many tries that found nobody. */
@@ -59,17 +61,17 @@ function deactivatedDuty(room: RoomEntry, { config }: DutySurroundings): Duty | 
  * BEY-4: while one of several is there, or an admin, who has no switch, somebody has the room. Time counts from when the
  * last of them went, came to the room or wrote in it, because whoever writes is there whatever the switch says.
  */
-function offlineDuty(room: RoomEntry, around: DutySurroundings, now: number): Duty | null {
-  const { offlineMinutes } = around.config.sections.idle;
-  const participants = participantsOf(room, around.config);
+function offlineDuty(room: RoomEntry, { config, presence }: DutySurroundings, now: number): Duty | null {
+  const { offlineMinutes } = config.sections.idle;
+  const participants = participantsOf(room, config);
   const [first] = participants;
   if (offlineMinutes === null || first === undefined || participants.length < room.participantIds.length) return null;
-  if (participants.some(({ role, memberId }) => role === "admin" || around.isOnline(memberId))) return null;
+  if (participants.some(({ role, memberId }) => role === "admin" || presence.isOnline(memberId))) return null;
   const wroteAt = room.lastMessage?.authorType === "member" ? room.lastMessage.at : 0;
-  const wentAt = participants.map(({ memberId }) => around.offlineSince(memberId) ?? 0);
+  const wentAt = participants.map(({ memberId }) => presence.offlineSince(memberId) ?? 0);
   const since = Math.max(room.joinedAt, wroteAt, ...wentAt);
   const { memberId } = first;
-  const offlineSince = around.offlineSince(memberId);
+  const offlineSince = presence.offlineSince(memberId);
   const explanation =
     offlineSince === null ? "Offline" : `Offline for ${durationText(Math.max(0, now - offlineSince))}`;
   return { kind: "release", dueAt: since + offlineMinutes * MINUTE_MS, memberId, reason: "offline", explanation };

@@ -5,12 +5,12 @@ import type { OrganizationConfig } from "../contract.ts";
 import type { RoomEntry } from "../room-entry.ts";
 import type { RoomIndex } from "../room-index.ts";
 import { DueQueue } from "./due-queue.ts";
-import { type Duty, dutiesOf, IDLE_TRIES } from "./duties.ts";
+import { type Duty, type DutySurroundings, dutiesOf, IDLE_TRIES } from "./duties.ts";
 
 export type UpkeepSurroundings = {
   index: RoomIndex;
   config(): OrganizationConfig | null;
-  presence: { isOnline(memberId: string): boolean; offlineSince(memberId: string): number | null };
+  presence: DutySurroundings["presence"];
   /** Somebody else could be given this room now (ASSIGN-9). */
   hasOthers(room: RoomEntry): boolean;
   allocator: { move(roomId: string): void; stay(roomId: string): void };
@@ -87,7 +87,7 @@ export class Upkeep {
 
   #wake(): void {
     const dueAt = this.#queue.nextDueAt;
-    if (dueAt !== null) this.#around.wakeAt(dueAt);
+    if (dueAt !== null) this.#around.wakeAt(Math.max(dueAt, this.#around.now()));
   }
 
   #pump(): void {
@@ -112,14 +112,14 @@ export class Upkeep {
   }
 
   #dutyOf(entry: RoomEntry): Duty | null {
-    const { presence, config, now } = this.#around;
-    const known = config();
-    if (known === null) return null;
+    const { presence, now } = this.#around;
+    const config = this.#around.config();
+    if (config === null) return null;
     const settled = this.#settled.get(entry.roomId);
     const done = settled?.version === entry.version ? settled.kinds : null;
     const isParked = this.#parked.get(entry.roomId) === entry.version;
     const isLeft = (duty: Duty) => !done?.has(duty.kind) && !(isParked && isOptional(duty));
-    return dutiesOf(entry, { config: known, ...presence }, now()).find(isLeft) ?? null;
+    return dutiesOf(entry, { config, presence }, now()).find(isLeft) ?? null;
   }
 
   /** Whatever the room has answered, it knows better: the same is not asked again until it changes. */
