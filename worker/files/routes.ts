@@ -13,9 +13,12 @@ import { type FilePlace, isFileId, isGoodLink, keyOf, linksFor } from "./links.t
 import { quietPage, serveFile } from "./serve.ts";
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 const UPLOADS = { name: "file.upload", max: LIMITS.uploadsPerMinute, windowMs: MINUTE_MS };
+/** Ten files in ten minutes, all at once if need be: a stranger must not fill the storage. */
+const UPLOADS_OF_VISITOR = { name: "file.upload.visitor", max: 60, windowMs: HOUR_MS };
 /** A visitor is made at will, an address is not. */
-const UPLOADS_OF_PLACE = { name: "file.upload.place", max: 2 * LIMITS.uploadsPerMinute, windowMs: MINUTE_MS };
+const UPLOADS_OF_PLACE = { name: "file.upload.place", max: 4 * UPLOADS_OF_VISITOR.max, windowMs: HOUR_MS };
 const LINKS = { name: "file.links", max: 600, windowMs: MINUTE_MS };
 
 const UPLOAD_CODES = ["msg.file_size", "msg.file_type", "required", "rate_limited", "bad_request"] as const;
@@ -71,7 +74,7 @@ const visitorUpload = endpoint(
   async ({ c, query }) => {
     const { organizationId, roomId, visitorId, integrationId } = c.get("visitor");
     const tooMany =
-      overRate(c, UPLOADS, [visitorId]) ?? overRate(c, UPLOADS_OF_PLACE, [clientNetwork(c), integrationId]);
+      overRate(c, UPLOADS_OF_VISITOR, [visitorId]) ?? overRate(c, UPLOADS_OF_PLACE, [clientNetwork(c), integrationId]);
     if (tooMany !== undefined) return refuse(tooMany);
     return acceptUpload(c, { organizationId, roomId, channel: "web_chat" }, query.name);
   },

@@ -7,7 +7,7 @@ const incoming = (name: string, bytes: Uint8Array) => ({
   channel: "web_chat" as const,
   name,
   size: bytes.byteLength,
-  body: new Blob([bytes as BlobPart]).stream() as ReadableStream<Uint8Array>,
+  body: new Response(bytes).body as ReadableStream<Uint8Array>,
   keyOf: (fileId: string) => `org_test/room_test/${fileId}`,
 });
 const failing = (put: R2Bucket["put"]): R2Bucket =>

@@ -237,4 +237,35 @@ describe("who may upload", () => {
     expect(codes.slice(0, -1)).toEqual(Array(LIMITS.uploadsPerMinute).fill("required"));
     expect(codes.at(-1)).toBe("rate_limited");
   });
+
+  it("WIDGET-14 a visitor at most 60 an hour, and those of one address 240 together", async () => {
+    const of = async ({ accessToken }: VisitorSession, address: string): Promise<string> =>
+      codeOf(
+        await call(`/widget/v1/files?widget=${w.one.integrationId}&name=a.gif`, {
+          method: "POST",
+          headers: {
+            origin: w.one.origin,
+            authorization: `Bearer ${accessToken}`,
+            "content-length": "0",
+            "cf-connecting-ip": address,
+          },
+        }),
+      );
+    const visitors = [
+      await newVisitor(w.one),
+      await newVisitor(w.one),
+      await newVisitor(w.one),
+      await newVisitor(w.one),
+    ];
+    for (const one of visitors) {
+      const codes: string[] = [];
+      for (let count = 0; count < 60; count++) codes.push(await of(one, "192.0.2.77"));
+      expect(codes).toEqual(Array(60).fill("required"));
+    }
+    const [first] = visitors;
+    expect(first && (await of(first, "192.0.2.78"))).toBe("rate_limited");
+    const another = await newVisitor(w.one);
+    expect(await of(another, "192.0.2.77")).toBe("rate_limited");
+    expect(await of(another, "192.0.2.78")).toBe("required");
+  });
 });
