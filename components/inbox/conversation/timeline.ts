@@ -13,6 +13,7 @@ import { icons } from "../../ui/icons.ts";
 import { skeletonStyles } from "../../ui/skeleton.styles.ts";
 import { statesStyles, stateView } from "../../ui/states.ts";
 import { CommandEvent, FailedEvent, TellEvent } from "../internal-events.ts";
+import { mediaBubbleStyles } from "../media/index.ts";
 import type { Viewer } from "../viewer.ts";
 import { Announcer } from "./announcer.ts";
 import { BubbleActs } from "./bubble-acts.ts";
@@ -50,6 +51,7 @@ export class SapaTimeline extends LitElement {
     skeletonStyles,
     statesStyles,
     bubblesStyles,
+    mediaBubbleStyles,
     linesStyles,
     timelineStyles,
   ];

@@ -11,6 +11,8 @@
  *     mediaView(content, { links, text })                     // alone in its bubble, as large as it is, 320 x 340 at most
  *     mediaView(content, { links, text, isCell: true })       // fills its grid cell, which has a size of its own
  *
+ * `mediaBubbleStyles` belongs to the styles of the timeline.
+ *
  * In the composer. `uploads` is observable (`new Subscription(this, () => uploads)`):
  *
  *     uploads.add(input.files)                                // picked, dropped or pasted; returns how many were too many
@@ -34,6 +36,7 @@ import type { Localizer } from "../../strings/localizer.ts";
 export { contentOfTicket } from "../../../client/file-ticket.ts";
 export { acceptOf } from "../../../client/upload-rules.ts";
 export { bytesText, fileRefusalText } from "./file-texts.ts";
+export { mediaBubbleStyles } from "./media-bubble.styles.ts";
 export { type RoomFiles, roomFiles } from "./room-files.ts";
 
 type FileToSend = Extract<Extract<MemberCommand, { type: "message.send" }>["content"], { type: "file" }>;

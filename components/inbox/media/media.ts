@@ -58,6 +58,7 @@ export class SapaMedia extends LitElement {
   /** Through the object model: pages with a strict policy allow no style attribute. */
   #keepPlace(): void {
     const { type, file } = this.content;
+    this.setAttribute("kind", type);
     const size = type === "image" ? frameOf(file) : FILM;
     this.style.setProperty("--width", `${size.width}px`);
     this.style.setProperty("--ratio", `${size.width} / ${size.height}`);

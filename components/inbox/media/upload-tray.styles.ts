@@ -33,6 +33,7 @@ export const uploadTrayStyles = css`
   }
 
   .sign {
+    position: relative;
     display: grid;
     place-items: center;
     flex: none;
@@ -46,6 +47,8 @@ export const uploadTrayStyles = css`
   }
 
   .sign img {
+    position: absolute;
+    inset: 0;
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;

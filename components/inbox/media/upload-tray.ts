@@ -101,7 +101,18 @@ export class SapaUploadTray extends LitElement {
     const isMoving = state === "sending" || state === "queued" || state === "waiting";
     return html`<li class=${state}>
       <span class="sign">
-        ${kind === "image" ? html`<img src=${this.#previewOf(item)} alt="" />` : fileIcon(kind, file.type)}
+        ${fileIcon(kind, file.type)}
+        ${
+          kind === "image" && state !== "failed"
+            ? html`<img
+                src=${this.#previewOf(item)}
+                alt=""
+                @error=${({ currentTarget }: Event) => {
+                  (currentTarget as HTMLElement).hidden = true;
+                }}
+              />`
+            : nothing
+        }
       </span>
       <span class="facts">
         <b class="truncate" dir="auto">${name}</b>
