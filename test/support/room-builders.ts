@@ -1,7 +1,8 @@
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
-import type { RoomContext } from "../../worker/room/contract.ts";
+import { DEFAULT_SESSION, type SessionThresholds } from "../../protocol/session.ts";
+import type { OrganizationCommand, RoomContext } from "../../worker/room/contract.ts";
 import type { Call } from "../../worker/room/core.ts";
-import type { PreparedMemberCommand, RoomCommand, Target } from "../../worker/room/rules/commands.ts";
+import type { PreparedMemberCommand, RoomCommand, SessionPolicy, Target } from "../../worker/room/rules/commands.ts";
 
 export const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 
@@ -65,6 +66,41 @@ export const says = (who: MemberIdentity, text: string): RoomCommand =>
 export const allocates = (who: MemberIdentity, conversationNumber = 1): RoomCommand => ({
   from: "allocator",
   allocation: { memberId: who.memberId, memberName: who.name, conversationNumber, explanation: "fewest open rooms" },
+});
+
+/** The organization asks; the visitor was never seen and the thresholds are the defaults unless given. */
+export const obeys = (
+  command: OrganizationCommand,
+  { lastSeenAt = null, session = DEFAULT_SESSION }: { lastSeenAt?: number | null; session?: SessionThresholds } = {},
+): RoomCommand => ({ from: "organization", command, lastSeenAt, session });
+
+/** The clock as it strikes an organization that reminds an hour before the end. */
+export const strikes = ({
+  lastSeenAt = null,
+  policy = {},
+}: {
+  lastSeenAt?: number | null;
+  policy?: Partial<SessionPolicy>;
+} = {}): Extract<RoomCommand, { from: "timer" }> => ({
+  from: "timer",
+  lastSeenAt,
+  policy: { session: DEFAULT_SESSION, remindBeforeMs: 3_600_000, ...policy },
+});
+
+/** A scheduled send is due; null: its author is no member any more. */
+export const sendsDue = (scheduleId: string, author: MemberIdentity | null): RoomCommand => ({
+  from: "schedule",
+  scheduleId,
+  author: author && targetOf(author),
+  session: DEFAULT_SESSION,
+});
+
+export const greets = (text: string, conversationNumber = 1): RoomCommand => ({
+  from: "greeter",
+  conversationNumber,
+  text,
+  name: "Kopi Senja",
+  session: DEFAULT_SESSION,
 });
 
 let calls = 0;

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ACTIONS, type Action, can, canSeeRoom, ROLES, type Role } from "../../../protocol/roles.ts";
 import { member, ORGANIZATION } from "../../support/room-builders.ts";
 
-const off = { agentCanTakeOver: false, agentCanAssign: false, agentCanBroadcast: false };
-const on = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: true };
+const off = { agentCanTakeOver: false, agentCanAssign: false, agentCanBroadcast: false, contactMasking: false };
+const on = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: true, contactMasking: true };
 const allowed = (role: Role, settings = off) => ACTIONS.filter((action) => can(role, action, settings));
 const room = (
   status: "unassigned" | "assigned" | "resolved",

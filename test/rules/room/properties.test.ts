@@ -1,55 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canSeeRoom } from "../../../protocol/roles.ts";
-import { DEFAULT_SESSION } from "../../../protocol/session.ts";
-import { type Call, RoomCore } from "../../../worker/room/core.ts";
+import { RoomCore } from "../../../worker/room/core.ts";
 import { forVisitor } from "../../../worker/room/rules/audience.ts";
-import type { RoomCommand } from "../../../worker/room/rules/commands.ts";
+import { decide } from "../../../worker/room/rules/decide.ts";
+import { nextDueAt } from "../../../worker/room/rules/decide-time.ts";
 import { replay } from "../../../worker/room/rules/evolve.ts";
 import { visibilityOf } from "../../../worker/room/rules/seen.ts";
 import { MemoryRoomStore } from "../../support/memory-room-store.ts";
-import { allocates, call, context, does, member, says, writes } from "../../support/room-builders.ts";
-
-const members = [member("mem_a"), member("mem_b"), member("mem_s", "supervisor"), member("mem_z", "admin")];
-const anyMember = fc.constantFrom(...members);
-
-const anyCommand: fc.Arbitrary<RoomCommand> = fc.oneof(
-  { weight: 4, arbitrary: fc.string({ maxLength: 12 }).map(writes) },
-  { weight: 4, arbitrary: fc.tuple(anyMember, fc.string({ maxLength: 12 })).map(([who, text]) => says(who, text)) },
-  anyMember.map((who) => does(who, { type: "room.take" })),
-  fc.tuple(anyMember, anyMember).map(([who, to]) => does(who, { type: "room.assign", memberId: to.memberId }, to)),
-  fc.tuple(anyMember, anyMember).map(([who, to]) => does(who, { type: "room.hand_over", memberId: to.memberId }, to)),
-  fc
-    .tuple(anyMember, anyMember)
-    .map(([who, of]) => does(who, { type: "room.remove_participant", memberId: of.memberId })),
-  anyMember.map((who) => does(who, { type: "room.leave" })),
-  anyMember.map((who) => does(who, { type: "conversation.resolve" })),
-  fc.tuple(anyMember, fc.string({ maxLength: 5 })).map(([who, text]) => does(who, { type: "note.add", text })),
-  fc.tuple(anyMember, fc.integer({ min: 1, max: 4 })).map(([who, number]) => allocates(who, number)),
-  fc.option(fc.nat(100_000_000), { nil: null }).map(
-    (lastSeenAt): RoomCommand => ({
-      from: "timer",
-      lastSeenAt,
-      policy: { session: DEFAULT_SESSION, remindBeforeMs: 3_600_000 },
-    }),
-  ),
-);
-
-/** Commands at rising times; ids repeat now and then, as retries do. */
-const anyCalls: fc.Arbitrary<Call[]> = fc
-  .array(fc.tuple(anyCommand, fc.nat(8 * 3_600_000), fc.nat(9)), { maxLength: 60 })
-  .map((steps) => {
-    const calls: Call[] = [];
-    let at = 0;
-    for (const [command, stepMs, chance] of steps) {
-      at += stepMs;
-      const earlier = calls[Math.floor(calls.length / 2)];
-      const isTimer = command.from === "timer" || command.from === "allocator";
-      if (chance === 0 && earlier) calls.push({ ...earlier, at });
-      else calls.push(call(command, at, isTimer ? null : undefined));
-    }
-    return calls;
-  });
+import { anyCalls } from "../../support/room-arbitraries.ts";
+import { call, context, sendsDue, strikes, writes } from "../../support/room-builders.ts";
 
 const freshCore = () => {
   const store = new MemoryRoomStore();
@@ -171,6 +131,95 @@ describe("any order of commands, repeats and timers", () => {
         expect(seen.map((event) => event.seq)).toEqual(store.events.map((event) => event.seq));
         const text = JSON.stringify(seen);
         expect(text).not.toMatch(/mem_|org_|int_|con_|note|tag|explanation|"how"|"reason"|divisionId/);
+      }),
+    );
+  });
+
+  it("BLOCK-4 BLOCK-6 while the contact is blocked nothing goes in or out", () => {
+    fc.assert(
+      fc.property(anyCalls, (calls) => {
+        const { store, core } = freshCore();
+        for (const each of calls) core.execute([each]);
+        let isBlocked = false;
+        for (const event of store.events) {
+          if (event.type === "contact.blocked") isBlocked = true;
+          if (event.type === "contact.unblocked") isBlocked = false;
+          if (event.type === "message.created" || event.type === "conversation.opened") expect(isBlocked).toBe(false);
+          if (event.type === "message.withheld") expect(isBlocked).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it("BEY-5 a resolved room has nothing planned and nothing put off; every plan ends exactly once", () => {
+    fc.assert(
+      fc.property(anyCalls, (calls) => {
+        const { store, core } = freshCore();
+        for (const each of calls) {
+          core.execute([each]);
+          const { conversation, schedule, snoozed } = core.state;
+          if (conversation?.status === "resolved") expect([schedule, snoozed]).toEqual([[], null]);
+        }
+        const ended = new Set<string>();
+        for (const event of store.events) {
+          if (event.type === "message.scheduled") expect(ended.has(event.scheduleId)).toBe(false);
+          if (event.type !== "message.unscheduled") continue;
+          expect(ended.has(event.scheduleId)).toBe(false);
+          ended.add(event.scheduleId);
+        }
+      }),
+    );
+  });
+
+  it("SET-6 the auto responder speaks at most once in a conversation, before any member does", () => {
+    fc.assert(
+      fc.property(anyCalls, (calls) => {
+        const { store, core } = freshCore();
+        for (const each of calls) core.execute([each]);
+        let greeted = 0;
+        let hasStaffSpoken = false;
+        for (const event of store.events) {
+          if (event.type === "conversation.opened") hasStaffSpoken = false;
+          if (event.type !== "message.created") continue;
+          if (event.actor.type === "member") hasStaffSpoken = true;
+          if (event.actor.type !== "bot") continue;
+          expect(hasStaffSpoken).toBe(false);
+          expect(event.conversationNumber).toBeGreaterThan(greeted);
+          greeted = event.conversationNumber;
+        }
+      }),
+    );
+  });
+
+  it("BEY-2 BEY-5 SESS-2 whatever is due gets done when the clock strikes, and then nothing is due", () => {
+    fc.assert(
+      fc.property(anyCalls, fc.nat(50 * 3_600_000), (calls, lateMs) => {
+        const { core } = freshCore();
+        for (const each of calls) core.execute([each]);
+        const now = (calls.at(-1)?.at ?? 0) + lateMs;
+        for (const rings of [1, 2]) {
+          const due = core.state.schedule.filter(({ dueAt }) => dueAt <= now);
+          const { events } = core.execute([
+            call(strikes(), now, null),
+            ...due.map(({ scheduleId }) => call(sendsDue(scheduleId, null), now, null)),
+          ]);
+          if (rings === 2) expect(events).toEqual([]);
+        }
+        expect(nextDueAt(core.state, strikes()) ?? Number.POSITIVE_INFINITY).toBeGreaterThan(now);
+      }),
+    );
+  });
+
+  it("decides the same twice, and leaves the state it was given alone", () => {
+    fc.assert(
+      fc.property(anyCalls, (calls) => {
+        const { core } = freshCore();
+        for (const each of calls) {
+          const before = JSON.stringify(core.state);
+          expect(decide(core.state, each.command, each.at)).toEqual(decide(core.state, each.command, each.at));
+          expect(JSON.stringify(core.state)).toBe(before);
+          core.execute([each]);
+        }
       }),
     );
   });
