@@ -45,9 +45,12 @@ export const toServer = (roomId: string, { reply, note, tab, replyToSeq, editedA
   editedAt,
 });
 
-/** BEY-8: the newest wins. The text in the other tab was never told to anybody else and stays. */
+/**
+ * BEY-8: of what is not stored yet and what is, the newest wins; without anything unstored the server is right. The text
+ * in the other tab was never told to anybody else and stays.
+ */
 export function fromServer(record: DraftRecord, draft: Omit<Draft, "roomId">): DraftRecord {
-  if (draft.editedAt < record.editedAt) return record;
+  if (isUnstored(record) && draft.editedAt < record.editedAt) return record;
   return {
     ...record,
     [draft.tab]: draft.text,

@@ -3,7 +3,7 @@ import { SapaConversation } from "./conversation/conversation.ts";
 import { SapaRoomHeader } from "./conversation/room-header.ts";
 import { SapaTimeline } from "./conversation/timeline.ts";
 import { SapaDetails } from "./details/details.ts";
-import { SapaProfile } from "./details/profile.ts";
+import { SapaCustomerProfile } from "./details/profile.ts";
 import { SapaRoomHistory } from "./details/room-history.ts";
 import { SapaMedia } from "./media/media.ts";
 
@@ -13,7 +13,7 @@ const TAGS: Record<string, CustomElementConstructor> = {
   "sapa-conversation": SapaConversation,
   "sapa-details": SapaDetails,
   "sapa-media": SapaMedia,
-  "sapa-profile": SapaProfile,
+  "sapa-customer-profile": SapaCustomerProfile,
   "sapa-room-header": SapaRoomHeader,
   "sapa-room-history": SapaRoomHistory,
   "sapa-timeline": SapaTimeline,

@@ -1,19 +1,22 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { Localizer } from "../../strings/localizer.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
+import { TellEvent } from "../internal-events.ts";
 import { roomIcons } from "../room-icons.ts";
 import type { TimeChosenEvent } from "../time-choice/time-choice.ts";
 
+type Host = ReactiveControllerHost & EventTarget;
+
 /** BEY-5: "Send later", with presets in the organization's zone; loaded when it is first opened. */
 export class LaterButton implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   readonly #text: () => Localizer;
   readonly #now: () => () => number;
   readonly #onChoose: (at: number, cancelOnReply: boolean) => void;
   #isReady = false;
 
   constructor(
-    host: ReactiveControllerHost,
+    host: Host,
     text: () => Localizer,
     now: () => () => number,
     onChoose: (at: number, cancelOnReply: boolean) => void,
@@ -30,7 +33,13 @@ export class LaterButton implements ReactiveController {
   async #load(popover: SapaPopover): Promise<void> {
     if (!popover.isOpen) return;
     if (!this.#isReady) {
-      await import("../time-choice/time-choice.ts");
+      try {
+        await import("../time-choice/time-choice.ts");
+      } catch {
+        popover.hide();
+        this.#host.dispatchEvent(new TellEvent(this.#text().t("error.unavailable"), true));
+        return;
+      }
       this.#isReady = true;
       this.#host.requestUpdate();
       await this.#host.updateComplete;

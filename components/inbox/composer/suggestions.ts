@@ -70,6 +70,7 @@ export function filledIn(text: string, values: Placeholders): string {
   };
   return text
     .replace(PLACEHOLDER, (_, name: string) => by[name] || EMPTY)
+    .replace(/(^|\n)\uE000 ?/g, "$1")
     .replace(/ ?\uE000(?=[\s,.!?;:]|$)|\uE000 ?/g, "");
 }
 

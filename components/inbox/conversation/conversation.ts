@@ -118,10 +118,15 @@ export class SapaConversation extends LitElement {
   async open(dialog: RoomDialog): Promise<void> {
     const { summary } = this.store;
     if (!summary) return;
-    await import("../dialogs/room-dialogs.ts");
-    this.hasDialogs = true;
-    await this.updateComplete;
-    await this.dialogs?.show(dialog);
+    try {
+      await import("../dialogs/room-dialogs.ts");
+      this.hasDialogs = true;
+      await this.updateComplete;
+      await this.dialogs?.show(dialog);
+    } catch {
+      // Not there without a connection, or since a newer version took its place.
+      this.dispatchEvent(new TellEvent(this.text.t("error.unavailable"), true));
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -15,19 +15,8 @@ export type Failure = {
   canRetry: boolean;
 };
 
-/** Refusals that stay what they are however often they are asked. */
-const FINAL: ReadonlySet<string> = new Set([
-  "forbidden",
-  "room.resolved",
-  "room.campaign",
-  "session.expired",
-  "session.never",
-  "block.active",
-  "msg.file_size",
-  "msg.file_type",
-  "msg.file_gone",
-  "msg.too_long",
-]);
+/** Refusals that stay what they are; the others can be gone once a room, a session or a right is another one. */
+const FINAL: ReadonlySet<string> = new Set(["msg.file_size", "msg.file_type", "msg.file_gone", "msg.too_long"]);
 
 export function failureOfOutgoing(item: Outgoing<MemberCommand>, text: Localizer): Failure {
   if (item.ask) return { cause: text.t("message.stillSend"), code: null, cure: null, canRetry: true };

@@ -12,21 +12,27 @@ export type RichOptions = {
 const LINK = /\bhttps?:\/\/[^\s<>"']+|\bwww\.[a-z0-9-]+\.[^\s<>"']+/giu;
 /** Closing marks that end a sentence rather than an address. */
 const TRAILING = /[.,;:!?)\]}'"»”’]+$/u;
-/** The same where marks may close around an address. */
-const TRAILING_MARKED = /[.,;:!?)\]}'"»”’*_~]+$/u;
+const CLOSING_MARK = /[*_~]$/u;
 /** Stands for a link while marks are looked for, so that an address with underscores stays whole. */
 const HOLDER = "\uE000";
 
 export function partsOf(text: string, { hasMarks = false, mentions = [] }: RichOptions = {}): TextPart[] {
   const links: { text: string; href: string | null }[] = [];
-  const trailing = hasMarks ? TRAILING_MARKED : TRAILING;
-  const held = text.replaceAll(HOLDER, "").replace(LINK, (found) => {
-    const shown = found.replace(trailing, "");
+  const held = text.replaceAll(HOLDER, "").replace(LINK, (found, at: number, whole: string) => {
+    const shown = addressIn(found, hasMarks ? whole.slice(0, at) : "");
     links.push({ text: shown, href: safeHref(shown) });
     return HOLDER + found.slice(shown.length);
   });
   const marked = hasMarks ? markedRuns(held) : [{ text: held, marks: [] }];
   return marked.flatMap((run) => withLinks(run, links)).flatMap((part) => withMentions(part, mentions));
+}
+
+/** Without what ends a sentence, or a mark that was opened before the address. */
+function addressIn(found: string, before: string): string {
+  const shown = found.replace(TRAILING, "");
+  const mark = CLOSING_MARK.exec(shown)?.[0];
+  const isClosing = mark !== undefined && (before.split(mark).length - 1) % 2 === 1;
+  return isClosing ? addressIn(shown.slice(0, -1), before) : shown;
 }
 
 type Run = { text: string; marks: readonly Mark[] };

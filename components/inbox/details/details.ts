@@ -28,7 +28,7 @@ import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
 import { detailsStyles } from "./details.styles.ts";
 import { factsStyles } from "./facts.styles.ts";
-import type { SapaProfile } from "./profile.ts";
+import type { SapaCustomerProfile } from "./profile.ts";
 import { GoToSeqEvent, type OtherRoomEvent } from "./room-history.ts";
 
 type Section = "profile" | "about" | "agents" | "tags" | "notes" | "history";
@@ -47,7 +47,7 @@ const NOTES_SHOWN = 5;
 export class SapaDetails extends LitElement {
   static override styles = [base, scrollbars, avatarStyles, menuStyles, factsStyles, detailsStyles];
 
-  @query("sapa-profile") private readonly profile!: SapaProfile | null;
+  @query("sapa-customer-profile") private readonly profile!: SapaCustomerProfile | null;
   @query("sapa-popover") private readonly tagPopover!: SapaPopover | null;
   @query("sapa-picker") private readonly picker!: SapaPicker | null;
   @query("sapa-room-reader") private readonly reader!: SapaRoomReader | null;
@@ -169,13 +169,13 @@ export class SapaDetails extends LitElement {
       ${this.#section(
         "profile",
         text.t("detail.profile"),
-        html`<sapa-profile
+        html`<sapa-customer-profile
           .room=${room}
           .viewer=${this.viewer}
           .text=${text}
           @command=${(event: CommandEvent) => this.#send(event.command)}
           @tell=${this.handleTell}
-        ></sapa-profile>`,
+        ></sapa-customer-profile>`,
       )}
       ${this.#section("about", text.t("detail.about"), this.renderAbout(room))}
       ${this.#section("agents", text.t("detail.agents"), this.renderAgents(room))}
@@ -329,10 +329,14 @@ export class SapaDetails extends LitElement {
 
   /** ROOM-24: another room opens to be read only. */
   async #read(roomId: string): Promise<void> {
-    await import("../dialogs/room-reader.ts");
-    this.hasReader = true;
-    await this.updateComplete;
-    await this.reader?.show(roomId);
+    try {
+      await import("../dialogs/room-reader.ts");
+      this.hasReader = true;
+      await this.updateComplete;
+      await this.reader?.show(roomId);
+    } catch {
+      this.dispatchEvent(new TellEvent(this.text.t("error.unavailable"), true));
+    }
   }
 
   private renderReader(): TemplateResult {

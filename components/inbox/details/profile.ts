@@ -23,11 +23,11 @@ const TYPES: Record<ProfileField, string> = { name: "text", email: "email", phon
 /**
  * What is known of the customer, and the form that changes it (ROOM-23).
  *
- * @tag sapa-profile
+ * @tag sapa-customer-profile
  * @fires command - What was changed.
  * @fires tell - It was saved.
  */
-export class SapaProfile extends LitElement {
+export class SapaCustomerProfile extends LitElement {
   static override styles = [base, factsStyles];
 
   @state() private isEditing = false;
@@ -142,6 +142,6 @@ export class SapaProfile extends LitElement {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "sapa-profile": SapaProfile;
+    "sapa-customer-profile": SapaCustomerProfile;
   }
 }

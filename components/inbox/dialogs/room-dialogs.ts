@@ -58,6 +58,9 @@ export class SapaRoomDialogs extends LitElement {
     this.shown = dialog;
     await this.updateComplete;
     await this.dialog.show();
+    // What is to be chosen or filled in, else the button that changes nothing.
+    await this.renderRoot.querySelector<LitElement>("sapa-time-choice")?.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>("sapa-time-choice, textarea, input:checked, .button[slot]")?.focus();
   }
 
   async #showReplay(): Promise<void> {

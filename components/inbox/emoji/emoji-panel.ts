@@ -123,7 +123,8 @@ export class SapaEmoji extends LitElement {
       <div class="all" @keydown=${this.handleKeydown} @pointerover=${this.handleOver} @focusin=${this.handleOver} @click=${this.handleClick}>
         <input
           class="field search"
-          type="search"
+          type="text"
+          inputmode="search"
           autocomplete="off"
           aria-label=${text.t("emoji.search")}
           placeholder=${text.t("emoji.search")}

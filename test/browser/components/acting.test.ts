@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { all, leave, named, one, pause, textOf, until } from "./mount.ts";
-import { commands, loadOlder, open, ROOM, viewport } from "./open-room.ts";
+import { all, leave, manyRooms, named, pause, talk, textOf, until } from "./mount.ts";
+import { commands, open, ROOM, viewport } from "./open-room.ts";
 
 afterEach(leave);
 
@@ -55,57 +55,68 @@ describe("acting", () => {
 
   it("ROOM-23 the name is edited in place; Escape leaves it", async () => {
     const { server } = await open();
-    await userEvent.click(named("button", "Edit the name"));
+    await userEvent.click(all("sapa-details >> .name-line button")[0] as HTMLElement);
     await userEvent.keyboard("Somebody{Escape}");
     await until("the old name", () => textOf("sapa-details >> .name-line h2") === "Rani Puspita");
-    await userEvent.click(named("button", "Edit the name"));
+    await userEvent.click(all("sapa-details >> .name-line button")[0] as HTMLElement);
     await userEvent.keyboard("Rani P.{Enter}");
     await until("the new name", () => textOf("sapa-room-header >> h2") === "Rani P.");
     await until("the word", () => textOf("sapa-toasts >> ul").includes("Saved"));
     expect(commands(server)).toEqual(["contact.update"]);
   });
 
-  it("ROOM-24 room history leads to where a conversation began", async () => {
-    await open({
-      count: 120,
+  it("ROOM-24 room history leads to where a conversation began, however far back, and to the contact's other rooms", async () => {
+    const opening = (number: number, at: number) => ({
+      at,
+      actor: { type: "contact" as const, id: "con_1" },
+      type: "conversation.opened" as const,
+      number,
+      origin: "contact" as const,
+      status: "unassigned" as const,
+      divisionId: null,
+    });
+    const { server } = await open({
+      count: 320,
       prepare: (server) => {
         const log = server.logs.get(ROOM);
-        if (log?.[4])
-          log[4] = {
-            seq: 5,
-            at: log[4].at,
-            actor: { type: "contact", id: "con_1" },
-            type: "conversation.opened",
-            number: 1,
-            origin: "contact",
-            status: "unassigned",
-            divisionId: null,
-          };
-        const last = log?.[100];
-        if (log && last)
-          log[100] = {
-            seq: 101,
-            at: last.at,
-            actor: { type: "contact", id: "con_1" },
-            type: "conversation.opened",
-            number: 2,
-            origin: "contact",
-            status: "unassigned",
-            divisionId: null,
-          };
+        for (const [index, number] of [
+          [4, 1],
+          [300, 2],
+        ] as const)
+          if (log?.[index]) log[index] = { ...opening(number, log[index].at), seq: index + 1 };
+        server.histories.set(ROOM, {
+          conversations: [
+            { number: 2, openedAt: Date.now(), openedSeq: 301, resolvedAt: null, agents: ["Dewi"], tags: ["VIP"] },
+            { number: 1, openedAt: 1, openedSeq: 5, resolvedAt: 2, agents: [], tags: [] },
+          ],
+          rooms: [
+            {
+              roomId: "room_other",
+              kind: "message",
+              channel: "web_chat",
+              integrationName: "Other shop",
+              status: "resolved",
+              lastActivityAt: 1,
+            },
+          ],
+        });
+        const [other] = manyRooms(1, () => ({ roomId: "room_other", integrationName: "Other shop" }));
+        if (other) talk(server, other, 7);
       },
     });
-    expect(all(".past").length).toBe(1);
-    for (const pages of [100, 119]) {
-      loadOlder();
-      await until("older messages", () => all("sapa-timeline >> [data-seq]").length >= pages - 2);
-    }
-    await until("both conversations", () => all(".past").length === 2);
+    await until("the history", () => all(".past").length === 3);
+    expect(textOf(".past")).toContain("Dewi · VIP");
     await userEvent.click(all(".past")[1] as HTMLElement);
-    const border = one('sapa-timeline >> [data-conversation="1"]').getBoundingClientRect();
+    const border = () => all('sapa-timeline >> [data-seq="5"]')[0]?.getBoundingClientRect();
+    await until("the border", () => border() !== undefined);
     const view = viewport().getBoundingClientRect();
-    expect(border.top).toBeGreaterThanOrEqual(view.top);
-    expect(border.bottom).toBeLessThanOrEqual(view.bottom);
+    expect(border()?.top).toBeGreaterThanOrEqual(view.top);
+    expect(border()?.bottom).toBeLessThanOrEqual(view.bottom);
+
+    await userEvent.click(all(".past")[2] as HTMLElement);
+    await until("the other room", () => all("sapa-room-reader >> .bubble").length === 7);
+    expect([...server.sockets].some(({ roomId }) => roomId === "room_other")).toBe(false);
+    expect(all("sapa-room-reader >> textarea").length).toBe(0);
   });
 
   it("sections remember whether they are open", async () => {
@@ -117,7 +128,7 @@ describe("acting", () => {
     parent?.append(inbox);
     await inbox.updateComplete;
     const open_ = () => all<HTMLDetailsElement>("sapa-details >> details").map((section) => section.open);
-    await until("the details", () => open_().length === 4);
-    expect(open_()).toEqual([true, true, false, true]);
+    await until("the details", () => open_().length === 6);
+    expect(open_()).toEqual([true, true, true, false, true, true]);
   });
 });

@@ -15,8 +15,9 @@ describe("reading", () => {
     const seen = all("sapa-timeline >> .bubble").find(
       (bubble) => bubble.getBoundingClientRect().top > 250,
     ) as HTMLElement;
-    const key = seen.dataset.key;
-    const before = seen.getBoundingClientRect().top;
+    const key = seen.closest<HTMLElement>("[data-key]")?.dataset.key;
+    const row = one(`sapa-timeline >> [data-key="${key}"]`);
+    const before = row.getBoundingClientRect().top;
     loadOlder();
     await until("older messages", () => all("sapa-timeline >> .bubble").length >= 100);
     const same = one(`sapa-timeline >> [data-key="${key}"]`);

@@ -20,6 +20,7 @@ describe("where answers are written", () => {
     expect(replyState(summary({ status: "resolved" }), "open", viewer())).toEqual({
       kind: "resolved",
       isWebchat: true,
+      hasTemplates: false,
     });
     expect(replyState(summary({ status: "resolved", channel: "wa_cloud" }), "open", viewer())).toMatchObject({
       isWebchat: false,
@@ -47,7 +48,8 @@ describe("where answers are written", () => {
     const reader = viewer("admin", { isReadOnly: true });
     expect(replyState(mine, "open", reader).kind).toBe("read_only");
     expect(marksRead(mine, reader)).toBe(false);
-    expect(Object.values(roomActions(mine, reader))).toEqual([false, "no", "no", false, false]);
+    const { replay: _, ...changing } = roomActions(mine, reader);
+    expect(Object.values(changing).every((action) => action === false || action === "no")).toBe(true);
   });
 
   it("ROOM-28 only who may answer marks read", () => {

@@ -2,8 +2,6 @@ import { describe, expect, it } from "vitest";
 import { refusalText } from "../../../components/data/texts-of-errors.ts";
 import { isBigEmoji, partsOf } from "../../../components/inbox/conversation/rich-text.ts";
 import { hueOf, initials, joinNames } from "../../../components/inbox/people.ts";
-import { markedParts } from "../../../components/inbox/search/marked-parts.ts";
-import { shortcutOf } from "../../../components/inbox/shortcuts.ts";
 import type { Entry } from "../../../components/strings/catalogue.ts";
 import { en } from "../../../components/strings/en.ts";
 import { id } from "../../../components/strings/id.ts";
@@ -39,7 +37,23 @@ describe("languages", () => {
       );
     });
     // Words that both languages write alike.
-    expect(alike.sort()).toEqual(["detail.email", "list.statusChoice", "login.username"].sort());
+    expect(alike.sort()).toEqual(
+      [
+        "attach.audio",
+        "detail.channel",
+        "detail.email",
+        "division.general",
+        "emoji.label",
+        "filter.title",
+        "keys.filter",
+        "list.statusChoice",
+        "login.username",
+        "media.audio",
+        "media.video",
+        "message.kind.audio",
+        "message.kind.video",
+      ].sort(),
+    );
     for (const entry of [...Object.values(en), ...Object.values(id)])
       for (const form of formsOf(entry)) expect(form.trim()).not.toBe("");
   });
@@ -99,8 +113,8 @@ describe("languages", () => {
 describe("texts of people", () => {
   it("MSG-16 web links are cut out, sentence marks are not part of them, and nothing else is a link", () => {
     expect(partsOf("See https://a.example/x?y=1. Or www.b.example!").filter(({ href }) => href !== null)).toEqual([
-      { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1" },
-      { text: "www.b.example", href: "https://www.b.example/" },
+      { text: "https://a.example/x?y=1", href: "https://a.example/x?y=1", marks: [] },
+      { text: "www.b.example", href: "https://www.b.example/", marks: [] },
     ]);
     expect(partsOf("javascript:alert(1) <b>data:text/html,x</b>").every(({ href }) => href === null)).toBe(true);
     const text = "a https://x.example b";
@@ -142,56 +156,5 @@ describe("texts of people", () => {
 
   it("joins names and counts the rest", () => {
     expect(joinNames(["A", "B", "C", "D"])).toBe("A, B +2");
-  });
-
-  it("marks what was searched for, also when it looks like a pattern", () => {
-    const marked = (text: string, searched: string) =>
-      markedParts(text, searched).flatMap((part) => (part.isMarked ? [part.text] : []));
-    expect(marked("Pesanan saya, pesanan (2)", "pesanan")).toEqual(["Pesanan", "pesanan"]);
-    expect(marked("Price (USD)", "(usd)")).toEqual(["(USD)"]);
-    expect(markedParts(`${"word ".repeat(30)}needle`, "needle")[0]?.text).toMatch(/^…/);
-  });
-});
-
-describe("keys", () => {
-  const element = (tagName: string, role: string | null = null): EventTarget =>
-    ({
-      tagName,
-      isContentEditable: false,
-      getAttribute: (name: string) => (name === "role" ? role : null),
-    }) as unknown as EventTarget;
-  const press = (key: string, path: EventTarget[] = [], change = {}) =>
-    shortcutOf(
-      { key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, isComposing: false, ...change },
-      path,
-    );
-
-  it("answers to its keys", () => {
-    expect(["j", "k", "r", "n", "e", "a", "t", "/", "?"].map((key) => press(key))).toEqual([
-      "next",
-      "previous",
-      "reply",
-      "note",
-      "resolve",
-      "assign",
-      "tag",
-      "search",
-      "help",
-    ]);
-    expect(press("x")).toBeNull();
-  });
-
-  it("never fires while typing, composing or with a modifier", () => {
-    for (const typed of ["TEXTAREA", "INPUT", "SELECT"]) expect(press("e", [element(typed)])).toBeNull();
-    expect(press("e", [element("DIV", "textbox")])).toBeNull();
-    expect(press("e", [], { ctrlKey: true })).toBeNull();
-    expect(press("e", [], { isComposing: true })).toBeNull();
-    expect(press("e", [], { defaultPrevented: true })).toBeNull();
-  });
-
-  it("leaves arrows to what uses them", () => {
-    expect(press("ArrowDown")).toBe("next");
-    expect(press("ArrowDown", [element("BUTTON", "tab")])).toBeNull();
-    expect(press("ArrowDown", [element("DIV", "region")])).toBeNull();
   });
 });

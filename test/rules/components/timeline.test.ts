@@ -164,5 +164,3 @@ describe("ticks", () => {
     expect(deliveriesOf(events).get(5)).toMatchObject({ tick: "failed", reason: "131047" });
   });
 });
-
-describe("room history", () => {});
