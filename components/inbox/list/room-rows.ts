@@ -12,7 +12,7 @@ import { avatarStyles } from "../../ui/avatar.styles.ts";
 import { base, scrollbars } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Selection } from "../control/selection.ts";
-import { isSnoozed, nextChangeAt, sessionOf } from "../filter/room-filter.ts";
+import { type FilterClock, isSnoozed } from "../filter/room-filter.ts";
 import { RoomSelectEvent, RowActionEvent } from "../internal-events.ts";
 import { may, type Viewer } from "../viewer.ts";
 import { LongPress } from "./long-press.ts";
@@ -20,6 +20,7 @@ import { quickActionsFor } from "./quick-actions.ts";
 import { roomRowStyles } from "./room-row.styles.ts";
 import { type QuickAction, roomRow } from "./room-row.ts";
 import { roomRowsStyles } from "./room-rows.styles.ts";
+import { clockTick, msToChange } from "./row-clock.ts";
 import { rowView } from "./row-view.ts";
 import { ShownRows, windowOf } from "./shown-rows.ts";
 
@@ -180,17 +181,19 @@ export class SapaRoomRows extends LitElement {
     this.handleScroll();
   }
 
-  /** When the clock changes what one of the visible rows shows. */
+  /** When the clock changes what one of the visible rows shows, as the local clock has it. */
   #dueAt(): number {
-    const clock = { now: this.now(), session: this.viewer.session };
     const { first, end } = this.#range();
-    let dueAt = Number.POSITIVE_INFINITY;
+    let inMs = Number.POSITIVE_INFINITY;
     for (let index = first; index < end; index += 1) {
       const room = this.#newest(index);
-      if (room) dueAt = Math.min(dueAt, nextChangeAt(room, clock));
+      if (room) inMs = Math.min(inMs, msToChange(room, this.#clock));
     }
-    // As the local clock has it.
-    return dueAt - clock.now + Date.now();
+    return Date.now() + inMs;
+  }
+
+  get #clock(): FilterClock {
+    return { now: this.now(), session: this.viewer.session };
   }
 
   /** Rows whose room has left this member's sight keep what they showed until the list may move. */
@@ -316,8 +319,7 @@ export class SapaRoomRows extends LitElement {
     const isSelected = roomId === this.selectedId;
     const isLeaving = this.store.room(roomId) === null || !this.list.has(room);
     const total = this.list.hasMore ? -1 : (this.#shown?.length ?? 0);
-    const clock = { now, session: this.viewer.session };
-    const times = [Math.floor(now / MINUTE_MS), sessionOf(room, clock), isSnoozed(room, now)];
+    const times = [Math.floor(now / MINUTE_MS), clockTick(room, this.#clock), isSnoozed(room, now)];
     const states = [draft, isTabStop, isSelected, isLeaving, isChosen];
     const facts = [room, position, total, ...states, ...times, this.text, this.viewer];
     const before = this.#drawn.get(roomId);

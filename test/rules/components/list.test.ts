@@ -1,22 +1,26 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  type Choice,
   choiceFrom,
-  compareKeys,
+  compareRooms,
   DEFAULT_CHOICE,
-  isInChoice,
+  isInChoice as isInChoiceAt,
+  type SortChoice,
   type StatusChoice,
-  sortKeyOf,
   statusChoicesFor,
 } from "../../../components/inbox/list/list-choice.ts";
-import { EMPTY_ORDER, nextOrder, windowOf } from "../../../components/inbox/list/list-order.ts";
 import { rowView } from "../../../components/inbox/list/row-view.ts";
+import { windowOf } from "../../../components/inbox/list/shown-rows.ts";
+import type { Viewer } from "../../../components/inbox/viewer.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { HOUR, MINUTE, me, NOW, summary, viewer } from "../../support/component-builders.ts";
 
 const en = new Localizer("en", "Asia/Jakarta");
 const id = new Localizer("id", "Asia/Jakarta");
 const choice = (status: StatusChoice) => ({ ...DEFAULT_CHOICE, status });
+const isInChoice = (room: RoomSummary, wanted: Choice, looker: Viewer): boolean =>
+  isInChoiceAt(room, wanted, looker, NOW);
 const row = (change = {}, draft = "", text = en) => rowView(summary(change), draft, NOW, text, viewer());
 
 describe("what stands in a choice", () => {
@@ -52,11 +56,13 @@ describe("what stands in a choice", () => {
     );
     expect(statusChoicesFor(viewer("agent"))).toContain("unassigned");
     expect(statusChoicesFor(off)).toEqual(["all", "assigned", "resolved"]);
-    expect(choiceFrom({ kind: "message", status: "unassigned", sort: "newest" }, off).status).toBe("all");
+    expect(choiceFrom({ kind: "message", status: "unassigned", sort: "newest", filter: "" }, off).status).toBe("all");
   });
 
   it("EMBED-6 unknown values fall back to the default", () => {
-    expect(choiceFrom({ kind: "posts", status: "open", sort: "random" }, null)).toEqual(DEFAULT_CHOICE);
+    expect(
+      choiceFrom({ kind: "posts", status: "open", sort: "random", filter: "color=red&sessions=asleep" }, null),
+    ).toEqual(DEFAULT_CHOICE);
   });
 
   it("LIST-1 newest customer message first, Oldest reverses, equal times by id", () => {
@@ -65,61 +71,22 @@ describe("what stands in a choice", () => {
       summary({ roomId: "room_b", lastInboundAt: 9 }),
       summary({ roomId: "room_c", lastInboundAt: 5 }),
     ];
-    const order = (sort: "newest" | "oldest") =>
-      rooms
-        .map(sortKeyOf)
-        .sort((a, b) => compareKeys(a, b, sort))
-        .map(({ roomId }) => roomId);
+    const order = (sort: SortChoice) => rooms.toSorted((a, b) => compareRooms(a, b, sort)).map(({ roomId }) => roomId);
     expect(order("newest")).toEqual(["room_b", "room_c", "room_a"]);
     expect(order("oldest")).toEqual(["room_a", "room_c", "room_b"]);
   });
+
+  it("BEY-2 what expires soonest stands first: by the beginning of the session, running ones only", () => {
+    const expires: Choice = { ...DEFAULT_CHOICE, sort: "expires" };
+    const seen = summary({ roomId: "room_seen", lastInboundAt: NOW - 20 * HOUR, lastSeenAt: NOW - HOUR });
+    const old = summary({ roomId: "room_old", lastInboundAt: NOW - 15 * HOUR });
+    const over = summary({ roomId: "room_over", lastInboundAt: NOW - 24 * HOUR });
+    const rooms = [seen, old, over].filter((room) => isInChoice(room, expires, viewer()));
+    expect(rooms.toSorted((a, b) => compareRooms(a, b, "expires"))).toEqual([old, seen]);
+  });
 });
 
-describe("the order on screen", () => {
-  const rows = (...ids: string[]) => ids.map((roomId, index) => ({ roomId, at: 100 - index }));
-  const shown = nextOrder(EMPTY_ORDER, rows("a", "b", "c"), false);
-
-  it("LIST-15 arriving rows do not shift a held list and are counted", () => {
-    const held = nextOrder(shown, [{ roomId: "new", at: 200 }, ...rows("a", "b", "c")], true);
-    expect(held.ids).toEqual(["a", "b", "c"]);
-    expect(held.waiting).toBe(1);
-  });
-
-  it("LIST-15 a moving row keeps its place and is counted", () => {
-    const held = nextOrder(shown, [{ roomId: "c", at: 200 }, ...rows("a", "b")], true);
-    expect(held).toMatchObject({ ids: ["a", "b", "c"], waiting: 1 });
-  });
-
-  it("LIST-15 a row that left the choice stays until the list may move", () => {
-    const held = nextOrder(shown, rows("a", "c"), true);
-    expect(held.ids).toEqual(["a", "b", "c"]);
-    expect(nextOrder(held, rows("a", "c"), false).ids).toEqual(["a", "c"]);
-  });
-
-  it("LIST-15 the next page is added below a held list", () => {
-    expect(nextOrder(shown, rows("a", "b", "c", "d", "e"), true)).toMatchObject({
-      ids: ["a", "b", "c", "d", "e"],
-      waiting: 0,
-    });
-  });
-
-  it("LIST-15 whatever arrives, a held list only ever grows at its end", () => {
-    const target = fc.uniqueArray(fc.record({ roomId: fc.constantFrom(..."abcdefghij"), at: fc.nat(20) }), {
-      selector: ({ roomId }) => roomId,
-    });
-    fc.assert(
-      fc.property(target, fc.array(target, { maxLength: 5 }), (first, changes) => {
-        let order = nextOrder(EMPTY_ORDER, first, false);
-        for (const next of changes) {
-          const held = nextOrder(order, next, true);
-          expect(held.ids.slice(0, order.ids.length)).toEqual(order.ids);
-          expect(new Set(held.ids).size).toBe(held.ids.length);
-          order = held;
-        }
-      }),
-    );
-  });
-
+describe("the rows that are drawn", () => {
   it("draws only what can be seen of ten thousand rows", () => {
     const range = windowOf({ count: 10_000, rowHeight: 72 }, { scrollTop: 360_000, height: 720 });
     expect(range.first).toBeLessThanOrEqual(5000);
@@ -171,6 +138,24 @@ describe("a row", () => {
     expect(row().isResolved).toBe(false);
   });
 
+  it("LIST-7, BEY-5 tells snoozed, blocked and scheduled rooms apart; a snooze that has ended says nothing", () => {
+    expect(row({ snoozedUntil: NOW + HOUR, isBlocked: true, scheduledCount: 2 })).toMatchObject({
+      snoozed: "Snoozed until 21 Nov 2026 11:00",
+      isBlocked: true,
+      scheduledCount: 2,
+    });
+    expect(row({ snoozedUntil: NOW - 1 }).snoozed).toBeNull();
+  });
+
+  it("LIST-7 names a file by its kind, with the words that came with it", () => {
+    const last = (contentType: string, preview: string, text = en) =>
+      row({ lastMessage: { ...summary().lastMessage!, contentType, preview } }, "", text).preview;
+    expect(last("image", "")).toBe("Photo");
+    expect(last("image", "", id)).toBe("Foto");
+    expect(last("document", "invoice.pdf")).toBe("Document: invoice.pdf");
+    expect(last("hologram", "")).toBe("Unsupported message");
+  });
+
   it("LIST-18 an untold name is n/a; webchat visitors are told apart by a code", () => {
     const contact = { ...summary().contact, name: null };
     expect(row({ contact, channel: "ig" })).toMatchObject({ name: "n/a", isNameUnknown: true, initials: "" });
@@ -188,7 +173,7 @@ describe("a row", () => {
       sentence: "Expiring · 8 h left",
     });
     expect(row({ lastInboundAt: NOW - 23 * HOUR - 59 * MINUTE }, "", id).session.sentence).toBe(
-      "Segera berakhir · sisa 1 mnt",
+      "Segera berakhir · sisa 1:00",
     );
     expect(row({ lastInboundAt: NOW - 24 * HOUR }).session).toMatchObject({ state: "expired", percentLeft: 0 });
   });
