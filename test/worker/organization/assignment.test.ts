@@ -11,19 +11,12 @@ import { customAllocationSecret, signatureOf } from "../../../worker/organizatio
 import { configChange } from "../../../worker/organization/store.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { openRoom, text } from "../room/support.ts";
-import { callerOf, evict, hubOf, organizations, SocketsOfATest, until } from "./organization-world.ts";
+import { callerOf, evict, hubOf, organizations, SocketsOfATest, shiftClock, until } from "./organization-world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const sockets = new SocketsOfATest();
 const MINUTE_MS = 60_000;
 type Room = Awaited<ReturnType<typeof openRoom>>;
-
-/** The clock goes on from there; until the mocks are restored. */
-function later(ms: number): void {
-  vi.restoreAllMocks();
-  const real = Date.now.bind(Date);
-  vi.spyOn(Date, "now").mockImplementation(() => real() + ms);
-}
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -154,7 +147,7 @@ describe("rules over time with real rooms", () => {
     const room = await waitingRoom(one);
     await assign(one, room, one.agentA);
     await holds(one, one.agentA, 1);
-    later(11 * MINUTE_MS);
+    shiftClock(11 * MINUTE_MS);
     for (const { identity } of [one.agentA, one.agentB]) await sockets.open(one, identity);
     await alarm(one);
     await givenTo(one, room, one.agentB.memberId);
@@ -177,7 +170,7 @@ describe("rules over time with real rooms", () => {
     await assign(one, room, one.agentA);
     await holds(one, one.agentA, 1);
     for (const minutes of [11, 21, 31]) {
-      later(minutes * MINUTE_MS);
+      shiftClock(minutes * MINUTE_MS);
       await evict(one);
       // The first alarm counts the try, the second tells what came of the third.
       await alarm(one);
@@ -197,7 +190,7 @@ describe("rules over time with real rooms", () => {
     gone.send({ type: "presence.set", isOnline: false });
     await gone.next("presence");
     await holds(one, one.agentA, 1);
-    later(6 * MINUTE_MS);
+    shiftClock(6 * MINUTE_MS);
     await sockets.open(one, one.agentB.identity);
     await alarm(one);
     await givenTo(one, room, one.agentB.memberId);
@@ -216,7 +209,7 @@ describe("rules over time with real rooms", () => {
     const answer = { caller: callerOf(one.supervisor.identity), id: "answer", command: text("Sudah?") };
     expect((await room.stub().command(answer)).ok).toBe(true);
     await holds(one, one.supervisor, 1);
-    later(61 * MINUTE_MS);
+    shiftClock(61 * MINUTE_MS);
     await alarm(one);
     const resolved = await until(
       () => summaryOf(one, room),

@@ -77,6 +77,13 @@ export function later(ms: number): void {
   vi.spyOn(Date, "now").mockImplementation(() => at);
 }
 
+/** The clock goes on from there; until the mocks are restored. */
+export function shiftClock(ms: number): void {
+  vi.restoreAllMocks();
+  const real = Date.now.bind(Date);
+  vi.spyOn(Date, "now").mockImplementation(() => real() + ms);
+}
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Waits for what comes without a frame, for example a row in libSQL. */
