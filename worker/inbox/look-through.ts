@@ -13,22 +13,34 @@ export type Paged = {
 
 /** How many rooms one round trip looks through for those that are wanted. */
 export const LOOK_THROUGH = 20_000;
+/** How many rows are read at a time of which only some are shown. */
+const SIFTED = 1_000;
 /** How often a page that is not full looks on before it leaves that to the next request. */
 const TRIPS_MAX = 8;
 
-/** `next`: where the next page begins; null: there is none. A page may be short and still have one. */
+/**
+ * `next`: where the next page begins; null: there is none. A page may be short and still have one. `isShown`: what of the
+ * rows may be told of; the others leave no trace, neither in the page nor in where it ends.
+ */
 export async function lookThrough(
   db: Database,
   { page, farthest }: Paged,
   after: Position | null,
   limit: number,
+  isShown?: (row: Row) => boolean,
 ): Promise<{ rows: Row[]; next: Position | null }> {
   const found: Row[] = [];
   let from = after;
   for (let trip = 0; trip < TRIPS_MAX; trip += 1) {
     // One more than asked for tells that there are more.
-    found.push(...(await db.$client.execute(page(from, limit + 1 - found.length))).rows);
+    const wanted = isShown ? SIFTED : limit + 1 - found.length;
+    const { rows } = await db.$client.execute(page(from, wanted));
+    found.push(...(isShown ? rows.filter(isShown) : rows));
     if (found.length > limit) return { rows: found.slice(0, limit), next: positionOf(found[limit - 1]) };
+    if (rows.length === wanted) {
+      from = positionOf(rows.at(-1));
+      continue;
+    }
     from = farthest && positionOf((await db.$client.execute(farthest(from))).rows[0]);
     if (from === null) break;
   }

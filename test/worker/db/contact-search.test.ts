@@ -43,6 +43,8 @@ beforeAll(async () => {
   await add(one, { id: "v2", name: "Chloé Dubois", email: "chloe.dubois@mail.example", at: T0 + 1_000 });
   await add(one, { id: "6281299990000", name: "6281299990000", channel: "wa_cloud", with: one.agentA, at: T0 + 2_000 });
   await add(one, { id: "kopi.senja_", name: "Puspa", channel: "ig", with: one.agentB, at: T0 + 3_000 });
+  const hidden = { phone: "6287770011", email: "tersembunyi@mail.example", with: one.agentA };
+  for (const id of ["v3", "v4", "v5"]) await add(one, { id, ...hidden, at: T0 - 30_000 });
   await add(two, { id: "v1", name: "Rina Lain", phone: "08123456789", at: T0 });
 });
 
@@ -113,6 +115,14 @@ describe.each(everyWay)("search in contacts, %s", (_way, bounds) => {
     expect(await names(noTakeover(agentA), "pusp")).toEqual(["Rina Puspita"]);
     expect(await names(noTakeover(agentB), "pusp")).toEqual(["Puspa"]);
     expect(await names(world.two.admin.identity, "rina")).toEqual(["Rina Lain"]);
+  });
+
+  it("CONTACT-8 what is hidden cannot be told from what is nowhere, not even by how the pages end", async () => {
+    const member = masked(world.one.agentA);
+    const ask = (q: string) => searchRooms(db, member, { q, limit: 1 }, RANGE, bounds);
+    const nowhere = await ask("62855500");
+    expect(nowhere?.rooms).toEqual([]);
+    for (const hidden of ["62877700", "6287770011", "tersembunyi@"]) expect(await ask(hidden)).toEqual(nowhere);
   });
 
   it("CONTACT-8 whoever sees contacts masked finds by what is shown, and by nothing that is hidden", async () => {

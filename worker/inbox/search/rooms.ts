@@ -36,8 +36,11 @@ export async function searchRooms(
   const ask = { member, terms, range };
   const isFew = await hasAtMost(db, ask, bounds.sortedMax);
   const paged = isFew ? sortedMatches(ask) : throughRooms(ask, bounds.roomsAtOnce);
-  const { rows, next } = await lookThrough(db, paged, after, query.limit ?? LIMITS.listPage);
-  return { rooms: rows.flatMap((row) => shown(row, ask)), nextCursor: next && encodePosition(next) };
+  const isMasked = seesMasked(member);
+  const show = isMasked ? (row: Row) => maskSummary(summaryIn(row)) : summaryIn;
+  const isShown = isMasked ? (row: Row) => isContactMatch(terms, visibleWords(show(row))) : undefined;
+  const { rows, next } = await lookThrough(db, paged, after, query.limit ?? LIMITS.listPage, isShown);
+  return { rooms: rows.map(show), nextCursor: next && encodePosition(next) };
 }
 
 export type RoomAsk = { member: MemberIdentity; terms: ContactTerms; range: SearchRange };
@@ -111,12 +114,7 @@ export function throughRooms(ask: RoomAsk, roomsAtOnce: number): Paged {
   };
 }
 
-function shown(row: Row, { member, terms }: RoomAsk): RoomSummary[] {
-  const summary = JSON.parse(String(row.summary)) as RoomSummary;
-  if (!seesMasked(member)) return [summary];
-  const masked = maskSummary(summary);
-  return isContactMatch(terms, visibleWords(masked)) ? [masked] : [];
-}
+const summaryIn = (row: Row): RoomSummary => JSON.parse(String(row.summary)) as RoomSummary;
 
 /** Of a masked number or address only the beginning is a word that one can search by. */
 function visibleWords({ channel, contact }: RoomSummary): ContactWords {
