@@ -32,9 +32,15 @@ export const mediaBubbleStyles = css`
     aspect-ratio: 2;
   }
 
+  .media:has(.caption) > :is(sapa-media, .album) {
+    margin-block-end: 5px;
+  }
+
+  /* In line with the time, which stands beside the last words if there is room. */
   .media .caption {
-    display: block;
-    padding: 5px 8px 0;
+    padding-inline: 8px;
+    -webkit-box-decoration-break: clone;
+    box-decoration-break: clone;
   }
 
   .media .quote {
