@@ -113,6 +113,11 @@ export const deskStyles = css`
     display: none;
   }
 
+  /* Above the bar with Save. */
+  sapa-toasts {
+    inset-block-end: 76px;
+  }
+
   .waiting {
     max-inline-size: 840px;
     padding: 32px;
