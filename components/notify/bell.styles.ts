@@ -37,11 +37,18 @@ export const bellStyles = css`
     text-align: center;
   }
 
+  sapa-popover::part(panel) {
+    max-inline-size: calc(100vw - 16px);
+    max-block-size: min(560px, calc(100dvh - 72px));
+    padding: 0;
+    overflow: hidden;
+  }
+
   .panel {
     display: flex;
     flex-direction: column;
-    inline-size: min(380px, 100vw - 24px);
-    max-block-size: min(560px, 100dvh - 96px);
+    inline-size: min(380px, 100vw - 16px);
+    max-block-size: min(558px, 100dvh - 74px);
   }
 
   .head {

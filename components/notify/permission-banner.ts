@@ -44,7 +44,6 @@ export class SapaNotificationBanner extends LitElement {
 
       p {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         gap: 4px 12px;
         margin: 0;
@@ -55,11 +54,15 @@ export class SapaNotificationBanner extends LitElement {
       }
 
       .words {
-        flex: 1 1 280px;
+        flex: 1 1 220px;
       }
 
       .icon {
         color: var(--s-muted);
+      }
+
+      button {
+        flex: none;
       }
     `,
   ];
@@ -116,7 +119,7 @@ export class SapaNotificationBanner extends LitElement {
           ? html`<button class="button primary" type="button" @click=${this.handleAllow}>${text.t("notify.allow")}</button>`
           : nothing
       }
-      <button class="button" type="button" @click=${this.handleLater}>${text.t("notify.later")}</button>
+      <button class="link" type="button" @click=${this.handleLater}>${text.t("notify.later")}</button>
     </p>`;
   }
 }

@@ -67,6 +67,8 @@ function stateOf<T extends object>({ form, text, answer }: Omit<SaveBar<T>, "onD
   return html`<p class="state-of" role="status">${
     changedAt === null
       ? nothing
-      : t("page.lastSaved", { name: changedBy ?? text.t("common.somebody"), time: text.dateTime(changedAt) })
+      : changedBy === null
+        ? t("page.lastSavedAt", { time: text.dateTime(changedAt) })
+        : t("page.lastSaved", { name: changedBy, time: text.dateTime(changedAt) })
   }</p>`;
 }

@@ -27,6 +27,7 @@ export const settingsEn = {
   "page.unsaved": "Not saved yet",
   "page.bad": { one: "{n} field needs your attention", other: "{n} fields need your attention" },
   "page.lastSaved": "Last saved by {name}, {time}",
+  "page.lastSavedAt": "Last saved {time}",
 
   "leave.title": "Leave without saving?",
   "leave.text": "What you changed here is not saved yet and would be lost.",

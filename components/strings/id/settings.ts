@@ -29,6 +29,7 @@ export const settingsId: Record<keyof typeof settingsEn, Entry> = {
   "page.unsaved": "Belum disimpan",
   "page.bad": { other: "{n} kolom perlu diperbaiki" },
   "page.lastSaved": "Terakhir disimpan oleh {name}, {time}",
+  "page.lastSavedAt": "Terakhir disimpan {time}",
 
   "leave.title": "Keluar tanpa menyimpan?",
   "leave.text": "Perubahan Anda di sini belum disimpan dan akan hilang.",
