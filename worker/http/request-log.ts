@@ -21,7 +21,7 @@ export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
   const line: LogLine = {
     event: "http",
     method: c.req.method,
-    route: routePath(c, -1),
+    route: routePath(c),
     status: c.res.status,
     ms: Date.now() - startedAt,
     requestId: c.get("requestId"),
