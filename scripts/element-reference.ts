@@ -9,7 +9,11 @@ import {
 import { inRoot } from "./support/paths.ts";
 
 /** Elements that hosts may use; every other `sapa-*` element is a part of these and may change at any time. */
-const publicElements = ["components/inbox/inbox.ts", "components/inbox/online-switch.ts"];
+const publicElements = [
+  "components/inbox/inbox.ts",
+  "components/inbox/online-switch.ts",
+  "components/settings/settings.ts",
+];
 const referencePath = inRoot("docs/elements.md");
 
 /** `npm run docs`: writes docs/elements.md from the comments of the elements. */
