@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type Code, type Refusal, refusal } from "../../protocol/codes.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { isWithinBounds } from "./json-bounds.ts";
+import { parseJsonText } from "./json-text.ts";
 import { validate } from "./validate.ts";
 
 export type Read<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
@@ -55,9 +56,15 @@ async function readBounded(body: ReadableStream<Uint8Array> | null, limit: numbe
 }
 
 function parseJson(bytes: Uint8Array): Read<unknown> {
+  const value = parseJsonText(decoded(bytes));
+  return value === undefined ? { ok: false, refusal: refusal("bad_json") } : { ok: true, value };
+}
+
+/** Empty, which is no JSON, for what is no UTF-8. */
+function decoded(bytes: Uint8Array): string {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes)) };
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    return { ok: false, refusal: refusal("bad_json") };
+    return "";
   }
 }

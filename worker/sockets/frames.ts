@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { CODES, type Refusal, refusal } from "../../protocol/codes.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import { isWithinBounds } from "../http/json-bounds.ts";
+import { parseJsonText } from "../http/json-text.ts";
 
 export type Parsed<T> = { kind: "frame"; frame: T } | { kind: "ignored" } | { kind: "bad"; refusal: Refusal };
 
@@ -10,7 +11,7 @@ export function parseFrame<T>(raw: unknown, schema: z.ZodType<T>, knownTypes: re
   if (typeof raw !== "string") return { kind: "bad", refusal: refusal("bad_request") };
   if (raw.length > LIMITS.frameBytes || byteLengthOver(raw, LIMITS.frameBytes))
     return { kind: "bad", refusal: refusal("too_large", { params: { limit: LIMITS.frameBytes } }) };
-  const value = parseJson(raw);
+  const value = parseJsonText(raw);
   if (typeof value !== "object" || value === null) return { kind: "bad", refusal: refusal("bad_json") };
   if (!isWithinBounds(value)) return { kind: "bad", refusal: refusal("too_deep") };
   const type = (value as { type?: unknown }).type;
@@ -25,14 +26,6 @@ export function parseFrame<T>(raw: unknown, schema: z.ZodType<T>, knownTypes: re
 
 /** A refusal as it stands in frames: the client needs to know whether to try again. */
 export const wireRefusal = (refused: Refusal) => ({ ...refused, retryable: CODES[refused.code].retryable });
-
-function parseJson(raw: string): unknown {
-  try {
-    return JSON.parse(raw);
-  } catch {
-    return undefined;
-  }
-}
 
 // A character has at most three bytes of UTF-8 per UTF-16 unit, so short texts need no encoding.
 const byteLengthOver = (text: string, limit: number): boolean =>
