@@ -168,8 +168,8 @@ export class Drafts extends Observable {
     // One at a time: two on their way could arrive in the other order.
     if (!this.#server || !isUnstored(record) || this.#saving.has(roomId)) return;
     if (isEmpty(record) && record.storedAt === 0) {
-      // What never reached the server needs no word when it is gone.
-      this.#keep(roomId, NO_DRAFT);
+      // What never reached the server needs no word when it is gone. A quote alone waits here for its words.
+      if (record.replyToSeq === null) this.#keep(roomId, NO_DRAFT);
       return;
     }
     this.#saving.add(roomId);

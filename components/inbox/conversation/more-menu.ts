@@ -39,7 +39,7 @@ export function moreItems(menu: Menu): TemplateResult[] {
     item("", roomIcons.fileText, text.t("transcript.menu"), () => onDialog("transcript")),
     actions.replay && item("", icons.rotateCcw, text.t("replay.menu"), () => onDialog("replay")),
     actions.leave && item("", icons.doorOpen, text.t("room.leave"), () => onCommand({ type: "room.leave" })),
-    actions.block && item("narrow danger", roomIcons.userX, text.t("block.menu"), () => onDialog("block")),
+    actions.block && item("tiny danger", roomIcons.userX, text.t("block.menu"), () => onDialog("block")),
   ];
   return items.filter((one): one is TemplateResult => one !== false);
 }

@@ -151,6 +151,12 @@ export const roomHeaderStyles = css`
     }
   }
 
+  @container (width >= 460px) {
+    .tiny {
+      display: none;
+    }
+  }
+
   @container (width < 640px) {
     .account {
       display: none;
@@ -170,6 +176,10 @@ export const roomHeaderStyles = css`
   }
 
   @container (width < 460px) {
+    .button.block {
+      display: none;
+    }
+
     header {
       padding-inline: 12px 4px;
       gap: 8px;

@@ -211,7 +211,7 @@ export class SapaRoomHeader extends LitElement {
   /** BLOCK-1 */
   private renderBlock(): TemplateResult {
     const label = this.text.t("block.menu");
-    return html`<button class="button icon-only wide block" type="button" aria-label=${label} data-tip=${label} @click=${() => this.#ask("block")}>
+    return html`<button class="button icon-only block" type="button" aria-label=${label} data-tip=${label} @click=${() => this.#ask("block")}>
       ${roomIcons.userX}
     </button>`;
   }

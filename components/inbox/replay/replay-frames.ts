@@ -73,7 +73,7 @@ export function momentsOf(
 }
 
 const PLAYED_MIN_MS = 250;
-const PLAYED_MAX_MS = 2_500;
+const PLAYED_MAX_MS = 1_500;
 
 /** How long a moment stays on screen at speed 1: longer silences are told, not waited for. */
 export const pauseAfter = (moments: readonly Moment[], index: number, speed: number): number => {

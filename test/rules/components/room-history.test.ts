@@ -194,7 +194,7 @@ describe("BEY-17 replay", () => {
 
   it("never waits for a long silence", () => {
     for (let index = 0; index < moments.length; index += 1) {
-      expect(pauseAfter(moments, index, 1)).toBeLessThanOrEqual(2500);
+      expect(pauseAfter(moments, index, 1)).toBeLessThanOrEqual(1500);
       expect(pauseAfter(moments, index, 4)).toBeLessThan(pauseAfter(moments, index, 1));
     }
   });
