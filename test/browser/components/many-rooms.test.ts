@@ -1,0 +1,384 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { userEvent } from "vitest/browser";
+import { FakeInbox } from "./fake-inbox.ts";
+import {
+  activeElement,
+  addAll,
+  all,
+  leave,
+  type MountOptions,
+  manyRooms,
+  mount,
+  named,
+  one,
+  pause,
+  talkAll,
+  textOf,
+  until,
+} from "./mount.ts";
+
+afterEach(leave);
+
+const rowsShown = () => until("rows", () => all(".row[data-room]").length > 0);
+const chosen = (): string[] => all<HTMLInputElement>("[data-choose]:checked").map((box) => box.dataset.choose ?? "");
+const boxOf = (index: number): HTMLElement => one(`[data-choose="room_${String(index).padStart(5, "0")}"]`);
+const toast = (): string => textOf("sapa-toasts >> li");
+const menuItem = async (name: string): Promise<void> => {
+  await userEvent.click(named("button", "More tools"));
+  await userEvent.click(named("[role=menuitem]", name));
+};
+
+let fake: FakeInbox;
+
+async function start(options: MountOptions & { count?: number } = {}) {
+  const mounted = await mount({
+    ...options,
+    prepare: (server) => {
+      fake = new FakeInbox(server);
+      server.members = [
+        { memberId: "mem_dewi", name: "Dewi Lestari", role: "agent", isOnline: true, openRooms: 0, limits: [] },
+      ];
+      talkAll(server, manyRooms(options.count ?? 8), 2);
+      options.prepare?.(server);
+    },
+  });
+  await rowsShown();
+  return mounted;
+}
+
+describe("choosing rooms", () => {
+  it("LIST-16 hover shows a checkbox; what can be done appears with the first chosen room", async () => {
+    await start();
+    await userEvent.hover(all(".row[data-room]")[1] as HTMLElement);
+    await userEvent.click(boxOf(1));
+    await until("the bar", () => textOf("sapa-bulk-bar >> .line").startsWith("1 room chosen"));
+    expect(all("sapa-bulk-bar >> .acts button").map((button) => button.textContent.trim())).toEqual([
+      "Assign",
+      "Resolve",
+      "Block",
+    ]);
+    await userEvent.keyboard("{Escape}");
+    await until("no bar", () => all("sapa-bulk-bar").length === 0);
+  });
+
+  it("LIST-16 the keyboard chooses too: X, and Shift for a range", async () => {
+    await start();
+    await userEvent.keyboard("jx");
+    await until("one", () => chosen().length === 1);
+    await userEvent.keyboard("jjj{Shift>}X{/Shift}");
+    await until("four", () => chosen().length === 4);
+    await userEvent.keyboard("x");
+    await until("three", () => chosen().length === 3);
+    await userEvent.keyboard("{Escape}");
+    await until("none", () => chosen().length === 0);
+  });
+
+  it("LIST-16 Shift and click choose a range; while choosing, the list holds still", async () => {
+    const { server } = await start();
+    await userEvent.click(boxOf(1));
+    await userEvent.click(boxOf(4), { modifiers: ["Shift"] } as never);
+    await until("four", () => chosen().length === 4);
+    await userEvent.hover(one(".pane.middle"));
+    server.says("room_00007", "Hello?");
+    await until("the pill", () => textOf(".pill") === "1 new");
+    expect(all(".row[data-room]")[0]?.dataset.room).toBe("room_00000");
+  });
+
+  it("LIST-16 does it, tells how many, and lists what was skipped with the reason", async () => {
+    const { server } = await start();
+    fake.skipping.set("room_00002", "room.resolved").set("room_00003", "some.new_code");
+    await userEvent.keyboard("jxjxjxjx");
+    await until("four", () => chosen().length === 4);
+    await userEvent.keyboard("e");
+    await until(
+      "the question",
+      () => textOf("sapa-bulk-bar >> .ask").includes("closed") || all("dialog[open]").length > 0,
+    );
+    await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Resolve"));
+    await until("the report", () => textOf("sapa-bulk-bar >> .skipped").includes("Already resolved"));
+    expect(textOf("sapa-bulk-bar >> .skipped")).toContain("Arif Budiman Could not be done right now");
+    expect(toast()).toContain("2 rooms resolved");
+    expect(fake.bulks).toEqual([
+      { action: { type: "resolve" }, roomIds: ["room_00000", "room_00001", "room_00002", "room_00003"] },
+    ]);
+    expect(server.rooms.get("room_00000")?.status).toBe("resolved");
+    await userEvent.click(named("sapa-bulk-bar >> .report button.primary", "Done"));
+    await until("the end", () => all("sapa-bulk-bar").length === 0);
+  });
+
+  it("LIST-16 assigns and blocks", async () => {
+    await start();
+    await userEvent.keyboard("jx");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+    await userEvent.keyboard("a");
+    await until("the people", () => all("sapa-bulk-bar >> [role=option]").length === 1);
+    await userEvent.click(one("sapa-bulk-bar >> [role=option]"));
+    await until("assigned", () => toast().includes("1 room assigned"));
+    await until("the end", () => all("sapa-bulk-bar").length === 0);
+    await userEvent.keyboard("x");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+    await userEvent.click(named("sapa-bulk-bar >> .acts button", "Block"));
+    await userEvent.fill(one("sapa-bulk-bar >> [data-pointer='/reason']"), " spam ");
+    await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Block"));
+    await until("blocked", () => toast().includes("1 contact blocked"));
+    expect(fake.bulks.map(({ action }) => action)).toEqual([
+      { type: "assign", memberId: "mem_dewi" },
+      { type: "block", reason: "spam" },
+    ]);
+  });
+
+  it("LIST-16 a finger that rests on a row chooses it; from then on a tap chooses, and opens nothing", async () => {
+    const { inbox } = await start();
+    const touch = (type: string, row: Element, clientY = 200): boolean =>
+      row.dispatchEvent(
+        new PointerEvent(type, { pointerType: "touch", bubbles: true, composed: true, clientX: 100, clientY }),
+      );
+    const rows = all(".row[data-room]");
+    touch("pointerdown", rows[0] as Element);
+    touch("pointermove", rows[0] as Element, 240);
+    await pause(600);
+    expect(chosen()).toEqual([]);
+    touch("pointerdown", rows[1] as Element);
+    await until("the row", () => chosen().join() === "room_00001");
+    touch("pointerup", rows[1] as Element);
+    touch("click", rows[1] as Element);
+    touch("click", rows[2] as Element);
+    await until("both", () => chosen().join() === "room_00001,room_00002");
+    expect(inbox.roomId).toBeNull();
+  });
+
+  it("LIST-16 at most a hundred", async () => {
+    await start({
+      count: 3,
+      prepare: (server) => {
+        server.minPage = 200;
+        addAll(server, manyRooms(120));
+      },
+    });
+    await userEvent.keyboard("jx");
+    await until("one", () => chosen().length === 1);
+    await userEvent.keyboard("{Shift>}{ArrowDown>120/}{/Shift}");
+    await until("the words", () => toast().includes("At most 100 rooms at once"));
+    await until("a hundred", () => textOf("sapa-bulk-bar >> .line").startsWith("100 rooms chosen"));
+  });
+
+  it("LIST-16 nothing is lost when the server is away; trying again does nothing twice", async () => {
+    const { server } = await start();
+    await userEvent.keyboard("jx");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+    server.failing.set("/rooms/bulk", { status: 503, code: "unavailable" });
+    const resolve = async (): Promise<void> => {
+      await userEvent.click(named("sapa-bulk-bar >> .acts button", "Resolve"));
+      await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Resolve"));
+    };
+    await resolve();
+    await until("the words", () => toast().includes("The server cannot be reached"));
+    expect(chosen()).toEqual(["room_00000"]);
+    server.failing.clear();
+    await resolve();
+    await until("resolved", () => fake.bulks.length === 1);
+  });
+
+  it("ROLE-8 agents choose nothing", async () => {
+    await start({
+      role: "agent",
+      prepare: (server) => {
+        for (const [id, room] of server.rooms)
+          server.rooms.set(id, { ...room, participants: [{ memberId: "mem_me", name: "Bagas" }], status: "assigned" });
+      },
+    });
+    expect(all("[data-choose]").length).toBe(0);
+    await userEvent.keyboard("jx");
+    expect(all("sapa-bulk-bar").length).toBe(0);
+  });
+});
+
+describe("what a row offers", () => {
+  it("ASSIGN-2 takes over at once, opens the room, and takes it back if the server refuses", async () => {
+    await start();
+    fake.hearCommands("room_00001");
+    fake.hearCommands("room_00002", "assign.taken");
+    await userEvent.hover(all(".row[data-room]")[1] as HTMLElement);
+    await userEvent.click(named("button", "Take over: Joko Susilo"));
+    await until("my face", () => textOf('[data-room="room_00001"]').includes("Assigned to Bagas Pratama"));
+    expect(fake.commands).toEqual([{ roomId: "room_00001", type: "room.take" }]);
+    await until("the room", () => textOf("sapa-room-header >> h2") === "Joko Susilo");
+    await userEvent.hover(all(".row[data-room]")[2] as HTMLElement);
+    await userEvent.click(named("button", "Take over: Chloé Dubois"));
+    await until("the words", () => toast().includes("Somebody else has taken it already."));
+    expect(textOf('[data-room="room_00002"]')).toContain("Unassigned");
+  });
+
+  it("LIST-14 resolves at once", async () => {
+    await start();
+    fake.hearCommands("room_00003");
+    await userEvent.hover(all(".row[data-room]")[3] as HTMLElement);
+    await userEvent.click(named("button", "Resolve: Arif Budiman"));
+    await until("the tick", () => all('[data-room="room_00003"] .resolved-tick').length === 1);
+    await until("the command", () => fake.commands.length === 1);
+  });
+});
+
+describe("Get New Chat", () => {
+  it("ASSIGN-6 opens the room whose customer has waited longest", async () => {
+    await start();
+    fake.next = "room_00005";
+    await userEvent.click(named("button", "Get New Chat"));
+    await until("the room", () => textOf("sapa-room-header >> h2") === "Zara Haddad");
+  });
+
+  it("ASSIGN-7 says that none waits, and who was quicker", async () => {
+    const { server } = await start();
+    await userEvent.keyboard("w");
+    await until("the toast", () => toast().includes("No waiting chat"));
+    server.failing.set("/rooms/next", { status: 409, code: "assign.taken" });
+    await userEvent.keyboard("w");
+    await until("the refusal", () => toast().includes("Somebody else has taken it already."));
+  });
+
+  it("ASSIGN-6 is absent for agents while takeover is off", async () => {
+    await mount({
+      role: "agent",
+      prepare: (server) => {
+        fake = new FakeInbox(server);
+        server.me = { ...server.me, permissions: server.me.permissions.filter((one) => one !== "room.take") };
+      },
+    });
+    await until("the list", () => all("sapa-room-list >> .state").length === 1);
+    expect(all(".next-chat").length).toBe(0);
+    expect(all("label").some((label) => label.textContent === "Unassigned")).toBe(false);
+  });
+});
+
+describe("the expired rooms", () => {
+  const count = (): string => textOf("sapa-resolve-expired >> .number");
+  const button = (): HTMLButtonElement => named<HTMLButtonElement>("sapa-resolve-expired >> button.primary", "Resolve");
+
+  it("SESS-11 ticks, and a number that follows them", async () => {
+    await start();
+    await menuItem("Resolve all expired chat room");
+    await until("the number", () => count() === "4 rooms will be closed");
+    await userEvent.click(named("label", "Other channels"));
+    await until("more", () => count() === "9 rooms will be closed");
+    await userEvent.click(named("label", "WhatsApp Cloud"));
+    await userEvent.click(named("label", "Including unassigned rooms"));
+    await until("less", () => count() === "6 rooms will be closed");
+    await userEvent.click(button());
+    await until("asked", () => fake.resolveAsked.length === 1);
+    expect(new Set(fake.resolveAsked[0]?.groups)).toEqual(new Set(["ig", "fb", "other"]));
+    expect(fake.resolveAsked[0]?.includeUnassigned).toBe(true);
+  });
+
+  it("SESS-13 shows how far it is, and what was closed and skipped", async () => {
+    await start();
+    await menuItem("Resolve all expired chat room");
+    await until("the number", () => count() === "4 rooms will be closed");
+    await userEvent.click(button());
+    await until("the beginning", () => textOf("sapa-resolve-expired >> .body").includes("0 of 4 rooms"));
+    fake.tellJob({ done: 2, skipped: 1 });
+    await until("the middle", () => textOf("sapa-resolve-expired >> .body").includes("3 of 4 rooms"));
+    fake.tellJob({ state: "finished", done: 3, skipped: 1, finishedAt: Date.now() });
+    await until("the end", () => textOf("sapa-resolve-expired >> .result") === "3 rooms closed");
+    expect(textOf("sapa-resolve-expired >> .body")).toContain("1 room skipped");
+  });
+
+  it("SESS-13 somebody else's job is shown instead of a second one", async () => {
+    await start();
+    fake.job = {
+      jobId: "job_0",
+      kind: "resolve_expired",
+      state: "running",
+      byMemberId: "mem_ayu",
+      byName: "Ayu",
+      startedAt: Date.now(),
+      finishedAt: null,
+      total: 10,
+      done: 4,
+      skipped: 0,
+    };
+    await menuItem("Resolve all expired chat room");
+    await until("the progress", () => textOf("sapa-resolve-expired >> .body").includes("4 of 10 rooms"));
+    expect(textOf("sapa-resolve-expired >> .body")).toContain("Started by Ayu at");
+  });
+
+  it("SESS-14 with nothing to do the button is off, with the reason", async () => {
+    await start();
+    fake.counts = { assigned: { wa_cloud: 0, ig: 0, fb: 0, other: 0 }, unassigned: fake.counts.unassigned };
+    await menuItem("Resolve all expired chat room");
+    await until("the reason", () => count() === "There is no expired room to close");
+    expect(button().disabled).toBe(true);
+    for (const name of ["WhatsApp Cloud", "Instagram", "Facebook Messenger"])
+      await userEvent.click(named("label", name));
+    await until("the other reason", () => count() === "Tick at least one channel");
+  });
+});
+
+describe("the palette and the sheet", () => {
+  const typed = async (words: string): Promise<void> => {
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await until("the palette", () => all("sapa-palette >> dialog[open]").length === 1);
+    if (words !== "") await userEvent.keyboard(words);
+  };
+  const options = (): string[] => all("sapa-palette >> .option .grow").map((option) => option.textContent);
+
+  it("BEY-8 runs actions by their name", async () => {
+    const { inbox } = await start();
+    await typed("unassigned");
+    await until("the action", () => options()[0] === "Show unassigned rooms");
+    await userEvent.keyboard("{Enter}");
+    await until("the choice", () => inbox.status === "unassigned");
+    await until("closed", () => all("sapa-palette").length === 0);
+  });
+
+  it("BEY-8 finds rooms by name, also those that no list has loaded", async () => {
+    const { server } = await start();
+    const far = server.rooms.get("room_00000");
+    if (far) {
+      const contact = { ...far.contact, contactId: "con_far", name: "Quentin Faraway" };
+      talkAll(server, [{ ...far, roomId: "room_far", contact, lastInboundAt: 1, lastActivityAt: 1 }], 2);
+    }
+    await typed("faraw");
+    await until("the room", () => options()[0] === "Quentin Faraway");
+    await userEvent.keyboard("{Enter}");
+    await until("it is open", () => textOf("sapa-room-header >> h2") === "Quentin Faraway");
+  });
+
+  it("BEY-8 offers a room's actions only while one is open, and opens out of the text box", async () => {
+    await start();
+    await typed("");
+    expect(options()).not.toContain("Reply");
+    await userEvent.keyboard("{Escape}j{Enter}");
+    await until("the room", () => all("sapa-composer >> textarea").length === 1);
+    await userEvent.click(one("sapa-composer >> textarea"));
+    await typed("reply");
+    await until("the action", () => options()[0] === "Reply");
+  });
+
+  it("BEY-8, NAV-2 leads to the host's places by the palette and by G and a letter", async () => {
+    const gone: string[] = [];
+    const listen = (event: Event & { place: string }): number => gone.push(event.place);
+    document.addEventListener("sapa-go", listen as never);
+    await start({ properties: { places: [{ place: "settings", key: "s", label: "Settings" }] } });
+    await userEvent.keyboard("gs");
+    await typed("sett");
+    await until("the place", () => options()[0] === "Settings");
+    await userEvent.keyboard("{Enter}");
+    await until("both", () => gone.length === 2);
+    expect(gone).toEqual(["settings", "settings"]);
+    document.removeEventListener("sapa-go", listen as never);
+  });
+
+  it("BEY-8 the sheet names the keys, and single keys can be switched off", async () => {
+    await start();
+    await userEvent.keyboard("?");
+    await until("the sheet", () => all("sapa-shortcut-sheet >> dialog[open]").length === 1);
+    expect(textOf("sapa-shortcut-sheet >> dl")).toContain("Z Snooze");
+    await userEvent.click(one("sapa-shortcut-sheet >> [role=switch]"));
+    await userEvent.keyboard("{Escape}");
+    await until("closed", () => all("sapa-shortcut-sheet").length === 0);
+    await userEvent.keyboard("j");
+    expect((activeElement() as HTMLElement).dataset?.room).toBeUndefined();
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await until("the palette", () => all("sapa-palette >> dialog[open]").length === 1);
+  });
+});
