@@ -120,11 +120,14 @@ export const lightboxStyles = css`
     inline-size: 44px;
     block-size: 44px;
     border-radius: 50%;
-    background: rgb(10 11 14 / 55%);
     font-size: 20px;
   }
 
-  .turn:hover {
+  .button.turn {
+    background: rgb(10 11 14 / 55%);
+  }
+
+  .button.turn:hover {
     background: rgb(60 64 72 / 80%);
   }
 

@@ -22,6 +22,9 @@ const OWN_ICONS = {
   zoomOut: icon(zoomOutSvg),
 } as const;
 
+/** A finger that goes so far turns the page. */
+const SWIPE_PX = 60;
+
 type Picture = Pick<SapaMedia, "content" | "links">;
 
 /**
@@ -44,6 +47,7 @@ export class SapaLightbox extends LitElement {
   /** Where each finger is. */
   readonly #fingers = new Map<number, { x: number; y: number }>();
   #hasDragged = false;
+  #downAt = { x: 0, y: 0 };
 
   async open(pictures: readonly Picture[], index: number, text: Localizer): Promise<void> {
     this.#pictures = pictures;
@@ -99,7 +103,7 @@ export class SapaLightbox extends LitElement {
   private handleKeydown(event: KeyboardEvent): void {
     // Keys in a dialog are nobody else's.
     event.stopPropagation();
-    const isRtl = getComputedStyle(this).direction === "rtl";
+    const isRtl = this.#isRtl;
     const acts: Record<string, () => void> = {
       ArrowLeft: () => this.#turn(isRtl ? 1 : -1),
       ArrowRight: () => this.#turn(isRtl ? -1 : 1),
@@ -127,6 +131,7 @@ export class SapaLightbox extends LitElement {
     if (event.button !== 0) return;
     this.#fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     this.#hasDragged = false;
+    this.#downAt = { x: event.clientX, y: event.clientY };
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
   }
 
@@ -144,7 +149,16 @@ export class SapaLightbox extends LitElement {
   }
 
   private handleUp(event: PointerEvent): void {
+    const wasAlone = this.#fingers.size === 1 && this.#fingers.delete(event.pointerId);
     this.#fingers.delete(event.pointerId);
+    const across = event.clientX - this.#downAt.x;
+    const isSwipe = Math.abs(across) > SWIPE_PX && Math.abs(across) > 2 * Math.abs(event.clientY - this.#downAt.y);
+    if (wasAlone && isSwipe && event.type === "pointerup" && this.zoom.scale === 1)
+      this.#turn(across > 0 === this.#isRtl ? 1 : -1);
+  }
+
+  get #isRtl(): boolean {
+    return getComputedStyle(this).direction === "rtl";
   }
 
   /** A click beside the picture closes; a drag that ends there does not. */

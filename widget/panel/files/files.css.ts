@@ -15,7 +15,7 @@ export const filesCss = css`
 .card b { display: block; font-size: 14px; font-weight: 600; line-height: 18px; }
 .card small, .tray small { font-size: 12px; line-height: 16px; opacity: 0.85; }
 .file .again { padding: 8px 10px; font-size: 13px; text-decoration: underline; color: inherit; }
-.tray { display: grid; gap: 4px; max-height: 168px; margin: 0 0 8px; overflow-y: auto; }
+.tray { display: grid; gap: 4px; max-height: 168px; margin: 0 0 8px; padding: 0; list-style: none; overflow-y: auto; }
 .tray li { position: relative; display: flex; align-items: center; gap: 8px; padding: 4px 4px 4px 12px; padding-inline: 12px 4px; border-radius: 10px; background: var(--sunken); overflow: hidden; }
 .tray span { flex: 1; min-width: 0; }
 .tray b { display: block; font-size: 13px; font-weight: 500; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -26,6 +26,8 @@ export const filesCss = css`
 .tray progress::-webkit-progress-value { background: var(--ink); }
 .tray progress::-moz-progress-bar { background: var(--ink); }
 .panel .tray button { flex: none; padding: 4px 8px; border-radius: 6px; font-size: 12px; font-weight: 600; color: var(--ink); }
+.panel .tray button:last-of-type { color: var(--muted); }
+.panel .tray button svg { display: block; width: 16px; height: 16px; }
 .excess { padding: 0 12px 6px; font-size: 12px; }
 @media (pointer: coarse) { .panel .tray button { min-height: 44px; } }
 `;

@@ -14,6 +14,7 @@ const en = {
   pixels: "The picture has too many pixels",
   type: (allowed: string) => `This kind of file is not allowed. Allowed: ${allowed}`,
   gone: "Attach the file again",
+  tooFast: "Too many files, wait a while",
   failed: "It did not get through",
   tooMany: (max: number) => `At most ${max} files at once`,
 };
@@ -32,6 +33,7 @@ const id: typeof en = {
   pixels: "Gambar ini terlalu banyak pikselnya",
   type: (allowed) => `Jenis file ini tidak boleh dikirim. Yang boleh: ${allowed}`,
   gone: "Lampirkan lagi file itu",
+  tooFast: "Terlalu banyak file, tunggu sebentar",
   failed: "Belum sampai",
   tooMany: (max) => `Paling banyak ${max} file sekaligus`,
 };

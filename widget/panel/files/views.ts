@@ -94,6 +94,7 @@ function causeOf({ code, params = {} }: Refusal, strings: FileStrings): string {
   if (code === "required") return strings.empty;
   if (code === "msg.file_type") return strings.type(fileTypeNames("web_chat"));
   if (code === "msg.file_gone") return strings.gone;
+  if (code === "rate_limited") return strings.tooFast;
   if (code !== "msg.file_size") return strings.failed;
   return "pixels" in params
     ? strings.pixels
