@@ -3,7 +3,7 @@ import type { Room } from "./browser.ts";
 
 export type Violation = { kind: "lost" | "twice" | "gap" | "phantom" | "order" | "stuck"; what: string };
 
-type Shown = { seq: number; type: string; content?: { text: string }; text?: string };
+type Shown = { seq: number; type: string; content?: { text: string }; text?: string; scheduleId?: string };
 type Given = {
   id: string;
   text: string;
@@ -14,7 +14,12 @@ type Given = {
   isMovedBack: boolean;
 };
 
-const textOf = (event: Shown): string | undefined => event.content?.text ?? event.text;
+/** A plan is not yet what it will say. */
+const textOf = (event: Shown): string | undefined =>
+  event.type === "message.scheduled" ? planOf(event.scheduleId ?? "") : (event.content?.text ?? event.text);
+/** What stands for a scheduled send among what was given, and what it says when it goes. */
+export const planOf = (scheduleId: string): string => `plan ${scheduleId}`;
+export const saidBy = (scheduleId: string): string => `planned ${scheduleId}`;
 
 /** Watches what people see and what the server promised, and compares both with what is really stored. */
 export class Checker {
@@ -35,6 +40,8 @@ export class Checker {
       stored: this.#log.filter((event) => this.#given.has(event.commandId ?? "") && textOf(event as Shown)).length,
       acknowledged: given.filter(({ isAcked }) => isAcked).length,
       refused: given.filter(({ isRefused }) => isRefused).length,
+      planned: this.#log.filter((event) => event.type === "message.unscheduled" && event.reason === "sent").length,
+      greeted: this.#log.filter(({ actor }) => actor.type === "bot").length,
       looks: this.#looks,
     };
   }
@@ -108,6 +115,45 @@ export class Checker {
       lastOf.set(session, seq);
     }
     for (const { who, room } of pages) this.#atRest(who, room);
+    this.#plans(places);
+    this.#greetings();
+  }
+
+  /** BEY-5: whatever was planned has come to one end by now; what was sent was said once, and not before its time. */
+  #plans(places: Map<string, number[]>): void {
+    for (const event of this.#log) {
+      if (event.type !== "message.scheduled") continue;
+      const { scheduleId, dueAt } = event;
+      const ends = this.#log.filter((other) => other.type === "message.unscheduled" && other.scheduleId === scheduleId);
+      const said = places.get(saidBy(scheduleId)) ?? [];
+      if (ends.length === 0) this.#report("stuck", `${planOf(scheduleId)} was never sent nor ended`);
+      const isSent = ends.some((end) => end.type === "message.unscheduled" && end.reason === "sent");
+      if (ends.length > 1 || said.length > 1) this.#report("twice", `${planOf(scheduleId)} ended or went twice`);
+      if (isSent !== said.length > 0) this.#report("lost", `${planOf(scheduleId)} says it went, or not, and lies`);
+      const at = this.#log[(said[0] ?? 0) - 1]?.at ?? Number.POSITIVE_INFINITY;
+      if (at < dueAt) this.#report("order", `${planOf(scheduleId)} went ${dueAt - at} ms early`);
+    }
+  }
+
+  /** SET-6: the auto responder spoke once in each conversation that nobody had answered or closed before it could. */
+  #greetings(): void {
+    const greeted = new Map<number, number>();
+    for (const event of this.#log)
+      if (event.type === "message.created" && event.actor.type === "bot")
+        greeted.set(event.conversationNumber, (greeted.get(event.conversationNumber) ?? 0) + 1);
+    for (const [number, count] of greeted)
+      if (count > 1) this.#report("twice", `conversation ${number} was greeted ${count} times`);
+    let number = 0;
+    let isAnswered = true;
+    for (const event of this.#log) {
+      if (event.type === "conversation.opened") {
+        number = event.number;
+        isAnswered = false;
+      }
+      if (event.type === "message.created" && event.actor.type !== "contact") isAnswered = true;
+      if (event.type === "conversation.resolved") isAnswered = true;
+    }
+    if (!isAnswered) this.#report("stuck", `conversation ${number} waits for the auto responder`);
   }
 
   #atRest(who: string, room: Room): void {

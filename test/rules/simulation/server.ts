@@ -63,6 +63,7 @@ export class Server {
   /** Tokens handed out. */
   readonly #callers = new Map<string, Caller>();
   isDown = false;
+  #responses = 0;
 
   constructor(world: World, subject: Subject) {
     this.#world = world;
@@ -194,13 +195,18 @@ export class Server {
         return { ok: true, flushedSeq: events.at(-1)?.seq ?? summary.headSeq, flushedVersion: summary.version };
       },
     };
+    // The organization object restarts now and then, and is not there for a call.
+    const answer = async (): Promise<void> => {
+      await wait();
+      if (this.#world.chance(0.1)) throw new Error("The organization object has restarted");
+    };
     const organization = {
-      roomChanged: () => wait().then(() => null),
-      policy: () => wait().then(() => null),
-      autoResponse: () => wait().then(() => null),
+      roomChanged: () => answer().then(() => null),
+      policy: () => answer().then(() => null),
+      autoResponse: () => answer().then(() => ({ text: `auto response ${++this.#responses}` })),
       watch: () => wait().then(() => "current"),
       lookup: async () => {
-        await wait();
+        await answer();
         const members = Object.values(PEOPLE).flatMap((who) => (who.kind === "member" ? [targetOf(who.member)] : []));
         return { members, tags: [] };
       },

@@ -1,6 +1,6 @@
 import type { Command } from "../../../protocol/commands.schema.ts";
 import { Browser, type Room, Tab } from "./browser.ts";
-import { Checker, type Violation } from "./checker.ts";
+import { Checker, planOf, saidBy, type Violation } from "./checker.ts";
 import { type Faults, type NetworkCounts, NO_FAULTS, Uplink } from "./network.ts";
 import { Server } from "./server.ts";
 import { type Subject, surround } from "./subject.ts";
@@ -13,6 +13,8 @@ export type Report = NetworkCounts & {
   stored: number;
   acknowledged: number;
   refused: number;
+  planned: number;
+  greeted: number;
   looks: number;
   pageCrashes: number;
   serverCrashes: number;
@@ -165,6 +167,10 @@ class Run {
     const isVisitor = place.participant === "visitor";
     // The staff answer what they see; before that there is nothing to answer.
     if (!isVisitor && tab.room.view.events.length === 0) return;
+    if (!isVisitor && this.#world.chance(0.1)) {
+      this.#plan(tab, place);
+      return;
+    }
     let command: Command = { type: "message.send", content: { type: "text", text } };
     if (!isVisitor && this.#world.chance(0.2)) command = { type: "note.add", text };
     if (!isVisitor && this.#world.chance(0.03)) {
@@ -173,6 +179,16 @@ class Run {
     }
     const id = tab.room.send(command as never);
     this.#checker.gave(id, text, place.session);
+  }
+
+  /** BEY-5: something that is to be said a little later. */
+  #plan(tab: Tab, place: { participant: string; session: string }): void {
+    const scheduleId = `s${this.#texts}`;
+    const content = { type: "text" as const, text: saidBy(scheduleId) };
+    const dueAt = Math.round(this.#world.time.now() + this.#world.between(10_000, 40_000));
+    const cancelOnReply = this.#world.chance(0.3);
+    const id = tab.room.send({ type: "message.schedule", scheduleId, content, dueAt, cancelOnReply } as never);
+    this.#checker.gave(id, planOf(scheduleId), place.session);
   }
 
   #every(minMs: number, maxMs: number, work: () => void): void {

@@ -12,7 +12,7 @@ const count = (violations: Violation[], ...kinds: Violation["kind"][]): number =
   violations.filter(({ kind }) => kinds.includes(kind)).length;
 
 describe("client and room while everything fails", () => {
-  it(`INV-1 INV-2 INV-3 ${SEEDS} seeds: nothing acknowledged is lost, nothing shown twice, no gap`, async () => {
+  it(`INV-1 INV-2 INV-3 BEY-5 SET-6 ${SEEDS} seeds: nothing acknowledged is lost, nothing shown twice, no gap`, async () => {
     const subject = await loadSubject();
     const reports: Report[] = [];
     const found: string[] = [];
@@ -26,6 +26,7 @@ describe("client and room while everything fails", () => {
       [
         `simulation: ${SEEDS} seeds, ${sum(reports, "given")} messages given, ${sum(reports, "stored")} stored,`,
         `${sum(reports, "acknowledged")} acknowledged to a living page, ${sum(reports, "refused")} refused,`,
+        `${sum(reports, "planned")} sent at their time, ${sum(reports, "greeted")} greeted by the auto responder,`,
         `${sum(reports, "events")} events, ${sum(reports, "looks")} looks at a screen;`,
         `${sum(reports, "frames")} frames, ${sum(reports, "dropped")} dropped, ${sum(reports, "repeated")} repeated,`,
         `${sum(reports, "cuts")} cuts, ${sum(reports, "pageCrashes")} page crashes,`,
@@ -38,6 +39,8 @@ describe("client and room while everything fails", () => {
     expect(found).toEqual([]);
     // The storm was one: a run without faults proves nothing.
     expect(sum(reports, "acknowledged")).toBeGreaterThan(SEEDS * 30);
+    expect(sum(reports, "planned")).toBeGreaterThan(SEEDS);
+    expect(sum(reports, "greeted")).toBeGreaterThan(SEEDS);
     expect(sum(reports, "cuts")).toBeGreaterThan(SEEDS * 5);
     expect(sum(reports, "pageCrashes")).toBeGreaterThan(SEEDS);
     expect(sum(reports, "serverCrashes")).toBeGreaterThan(SEEDS);
@@ -97,6 +100,17 @@ describe("the checker finds planted bugs", () => {
           file: "worker/room/core.ts",
           from: "if (call.id !== null) this.#store.rememberCommand(",
           to: "if (call.id === undefined) this.#store.rememberCommand(",
+        },
+      ],
+      kinds: ["twice"],
+    },
+    {
+      name: "a scheduled send that does not end its plan",
+      bugs: [
+        {
+          file: "worker/room/rules/decide-machine.ts",
+          from: 'accept(unscheduling(planned, SYSTEM, "sent"), ...sent.events)',
+          to: "accept(...sent.events)",
         },
       ],
       kinds: ["twice"],

@@ -2,7 +2,7 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { createClient } from "@libsql/client/web";
 import { describe, expect, it } from "vitest";
-import { command, live, openRoom, text } from "./support.ts";
+import { command, live, openRoom, text, until } from "./support.ts";
 
 const database = createClient({ url: env.LIBSQL_URL });
 type Room = Awaited<ReturnType<typeof openRoom>>;
@@ -21,16 +21,6 @@ const storedSeqs = async (room: Room): Promise<number[]> => {
   });
   return rows.map((row) => Number(row.seq));
 };
-
-async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 8_000): Promise<T> {
-  const endsAt = Date.now() + limitMs;
-  for (;;) {
-    const value = await read();
-    if (fits(value)) return value;
-    if (Date.now() > endsAt) throw new Error(`still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 describe("a room that sleeps", () => {
   it("INV-1 keeps its sockets, its order and its answers over sleep after every single step", async () => {

@@ -1,18 +1,20 @@
 import { env } from "cloudflare:workers";
 import { newIntegrationId, newOrganizationId, roomIdFor } from "../../../protocol/ids.ts";
 import type { Role } from "../../../protocol/roles.ts";
+import type { RoomEvent } from "../../../protocol/room-events.schema.ts";
 import type { MemberCaller, VisitorCaller } from "../../../worker/http/identity.ts";
 import type { RoomContext } from "../../../worker/room/contract.ts";
 import { member } from "../../support/room-builders.ts";
 import { TestSocket } from "../../support/worker-sockets.ts";
+import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 
 const HOUR_MS = 3_600_000;
 let visitors = 0;
 
 /** A room of its own for each test, already opened for its visitor as the widget's first message does. */
 export async function openRoom(extra: Partial<RoomContext> = {}) {
-  const organizationId = newOrganizationId();
-  const integrationId = newIntegrationId(organizationId);
+  const organizationId = extra.organizationId ?? newOrganizationId();
+  const integrationId = extra.integrationId ?? newIntegrationId(organizationId);
   const visitorId = `vis_${++visitors}_${crypto.randomUUID()}`;
   const roomId = await roomIdFor(integrationId, visitorId);
   const context: RoomContext = {
@@ -46,6 +48,37 @@ export async function openRoom(extra: Partial<RoomContext> = {}) {
     expiresAt: Date.now() + HOUR_MS,
   });
   return { roomId, context, stub, visitor, staff, refreshToken };
+}
+
+export type OpenRoom = Awaited<ReturnType<typeof openRoom>>;
+
+/** A room of an organization that libSQL knows, with everybody in it. */
+export async function openRoomIn(organization: WorldOrganization) {
+  const { organizationId, integrationId } = organization;
+  return { organization, ...(await openRoom({ organizationId, integrationId })) };
+}
+
+export const callerOf = ({ identity }: WorldMember): MemberCaller => ({
+  kind: "member",
+  member: identity,
+  origin: "https://desk.example",
+  expiresAt: Date.now() + HOUR_MS,
+});
+
+/** The whole log as an admin's client gets it. */
+export async function logOf(room: OpenRoom): Promise<RoomEvent[]> {
+  const answer = await room.stub().history({ caller: room.staff("mem_reader", "admin"), limit: 200 });
+  return answer.ok ? (answer.events as RoomEvent[]) : [];
+}
+
+export async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 8_000): Promise<T> {
+  const endsAt = Date.now() + limitMs;
+  for (;;) {
+    const value = await read();
+    if (fits(value)) return value;
+    if (Date.now() > endsAt) throw new Error(`still ${JSON.stringify(value)}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 export const text = (words: string) => ({
