@@ -115,9 +115,12 @@ export class Upkeep {
     const { presence, now } = this.#around;
     const config = this.#around.config();
     if (config === null) return null;
-    const settled = this.#settled.get(entry.roomId);
-    const done = settled?.version === entry.version ? settled.kinds : null;
-    const isParked = this.#parked.get(entry.roomId) === entry.version;
+    const { roomId, version } = entry;
+    // What was settled of an older state is void, and would stay for as long as this object lives.
+    if (this.#settled.get(roomId)?.version !== version) this.#settled.delete(roomId);
+    if (this.#parked.get(roomId) !== version) this.#parked.delete(roomId);
+    const done = this.#settled.get(roomId)?.kinds;
+    const isParked = this.#parked.has(roomId);
     const isLeft = (duty: Duty) => !done?.has(duty.kind) && !(isParked && isOptional(duty));
     return dutiesOf(entry, { config, presence }, now()).find(isLeft) ?? null;
   }
