@@ -38,7 +38,7 @@ const VIEWS = [
 ] as const;
 
 describe.each(VIEWS)("the shell ($language, $colorScheme)", ({ language, ...view }) => {
-  it("GEN-10 axe finds nothing in sign-in, frame, own menu and profile", async () => {
+  it("GEN-10 axe finds nothing in sign-in, frame, own menu, profile and settings", async () => {
     // The page's own content policy would keep the checker out.
     const context = await browser.newContext({ ...view, bypassCSP: true });
     const page = await context.newPage();
@@ -51,6 +51,9 @@ describe.each(VIEWS)("the shell ($language, $colorScheme)", ({ language, ...view
     await page.locator("sapa-frame .me").click();
     expect(await violations(page)).toEqual([]);
     await page.locator("sapa-frame .menu-item").first().click();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(`${system.url}/settings/chat/office-hours`);
+    await page.locator("sapa-settings .cards").waitFor();
     expect(await violations(page)).toEqual([]);
     await context.close();
   });
