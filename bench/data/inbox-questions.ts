@@ -101,7 +101,7 @@ export async function inboxQuestions(db: Database): Promise<Question[]> {
     ]),
     ...EVERY_SIGHT.map(count),
     messages("a word of every day", "admin", "order"),
-    messages("two words", "admin", "my not"),
+    messages("two words", "admin", "my order"),
     messages("a rare word", "admin", rare),
     messages("a rare word, all time", "admin", rare, oldest),
     messages("two letters", "admin", "ba"),

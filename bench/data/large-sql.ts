@@ -29,16 +29,19 @@ const DAY_MS = 86_400_000;
 
 /** Scatters n over 32 bits without two alike, so that neighbours in one order are strangers in another. */
 const scattered = (n: string, factor = 2_654_435_761): string => `((${n} * ${factor}) % 4294967296)`;
+/** One of `count`, by chance: from the high bits, because the low ones of all factors go hand in hand. */
+const among = (n: string, factor: number, count: number): string =>
+  `CAST(${count} * (${scattered(n, factor)} / 4294967296.0) AS INTEGER)`;
 const inBase32 = (n: string): string =>
   `replace(replace(replace(replace(printf('%026d', ${n}), '0', 'a'), '1', 'b'), '8', 'c'), '9', 'd')`;
 const roomId = (n: string): string => `'room_' || ${inBase32(scattered(n))}`;
 const contactId = (n: string): string => `'con_' || ${inBase32(scattered(n, 40_503))}`;
-const memberId = (n: string): string => `printf('mem_%03d', ${scattered(n, 97)} % ${AGENTS})`;
+const memberId = (n: string): string => `printf('mem_%03d', ${among(n, 2_654_435_789, AGENTS)})`;
 
 /** In a thousand rooms: 5 wait, 20 are being answered, 5 are a silent campaign's, the rest is history. */
-const STATUS = `CASE WHEN ${scattered("n", 69_069)} % 1000 < 5 THEN 'unassigned'
-  WHEN ${scattered("n", 69_069)} % 1000 < 25 THEN 'assigned'
-  WHEN ${scattered("n", 69_069)} % 1000 < 30 THEN 'campaign' ELSE 'resolved' END`;
+const FATE = among("n", 2_362_863_901, 1_000);
+const STATUS = `CASE WHEN ${FATE} < 5 THEN 'unassigned' WHEN ${FATE} < 25 THEN 'assigned'
+  WHEN ${FATE} < 30 THEN 'campaign' ELSE 'resolved' END`;
 const INTEGRATIONS = 8;
 export const integrationId = (number: number): string => `int_benchbenchbenchbshopshop${number}`;
 const TAGS = 40;
@@ -53,11 +56,11 @@ facts AS (
   SELECT n, ${roomId("n")} AS room_id, ${contactId("n")} AS contact_id, ${memberId("n")} AS member_id,
     CASE WHEN n % 10 = 0 THEN 'comment' ELSE 'message' END AS kind,
     ${STATUS} AS status,
-    CASE ${scattered("n", 1_013)} % 5 ${DIVISIONS.map((id, index) => `WHEN ${index} THEN '${id}'`).join(" ")} END AS division_id,
-    'int_benchbenchbenchbshopshop' || (${scattered("n", 2_971_215_073)} % ${INTEGRATIONS}) AS integration_id,
-    CASE WHEN ${scattered("n", 1_664_525)} % 5 > 1 THEN ${tagOf("n", 2_246_822_519)} END AS tag_id,
-    ${NOW_MS} - (${scattered("n", 16_777_619)} % 34560000) * 1000 AS wrote_at,
-    CASE WHEN n % 3 = 0 THEN (${scattered("n", 2_891_336_453)} % 86400) * 1000 ELSE 0 END AS looked_ms
+    CASE ${among("n", 3_812_015_801, 5)} ${DIVISIONS.map((id, index) => `WHEN ${index} THEN '${id}'`).join(" ")} END AS division_id,
+    'int_benchbenchbenchbshopshop' || ${among("n", 2_971_215_073, INTEGRATIONS)} AS integration_id,
+    CASE WHEN ${among("n", 3_141_592_653, 5)} > 1 THEN ${tagOf("n", 2_246_822_519)} END AS tag_id,
+    ${NOW_MS} - ${among("n", 2_718_281_829, 34_560_000)} * 1000 AS wrote_at,
+    CASE WHEN n % 3 = 0 THEN ${among("n", 2_891_336_453, 86_400)} * 1000 ELSE 0 END AS looked_ms
   FROM numbers),
 times AS (SELECT *, iif(status = 'campaign', NULL, wrote_at) AS last_inbound_at FROM facts),
 rows_of AS (SELECT *, status IN ('unassigned', 'assigned') AND n % 2 = 1 AS is_unresponded,
@@ -100,14 +103,15 @@ FROM rows_of`;
 
 /** Arguments from, to. */
 export const PARTICIPANTS_SQL = `${SOURCE}
-INSERT INTO room_participants (organization_id, room_id, member_id, version, kind, status, is_unresponded, last_inbound_at)
-SELECT '${ORGANIZATION_ID}', room_id, member_id, 20, kind, status, is_unresponded, last_inbound_at
+INSERT INTO room_participants (organization_id, room_id, member_id, version, kind, status, is_unresponded,
+  division_id, integration_id, last_inbound_at)
+SELECT '${ORGANIZATION_ID}', room_id, member_id, 20, kind, status, is_unresponded, division_id, integration_id, last_inbound_at
 FROM rows_of WHERE status IN ('assigned', 'resolved')`;
 
 /** Arguments from, to. */
 export const TAGS_SQL = `${SOURCE}
-INSERT INTO room_tags (organization_id, room_id, tag_id, version, kind, status, division_id, last_inbound_at)
-SELECT '${ORGANIZATION_ID}', room_id, tag_id, 20, kind, status, division_id, last_inbound_at
+INSERT INTO room_tags (organization_id, room_id, tag_id, version, kind, status, division_id, integration_id, last_inbound_at)
+SELECT '${ORGANIZATION_ID}', room_id, tag_id, 20, kind, status, division_id, integration_id, last_inbound_at
 FROM rows_of WHERE tag_id IS NOT NULL`;
 
 /** Arguments from, to. */

@@ -12,11 +12,11 @@ export type Paged = {
 };
 
 /** How many rooms one round trip looks through for those that are wanted. */
-export const LOOK_THROUGH = 20_000;
+export const LOOK_THROUGH = 10_000;
 /** How many rows are read at a time of which only some are shown. */
 const SIFTED = 1_000;
-/** How often a page that is not full looks on before it leaves that to the next request. */
-const TRIPS_MAX = 8;
+/** How long a page that is not full goes on looking before it leaves that to the next request. */
+const LOOK_MS = 250;
 
 /**
  * `next`: where the next page begins; null: there is none. A page may be short and still have one. `isShown`: what of the
@@ -31,7 +31,8 @@ export async function lookThrough(
 ): Promise<{ rows: Row[]; next: Position | null }> {
   const found: Row[] = [];
   let from = after;
-  for (let trip = 0; trip < TRIPS_MAX; trip += 1) {
+  const startedAt = Date.now();
+  do {
     // One more than asked for tells that there are more.
     const wanted = isShown ? SIFTED : limit + 1 - found.length;
     const { rows } = await db.$client.execute(page(from, wanted));
@@ -42,8 +43,7 @@ export async function lookThrough(
       continue;
     }
     from = farthest && positionOf((await db.$client.execute(farthest(from))).rows[0]);
-    if (from === null) break;
-  }
+  } while (from !== null && Date.now() - startedAt < LOOK_MS);
   return { rows: found, next: from };
 }
 

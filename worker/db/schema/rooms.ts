@@ -75,6 +75,7 @@ export const rooms = sqliteTable(
       table.roomId,
       table.status,
       table.divisionId,
+      table.integrationId,
       table.lastInboundAt,
     ),
     index("rooms_untagged")
@@ -109,6 +110,8 @@ export const roomParticipants = sqliteTable(
     kind: text("kind").$type<RoomKind>().notNull(),
     status: text("status").$type<RoomStatus>().notNull(),
     isUnresponded: integer("is_unresponded", { mode: "boolean" }).notNull(),
+    divisionId: text("division_id"),
+    integrationId: text("integration_id").notNull().default(""),
     lastInboundAt: integer("last_inbound_at"),
   },
   (table) => [
@@ -120,6 +123,8 @@ export const roomParticipants = sqliteTable(
       table.status,
       table.lastInboundAt,
       table.roomId,
+      table.divisionId,
+      table.integrationId,
     ),
     index("room_participants_unresponded")
       .on(table.organizationId, table.memberId, table.kind)
@@ -138,6 +143,7 @@ export const roomTags = sqliteTable(
     kind: text("kind").$type<RoomKind>().notNull(),
     status: text("status").$type<RoomStatus>().notNull(),
     divisionId: text("division_id"),
+    integrationId: text("integration_id").notNull().default(""),
     lastInboundAt: integer("last_inbound_at"),
   },
   (table) => [
@@ -150,6 +156,7 @@ export const roomTags = sqliteTable(
       table.roomId,
       table.status,
       table.divisionId,
+      table.integrationId,
     ),
   ],
 );

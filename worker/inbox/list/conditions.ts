@@ -31,16 +31,18 @@ export function inDivisions(column: string, divisionIds: readonly (string | null
   return { sql: `(${column} IS NULL OR ${column} IN (${marks(named)}))`, args: named };
 }
 
-/** Each aspect as a condition on a row `r` of rooms; those that want nothing are empty. */
+/** Each aspect as a condition on what was found, `f`, and its row `r` of rooms; those that want nothing are empty. */
 const ASPECTS: Record<Aspect, (wanted: Wanted) => Condition> = {
   statuses: ({ statuses }) => (statuses ? isOneOf("r.status", statuses) : NONE),
   divisionIds: ({ divisionIds }) => (divisionIds ? inDivisions("r.division_id", divisionIds) : NONE),
-  ownerId: ({ ownerId }) => (ownerId === null ? NONE : has("room_participants", "member_id", [ownerId])),
-  agentIds: ({ agentIds }) => (agentIds ? has("room_participants", "member_id", agentIds) : NONE),
-  tags: ({ tags }) => {
+  ownerId: ({ organizationId, ownerId }) =>
+    ownerId === null ? NONE : has(organizationId, "room_participants", "member_id", [ownerId]),
+  agentIds: ({ organizationId, agentIds }) =>
+    agentIds ? has(organizationId, "room_participants", "member_id", agentIds) : NONE,
+  tags: ({ organizationId, tags }) => {
     if (tags === null) return NONE;
     if (tags.ids.length === 0) return { sql: "r.is_tagged = 0", args: [] };
-    const { sql, args } = has("room_tags", "tag_id", tags.ids);
+    const { sql, args } = has(organizationId, "room_tags", "tag_id", tags.ids);
     return tags.orNone ? { sql: `(r.is_tagged = 0 OR ${sql})`, args } : { sql, args };
   },
   integrationIds: ({ integrationIds }) => (integrationIds ? isOneOf("r.integration_id", integrationIds) : NONE),
@@ -64,10 +66,11 @@ export function joined(conditions: readonly Condition[]): Condition {
   return { sql: real.map(({ sql }) => sql).join(" AND "), args: real.flatMap(({ args }) => args) };
 }
 
-const has = (table: string, column: string, values: readonly string[]): Condition => ({
-  sql: `EXISTS (SELECT 1 FROM ${table} AS x WHERE x.organization_id = r.organization_id AND x.room_id = r.room_id
+/** Asked of what was found, so that rows of rooms are read only where it holds. */
+const has = (organizationId: string, table: string, column: string, values: readonly string[]): Condition => ({
+  sql: `EXISTS (SELECT 1 FROM ${table} AS x WHERE x.organization_id = ? AND x.room_id = f.room_id
           AND x.${column} IN (${marks(values)}))`,
-  args: [...values],
+  args: [organizationId, ...values],
 });
 
 /** SESS-2, 4: thresholds of the organization; where the vendor ends sessions, never later than the vendor. */

@@ -1,6 +1,17 @@
 import type { RoomStatus } from "../../../protocol/channels.ts";
 import { type Aspect, inDivisions, joined } from "./conditions.ts";
-import { bySession, datesOf, LAST_INBOUND, NARROW, narrowed, notAmong, type Stretch, stretch } from "./stretches.ts";
+import {
+  bySession,
+  datesOf,
+  LAST_INBOUND,
+  NARROW,
+  NARROWER,
+  narrowed,
+  narrower,
+  notAmong,
+  type Stretch,
+  stretch,
+} from "./stretches.ts";
 import { isEveryLive, isLiveOnly, thresholdsOf, type Wanted } from "./wanted.ts";
 
 /** How rooms are found: stretches that SQLite merges, and what they have seen to. */
@@ -123,12 +134,15 @@ function byMembers(wanted: Wanted, memberIds: readonly string[], aspect: Aspect)
           ["kind", wanted.kind],
           ["status", status],
         ],
-        notAmong("room_participants", "member_id", memberIds.slice(0, index)),
+        [
+          ...narrower({ ...wanted, statuses: null }),
+          ...notAmong("room_participants", "member_id", memberIds.slice(0, index)),
+        ],
       ),
     ),
   );
   const isSelf = aspect === "ownerId" && wanted.agentIds?.includes(memberIds[0] ?? "");
-  return driver(stretches, aspect, "statuses", ...(isSelf ? (["agentIds"] as const) : []));
+  return driver(stretches, aspect, ...NARROWER, ...(isSelf ? (["agentIds"] as const) : []));
 }
 
 function byTags(wanted: Wanted, { ids, orNone }: NonNullable<Wanted["tags"]>): Driver {
@@ -141,11 +155,11 @@ function byTags(wanted: Wanted, { ids, orNone }: NonNullable<Wanted["tags"]>): D
         ["tag_id", tagId],
         ["kind", wanted.kind],
       ],
-      [...narrowed(wanted), ...notAmong("room_tags", "tag_id", ids.slice(0, index))],
+      [...narrower(wanted), ...notAmong("room_tags", "tag_id", ids.slice(0, index))],
     ),
   );
   const untagged = orNone ? special(wanted, "rooms_untagged", "is_tagged = 0").stretches : [];
-  return driver([...stretches, ...untagged], "tags", ...NARROW);
+  return driver([...stretches, ...untagged], "tags", ...(orNone ? NARROW : NARROWER));
 }
 
 /** Aspects of sessions that need no second look: every live one, and no channel whose vendor ends them earlier. */
@@ -156,7 +170,7 @@ function liveDone(wanted: Wanted): Aspect[] {
 
 const byEnd = (wanted: Wanted): Driver => ({
   stretches: [bySession(wanted, "session_start_at", [])],
-  done: new Set([...NARROW, ...liveDone(wanted)]),
+  done: new Set([...NARROWER, ...liveDone(wanted)]),
 });
 
 /**

@@ -12,12 +12,18 @@ export type Stretch = { at: string; from: string; where: Condition; isSilent?: t
 export const LAST_INBOUND = "last_inbound_at";
 
 export type Key = [column: string, value: InValue];
+/** What follows the key in every index of rooms, so that it costs no reading of rows. */
 export const NARROW: readonly Aspect[] = ["statuses", "divisionIds"];
-
-/** Status and division follow the key in every index of rooms, so that they cost no reading of rows. */
 export const narrowed = ({ statuses, divisionIds }: Wanted): Condition[] => [
   ...(statuses ? [isOneOf("status", statuses)] : []),
   ...(divisionIds ? [inDivisions("division_id", divisionIds)] : []),
+];
+
+/** What more follows it where rooms are found by members, tags and sessions. */
+export const NARROWER: readonly Aspect[] = [...NARROW, "integrationIds"];
+export const narrower = (wanted: Wanted): Condition[] => [
+  ...narrowed(wanted),
+  ...(wanted.integrationIds ? [isOneOf("integration_id", wanted.integrationIds)] : []),
 ];
 
 export function stretch(wanted: Wanted, table: string, index: string, keys: Key[], rest: Condition[]): Stretch {
@@ -57,7 +63,7 @@ export const bySession = (wanted: Wanted, at: string, rest: Condition[]): Stretc
         args: [wanted.organizationId, wanted.kind, since],
       },
       ...rest,
-      ...narrowed(wanted),
+      ...narrower(wanted),
     ]),
   };
 };

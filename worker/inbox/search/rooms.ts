@@ -62,14 +62,14 @@ const beyond = (after: Position | null, row: string): Condition =>
   after === null
     ? { sql: "true", args: [] }
     : { sql: `(${row}.last_activity_at, ${row}.room_id) < (?, ?)`, args: [after.at, after.roomId] };
-const seen = (member: MemberIdentity): Condition => visibleRoom(member, "r") ?? { sql: "true", args: [] };
+const seen = (member: MemberIdentity, row: string): Condition => visibleRoom(member, row) ?? { sql: "true", args: [] };
 
 /** Every match, sorted. */
 export const sortedMatches = (ask: RoomAsk): Paged => ({
   farthest: null,
   page(after, limit) {
     const { member, range } = ask;
-    const [position, sight] = [beyond(after, "r"), seen(member)];
+    const [position, sight] = [beyond(after, "r"), seen(member, "c")];
     return {
       sql: `SELECT r.last_activity_at AS at, r.room_id, r.summary
             FROM (SELECT rowid AS id FROM room_contacts_fts WHERE room_contacts_fts MATCH ?) AS f
@@ -95,7 +95,7 @@ export function throughRooms(ask: RoomAsk, roomsAtOnce: number): Paged {
       args: [member.organizationId, range.from, range.until, ...position.args, roomsAtOnce],
     };
   };
-  const [words, sight] = [contactCondition(terms), seen(member)];
+  const [words, sight] = [contactCondition(terms), seen(member, "c")];
   return {
     page(after, limit) {
       const found = inOrder(after);

@@ -100,13 +100,15 @@ const PARTICIPANT_COLUMNS = [
   "kind",
   "status",
   "is_unresponded",
+  "division_id",
+  "integration_id",
   "last_inbound_at",
 ] as const;
 
 export const participantProjections = belongings("room_participants", PARTICIPANT_COLUMNS, "member_id", (piece) => {
   if (piece.type !== "summary") return [];
   const { organizationId, roomId, summary } = piece;
-  const { version, kind, status, isUnresponded, lastInboundAt } = summary;
+  const { version, kind, status, isUnresponded, divisionId, integrationId, lastInboundAt } = summary;
   return summary.participants.map(({ memberId }) => [
     organizationId,
     roomId,
@@ -115,6 +117,8 @@ export const participantProjections = belongings("room_participants", PARTICIPAN
     kind,
     status,
     flag(isUnresponded),
+    divisionId,
+    integrationId,
     lastInboundAt,
   ]);
 });
@@ -127,13 +131,14 @@ const TAG_COLUMNS = [
   "kind",
   "status",
   "division_id",
+  "integration_id",
   "last_inbound_at",
 ] as const;
 
 export const tagProjections = belongings("room_tags", TAG_COLUMNS, "tag_id", (piece) => {
   if (piece.type !== "summary") return [];
   const { organizationId, roomId, summary } = piece;
-  const { version, kind, status, divisionId, lastInboundAt } = summary;
+  const { version, kind, status, divisionId, integrationId, lastInboundAt } = summary;
   return summary.tags.map(({ tagId }) => [
     organizationId,
     roomId,
@@ -142,6 +147,7 @@ export const tagProjections = belongings("room_tags", TAG_COLUMNS, "tag_id", (pi
     kind,
     status,
     divisionId,
+    integrationId,
     lastInboundAt,
   ]);
 });
