@@ -1,6 +1,7 @@
 import { afterEach, describe, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { member } from "../../support/component-builders.ts";
+import { FakeInbox } from "./fake-inbox.ts";
 import type { FakeServer } from "./fake-server.ts";
 import {
   addAll,
@@ -21,9 +22,11 @@ import {
 afterEach(leave);
 
 const ROOM = "room_00000";
+let fake: FakeInbox;
 
 /** A believable morning: tags, people, drafts, every session state, a resolved room, a talk with a note and a border. */
 function morning(server: FakeServer): void {
+  fake = new FakeInbox(server);
   const hour = 3_600_000;
   const people = [
     { memberId: "mem_dewi", name: "Dewi Lestari" },
@@ -97,6 +100,13 @@ const startInRoom = async (options: MountOptions = {}) => {
   await until("the talk", () => all(".bubble").length > 20 && all("sapa-composer").length > 0);
   return mounted;
 };
+
+async function searchFor(words: string): Promise<void> {
+  await userEvent.keyboard("/");
+  await until("the field", () => all("sapa-search >> input[type=search]").length === 1);
+  await userEvent.click(all("sapa-search >> label.segment").at(-1) as HTMLElement);
+  await userEvent.keyboard(words);
+}
 
 /** What is seen, in the states a member meets. */
 const states: Record<string, (attributes: Record<string, string>) => Promise<void>> = {
@@ -181,20 +191,97 @@ const states: Record<string, (attributes: Record<string, string>) => Promise<voi
   },
   async "search results"(attributes) {
     await start({ attributes });
-    await userEvent.keyboard("/");
-    await userEvent.keyboard("order");
-    await until("the results", () => all(".hit").length === 2);
+    await searchFor("order");
+    await until("the results", () => all("sapa-search >> .hit").length === 2);
   },
   async "no search result"(attributes) {
     await start({ attributes });
+    await searchFor("nothing like it");
+    await until("the words", () => all("sapa-search >> .results .state").length === 1);
+  },
+  async "contacts found"(attributes) {
+    await start({ attributes });
     await userEvent.keyboard("/");
-    await userEvent.keyboard("nothing like it");
-    await until("the words", () => all("sapa-search-results >> .state").length === 1);
+    await until("the field", () => all("sapa-search >> input[type=search]").length === 1);
+    await userEvent.keyboard("ra");
+    await until("the results", () => all("sapa-search >> .hit").length > 0);
+    await userEvent.click(one("sapa-search >> .period"));
+  },
+  async "a filtered list"(attributes) {
+    await start({
+      attributes,
+      properties: { filter: "tagIds=tag_Refund,none&sessions=expiring,open&unresponded=true" },
+    });
+    await until("the chips", () => all(".chip").length === 5);
+  },
+  async "nothing that matches"(attributes) {
+    await start({ attributes: { ...attributes, status: "resolved" } });
+    one<HTMLElement & { filter: string }>("sapa-inbox").filter = "sessions=open&campaign=true";
+    await until("the words", () => all("sapa-room-list >> .state").length === 1);
+  },
+  async "the filter panel"(attributes) {
+    await start({ attributes });
+    await userEvent.keyboard("f");
+    await until("the panel", () => all("sapa-filter-panel >> sapa-choice-field").length === 4);
+    await userEvent.click(all("sapa-filter-panel >> .pill")[0] as HTMLElement);
+    await until("the offer to keep it", () => all("sapa-filter-panel >> .fields > .link").length === 1);
+    await userEvent.click(one("sapa-filter-panel >> .fields > .link"));
+  },
+  async "chosen rooms"(attributes) {
+    await start({ attributes });
+    await userEvent.keyboard("jxjx");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+  },
+  async "the question before many are closed"(attributes) {
+    await start({ attributes });
+    await userEvent.keyboard("jx");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+    await userEvent.click(all("sapa-bulk-bar >> .acts > button").at(-1) as HTMLElement);
+    await until("the question", () => all("sapa-bulk-bar >> dialog[open]").length === 1);
+  },
+  async "rooms that were skipped"(attributes) {
+    await start({ attributes });
+    fake.skipping.set("room_00000", "room.resolved");
+    await userEvent.keyboard("jx");
+    await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
+    await userEvent.keyboard("e");
+    await until("the question", () => all("sapa-bulk-bar >> dialog[open]").length === 1);
+    await userEvent.click(one("sapa-bulk-bar >> .ask button.primary"));
+    await until("the report", () => all("sapa-bulk-bar >> .skipped li").length === 1);
+  },
+  async "the tools"(attributes) {
+    await start({ attributes });
+    await userEvent.click(one("sapa-inbox >> .tools sapa-popover button"));
+    await until("the menu", () => all("sapa-inbox >> .tools [role=menuitem]").some((item) => item.checkVisibility()));
+  },
+  async "the order"(attributes) {
+    await start({ attributes });
+    await userEvent.click(one("sapa-room-list >> .order button"));
+    await until("the menu", () => all("sapa-room-list >> [role=menuitemradio]").some((item) => item.checkVisibility()));
+  },
+  async "the expired rooms"(attributes) {
+    await start({ attributes });
+    await userEvent.click(one("sapa-inbox >> .tools sapa-popover button"));
+    await userEvent.click(all("sapa-inbox >> .tools [role=menuitem]").at(-1) as HTMLElement);
+    await until("the number", () => all("sapa-resolve-expired >> .number.ready").length === 1);
+  },
+  async "the expired rooms being closed"(attributes) {
+    await start({ attributes });
+    await userEvent.click(one("sapa-inbox >> .tools sapa-popover button"));
+    await userEvent.click(all("sapa-inbox >> .tools [role=menuitem]").at(-1) as HTMLElement);
+    await until("the number", () => all("sapa-resolve-expired >> .number.ready").length === 1);
+    await userEvent.click(one("sapa-resolve-expired >> button.primary"));
+    await until("the progress", () => all("sapa-resolve-expired >> progress").length === 1);
+  },
+  async "the palette"(attributes) {
+    await startInRoom({ attributes });
+    await userEvent.keyboard("{Control>}k{/Control}");
+    await until("the palette", () => all("sapa-palette >> dialog[open]").length === 1);
   },
   async "the list of keys"(attributes) {
     await start({ attributes });
     await userEvent.keyboard("?");
-    await until("the sheet", () => all("dialog[open]").length === 1);
+    await until("the sheet", () => all("sapa-shortcut-sheet >> dialog[open]").length === 1);
   },
   async "more actions"(attributes) {
     await startInRoom({ attributes, width: 900 });

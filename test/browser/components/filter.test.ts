@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import type { SapaViewChangedEvent } from "../../../components/events.ts";
+import type { SapaGoEvent, SapaViewChangedEvent } from "../../../components/events.ts";
 import { FakeInbox } from "./fake-inbox.ts";
 import {
   activeElement,
@@ -103,7 +103,7 @@ describe("the filter panel", () => {
     });
     await until("the words", () => textOf("sapa-room-list >> .state .title") === "No channel connected");
     const gone: string[] = [];
-    document.addEventListener("sapa-go", (event) => gone.push(event.place), { once: true });
+    document.addEventListener("sapa-go", (event) => gone.push((event as SapaGoEvent).place), { once: true });
     await click(named("button", "Channel Integrations"));
     expect(gone).toEqual(["integrations"]);
   });
