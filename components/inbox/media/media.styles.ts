@@ -168,6 +168,7 @@ export const mediaStyles = css`
     justify-content: center;
     gap: 2px;
     padding: 8px;
+    background: color-mix(in srgb, var(--s-text) 4%, var(--s-surface));
     color: var(--s-muted);
     font-size: var(--s-meta);
     text-align: center;
@@ -177,13 +178,7 @@ export const mediaStyles = css`
     font-size: 18px;
   }
 
-  .lost.line {
-    flex-direction: row;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
-
-  .lost .link {
+  .link {
     display: inline-flex;
     align-items: center;
     gap: 4px;

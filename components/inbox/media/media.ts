@@ -26,8 +26,7 @@ export class SapaMedia extends LitElement {
   @property({ type: Boolean, reflect: true }) cell = false;
 
   @state() private address: FileAddress | null = null;
-  /** `failed`: no address or no bytes; `unplayable`: the bytes are there and this browser cannot play them. */
-  @state() private phase: "loading" | "shown" | "failed" | "unplayable" = "loading";
+  @state() private phase: "loading" | "shown" | "failed" = "loading";
   /** The address in use was made because the one before did not work. */
   #isSecondTry = false;
 
@@ -94,8 +93,7 @@ export class SapaMedia extends LitElement {
       void this.#load(true).then(() => this.#playFrom(played));
       return;
     }
-    const isForeign = target instanceof HTMLMediaElement && target.error?.code === MediaError.MEDIA_ERR_DECODE;
-    this.phase = isForeign ? "unplayable" : "failed";
+    this.phase = "failed";
   }
 
   async #playFrom(seconds: number): Promise<void> {
@@ -126,9 +124,8 @@ export class SapaMedia extends LitElement {
 
   protected override render(): TemplateResult {
     const { type } = this.content;
-    if (this.phase === "failed" && type !== "document") return this.renderFailed();
-    if (this.phase === "unplayable")
-      return html`${this.renderCard()}<p class="aside">${this.text.t("media.notPlayable")}</p>`;
+    if (this.phase === "failed" && type === "image") return this.renderLost();
+    if (this.phase === "failed" && type !== "document") return this.renderMute();
     if (type === "image") return this.renderImage();
     if (type === "video") return this.renderVideo();
     return type === "audio" ? this.renderAudio() : this.renderCard();
@@ -191,21 +188,29 @@ export class SapaMedia extends LitElement {
       class="card"
       href=${this.address?.downloadUrl ?? "#"}
       download=${file.name}
-      aria-label=${`${text.t("media.downloadName", { name: file.name })}, ${factsText(file, text)}`}
       @click=${this.handleDownload}
     >
       <span class="sheet">${fileIcon(type, file.mime)}</span>
-      <span class="facts"><b dir="auto">${file.name}</b><span>${factsText(file, text)}</span></span>
+      <span class="facts"><span class="visually-hidden">${text.t("media.download")} </span><b dir="auto">${file.name}</b><span>${factsText(file, text)}</span></span>
       <span class="get">${mediaIcons.download}</span>
     </a>`;
   }
 
-  private renderFailed(): TemplateResult {
-    const { text } = this;
-    return html`<div class=${this.content.type === "audio" ? "lost line" : "frame lost"} role="group" aria-label=${this.content.file.name}>
-      ${mediaIcons.imageOff}<span>${text.t("media.notLoaded")}</span>
-      <button class="link" type="button" @click=${() => this.#load(true)}>${icons.rotateCcw}${text.t("common.tryAgain")}</button>
+  private renderLost(): TemplateResult {
+    return html`<div class="frame lost" role="group" aria-label=${this.content.file.name}>
+      ${mediaIcons.imageOff}<span>${this.text.t("media.notLoaded")}</span> ${this.renderAgain()}
     </div>`;
+  }
+
+  /** Whether it is the address or a format that this browser cannot play is not told: both ways out are offered. */
+  private renderMute(): TemplateResult {
+    const { text } = this;
+    return html`${this.renderCard()}
+      <p class="aside">${text.t(this.address ? "media.notPlayable" : "media.notLoaded")} ${this.renderAgain()}</p>`;
+  }
+
+  private renderAgain(): TemplateResult {
+    return html`<button class="link" type="button" @click=${() => this.#load(true)}>${icons.rotateCcw}${this.text.t("common.tryAgain")}</button>`;
   }
 }
 

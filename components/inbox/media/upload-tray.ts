@@ -60,6 +60,7 @@ export class SapaUploadTray extends LitElement {
     const item = this.uploads.items[index];
     if (!item) return;
     this.uploads.cancel(item.id);
+    this.requestUpdate();
     await this.updateComplete;
     const buttons = this.renderRoot.querySelectorAll<HTMLElement>(".out");
     const next = buttons[Math.min(index, buttons.length - 1)];
