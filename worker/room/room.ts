@@ -224,8 +224,7 @@ export class Room {
     this.alarm.fired();
     if (core === null) return;
     try {
-      await this.#due.fire(core);
-      await Promise.all([this.#outbox.kick(), this.#hub.kick(), this.#greeter.kick()]);
+      await Promise.all([this.#due.fire(core), this.#outbox.kick(), this.#hub.kick(), this.#greeter.kick()]);
       core.trim(this.now());
       core.persistSettled();
     } catch (error) {

@@ -33,7 +33,7 @@ describe("any order of commands, repeats and timers", () => {
     );
   });
 
-  it("INV-2 the same id twice changes nothing and gets the first answer", () => {
+  it("INV-2 MSG-4 MSG-12 the same id twice changes nothing and gets the first answer", () => {
     fc.assert(
       fc.property(anyCalls, (calls) => {
         const { store, core } = freshCore();

@@ -87,6 +87,17 @@ describe("session clock", () => {
     expect(core.execute([call(says(sari, "Hai"), at(23, 59, 59))]).answers[0]?.ok).toBe(true);
   });
 
+  it("SESS-10 SESS-5 what locked is unlocked by the customer's next message", () => {
+    const whatsApp = { ...context, channel: "wa_cloud" as const };
+    const core = RoomCore.create(whatsApp, new MemoryRoomStore());
+    const inbound = { ...writes("Halo"), context: whatsApp } as RoomCommand;
+    core.execute([call(inbound, 0)]);
+    expect(fire(core, at(24))).toEqual(["session.expired"]);
+    expect(core.execute([call(says(sari, "Hai"), at(25))]).answers[0]?.ok).toBe(false);
+    core.execute([call(inbound, at(26))]);
+    expect(core.execute([call(says(sari, "Hai"), at(27))]).answers[0]?.ok).toBe(true);
+  });
+
   it("SESS-2 a resolved room has nothing left to time", () => {
     const core = started();
     core.execute([call(does(sari, { type: "conversation.resolve" }), 10)]);

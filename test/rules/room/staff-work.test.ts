@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "../../../protocol/limits.ts";
-import type { DivisionTarget, PreparedMemberCommand } from "../../../worker/room/rules/commands.ts";
+import type { DivisionTarget, PreparedMemberCommand, RoomCommand } from "../../../worker/room/rules/commands.ts";
 import { emptyCursors } from "../../../worker/room/rules/state.ts";
 import { summaryOf } from "../../../worker/room/rules/summary.ts";
 import { context, does, member, obeys, says, writes } from "../../support/room-builders.ts";
@@ -159,6 +159,31 @@ describe("what else staff do in a room", () => {
     const room = story(writes("Halo"));
     const resolved = room.tell({ ...does(sari, { type: "conversation.resolve" }), isBulk: true } as never);
     expect(resolved.events).toMatchObject([{ reason: "bulk" }]);
+  });
+
+  it("MSG-15 a row shows what the customer edited, and no longer what was taken back", () => {
+    const room = story(writes("Halo"), takes, writes("Rahasia"));
+    const actor = { type: "contact", id: "con_1" } as const;
+    const seq = room.core.state.headSeq;
+    const content = { type: "text", text: "Bukan rahasia" } as const;
+    room.store.append([{ seq: seq + 1, at: 2, actor, type: "message.edited", messageSeq: seq, content }]);
+    expect(room.restart().summary()?.lastMessage).toMatchObject({ seq, preview: "Bukan rahasia" });
+    room.store.append([{ seq: seq + 2, at: 3, actor, type: "message.deleted", messageSeq: 3 }]);
+    expect(room.restart().summary()?.lastMessage?.preview).toBe("Bukan rahasia");
+    room.store.append([{ seq: seq + 3, at: 3, actor, type: "message.deleted", messageSeq: seq }]);
+    expect(room.restart().summary()).toMatchObject({ lastMessage: { preview: "" }, headSeq: seq + 3 });
+  });
+
+  it("ROOM-2 SET-6 SESS-12 a comment room obeys the same rules, without the auto responder and the job for messages", () => {
+    const inComments = { ...context, kind: "comment" as const, channel: "ig_comment" as const };
+    const room = story({ ...writes("Bagus"), context: inComments } as RoomCommand, takes);
+    expect(room.summary()).toMatchObject({ kind: "comment", status: "assigned", isUnresponded: true });
+    expect(room.core.greeting).toBeNull();
+    const by = { type: "system" } as const;
+    const expires = obeys({ type: "resolve_expired", by, includeUnassigned: true });
+    expect(room.tell(expires, 99 * 3_600_000).code).toBe("room.not_open");
+    expect(room.tell(says(dewi, "Terima kasih")).code).toBe("ok");
+    expect(room.tell(does(dewi, { type: "conversation.resolve" })).code).toBe("ok");
   });
 
   it("MSG-7 quotes any message, refuses a quote of what is not there yet", () => {
