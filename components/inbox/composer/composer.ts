@@ -447,7 +447,7 @@ export class SapaComposer extends LitElement {
     const hasFiles = this.files.uploads.items.length > 0;
     return html`<div class="send-group">
       ${isNote || (hasFiles && !task) ? nothing : this.#later.view(!this.#canSend)}
-      <button class="button primary small send" type="button" ?disabled=${!this.#canSend || isWaiting} @click=${() => this.#submit()}>
+      <button class="button primary small send" type="button" aria-label=${label} ?disabled=${!this.#canSend || isWaiting} @click=${() => this.#submit()}>
         ${task ? icons.check : isNote ? icons.lock : icons.sendHorizontal}<span class="word">${label}</span>
       </button>
     </div>`;

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatar } from "../../ui/avatar.ts";
+import { icons } from "../../ui/icons.ts";
 import { hueOf, initials, joinNames } from "../people.ts";
 
 type Person = { memberId: string; name: string };
@@ -38,5 +39,5 @@ const row = (className: string, people: readonly Person[], words: string): Templ
   role="img"
   aria-label=${words}
   data-tip=${words}
-  >${people.slice(0, SHOWN).map(face)}${people.length > SHOWN ? html`<span class="more-people">+${people.length - SHOWN}</span>` : nothing}</span
+  >${className === "lookers" ? icons.eye : nothing}${people.slice(0, SHOWN).map(face)}${people.length > SHOWN ? html`<span class="more-people">+${people.length - SHOWN}</span>` : nothing}</span
 >`;

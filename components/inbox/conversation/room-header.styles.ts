@@ -105,7 +105,17 @@ export const roomHeaderStyles = css`
   }
 
   .lookers {
-    opacity: 0.6;
+    gap: 4px;
+    color: var(--s-muted);
+    font-size: 13px;
+  }
+
+  .lookers .avatar + .avatar {
+    margin-inline-start: -10px;
+  }
+
+  .lookers .face {
+    filter: saturate(0.35);
   }
 
   .more-people {

@@ -91,6 +91,8 @@ export class SapaTimeline extends LitElement {
   @property({ attribute: false }) now: () => number = Date.now;
   /** Answers can be written, so that messages can be quoted. */
   @property({ attribute: false }) mayReply = false;
+  /** What is read out for it where there is more than one on the page. */
+  @property({ attribute: false }) label = "";
   /** Nothing can be changed, as in history. */
   @property({ attribute: false }) isReadOnly = false;
   @property({ attribute: false }) services!: RoomServices;
@@ -266,7 +268,7 @@ export class SapaTimeline extends LitElement {
         class="viewport scroll"
         tabindex="0"
         role="region"
-        aria-label=${text.t("room.timeline")}
+        aria-label=${this.label || text.t("room.timeline")}
         @scroll=${this.handleScroll}
         @pointerover=${this.#acts.handleOver}
         @pointerleave=${this.#acts.handleLeave}
@@ -375,7 +377,8 @@ export class SapaTimeline extends LitElement {
     const { isDetached } = this.store.shown;
     if (!this.isJumpShown && !isDetached) return nothing;
     const count = inboundAfter(this.store.view.events, this.#seenSeq);
-    const label = count > 0 ? this.text.t("room.jumpNew", { n: count }) : this.text.t("room.jumpLatest");
+    const action = count > 0 ? this.text.t("room.jumpNew", { n: count }) : this.text.t("room.jumpLatest");
+    const label = isDetached ? `${this.text.t("timeline.detached")}. ${action}` : action;
     return html`<button class="jump ${count > 0 ? "has-new" : ""}" type="button" aria-label=${label} data-tip=${label} @click=${this.handleJump}>
       ${isDetached ? html`<span aria-hidden="true">${this.text.t("timeline.detached")}</span>` : nothing}
       ${count > 0 ? html`<span aria-hidden="true">${this.text.count(count)}</span>` : nothing}${icons.arrowDown}

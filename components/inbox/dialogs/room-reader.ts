@@ -102,6 +102,7 @@ export class SapaRoomReader extends LitElement {
         store && room
           ? html`<sapa-timeline
               .store=${store}
+              .label=${t("reader.label")}
               .viewer=${this.viewer}
               .text=${text}
               .services=${this.services}

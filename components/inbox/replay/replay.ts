@@ -139,7 +139,7 @@ export class SapaReplay extends LitElement {
     const moment = this.#moments[this.index];
     if (!moment) return html`<p class="empty">${t("replay.empty")}</p>`;
     return html`<div class="sides">
-        <div class="log scroll" tabindex="0" role="region" aria-label=${this.text.t("room.timeline")}>${this.renderLog(this.events)}</div>
+        <div class="log scroll" tabindex="0" role="region" aria-label=${t("reader.label")}>${this.renderLog(this.events)}</div>
         ${momentPanel(moment, this.text)}
       </div>
       ${this.renderControls(moment)}`;

@@ -40,4 +40,5 @@ export const roomDialogsEn = {
   "replay.before": "before the first conversation",
   "reader.open": "Open this room",
   "reader.note": "You are only reading. Nothing here is marked as read.",
+  "reader.label": "Messages to read",
 } as const;

@@ -43,4 +43,5 @@ export const roomDialogsId: Record<keyof typeof roomDialogsEn, Entry> = {
   "replay.before": "sebelum percakapan pertama",
   "reader.open": "Buka room ini",
   "reader.note": "Anda hanya membaca. Tidak ada yang ditandai sudah dibaca.",
+  "reader.label": "Pesan untuk dibaca",
 };
