@@ -1,6 +1,8 @@
 import { cost } from "./sections/cost.ts";
 import { fanout } from "./sections/fanout.ts";
+import { feed } from "./sections/feed.ts";
 import { inbox } from "./sections/inbox.ts";
+import { list } from "./sections/list.ts";
 import { memory } from "./sections/memory.ts";
 import { projector } from "./sections/projector.ts";
 import { rooms } from "./sections/rooms.ts";
@@ -10,7 +12,7 @@ import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
 
-const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, inbox, size];
+const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, feed, inbox, list, size];
 
 /**
  * Runs the sections named in the arguments, or all of them, prints what they find and keeps it in docs/performance.md.

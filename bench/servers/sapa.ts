@@ -30,6 +30,8 @@ export type Sapa = {
   sqld: Sqld;
   /** Rooms in which a visitor has written and the agent answers. */
   openRooms(count: number, options?: { messages?: number }): Promise<BenchRoom[]>;
+  /** As many more agents, each with a feed. Before anything else asks for the organization. */
+  hireAgents(count: number): Promise<BenchAgent[]>;
   stop(): Promise<void>;
 };
 
@@ -42,6 +44,8 @@ export type BenchRoom = {
   onlooker(number: number): Promise<Connection>;
   visitor(): Promise<Connection>;
 };
+
+export type BenchAgent = { memberId: string; feed(): Promise<Connection> };
 
 const ONLOOKERS = 20;
 
@@ -70,6 +74,7 @@ export async function startSapa(options: { name: string; entry?: string; vars?: 
       workerd,
       sqld,
       openRooms: (count, { messages = 1 } = {}) => opener.open(count, messages),
+      hireAgents: (count) => hireAgents(sqld.url, workerd.url, secret, site.organizationId, count),
       stop: () => stop(workerd),
     };
     return sapa;
@@ -105,6 +110,27 @@ async function hire(db: Database, organizationId: string, name: string, role: Ro
   const identity = await memberIdentity(db, organizationId, memberId);
   if (identity === null) throw new Error("A member was not created");
   return identity;
+}
+
+async function hireAgents(
+  libsqlUrl: string,
+  url: string,
+  secret: string,
+  organizationId: string,
+  count: number,
+): Promise<BenchAgent[]> {
+  const db = openDatabase(libsqlUrl);
+  const agents: BenchAgent[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const member = await hire(db, organizationId, `Agent ${n}`, "agent");
+    const feed = async () =>
+      connection(
+        `${url.replace("http", "ws")}/api/v1/feed/socket`,
+        (await signMemberToken(secret, { member, origin: ORIGIN })).token,
+      );
+    agents.push({ memberId: member.memberId, feed });
+  }
+  return agents;
 }
 
 class RoomOpener {

@@ -1,8 +1,12 @@
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 
 /** What a measured instance and those who measure it say to each other. */
 
 export type NewRoom = { context: RoomContext; calls: RehearsedCall[] };
+
+/** Changes of rooms as the rooms would tell them. Without summaries: as many calls that do nothing. */
+export type RoomChanges = { organizationId: string; summaries: RoomSummary[]; idleCalls: number };
 
 /** What one class of objects used since the last reset. */
 export type Usage = {

@@ -1,5 +1,5 @@
 import type { Env } from "../../worker/env.ts";
-import type { NewRoom } from "./contract.ts";
+import type { NewRoom, RoomChanges } from "./contract.ts";
 import type { BareInsert, BareRelay } from "./relay.ts";
 
 export interface BenchEnv extends Env {
@@ -18,6 +18,9 @@ export async function benchRoute(request: Request, env: BenchEnv): Promise<Respo
       return env.INSERT.getByName(name).fetch(request);
     case "rooms":
       return Response.json(await openRooms(env, (await request.json()) as NewRoom[]));
+    case "changes":
+      await tellChanges(env, (await request.json()) as RoomChanges);
+      return new Response("ok");
     case "health":
       return new Response("ok");
     case "gc":
@@ -38,6 +41,12 @@ async function openRooms(env: BenchEnv, rooms: NewRoom[]): Promise<{ refused: nu
     }),
   );
   return { refused: outcomes.reduce((sum, one) => sum + one.refused.length, 0) };
+}
+
+async function tellChanges(env: BenchEnv, { organizationId, summaries, idleCalls }: RoomChanges): Promise<void> {
+  const hub = env.ORGANIZATION.getByName(organizationId);
+  const idle = Array.from({ length: idleCalls }, () => hub.job());
+  await Promise.all([...summaries.map((summary) => hub.roomChanged({ summary, laggingSince: null })), ...idle]);
 }
 
 /** Only there when the runtime was started for it; makes figures of memory steadier. */

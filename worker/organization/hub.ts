@@ -11,6 +11,7 @@ import { FeedDoor } from "./feed-door.ts";
 import { FeedInbound } from "./feed-inbound.ts";
 import { FeedSockets } from "./feed-sockets.ts";
 import { HubStorage } from "./hub-storage.ts";
+import { Intake } from "./intake.ts";
 import { JobStore } from "./jobs/job-store.ts";
 import { ResolveJob } from "./jobs/resolve-job.ts";
 import { Lag } from "./lag.ts";
@@ -34,6 +35,9 @@ const CONFIG_RETRY_MS = 2_000;
 /** A job's progress is told this often at most. */
 const JOB_EVERY_MS = 300;
 
+/** What a room says of itself. */
+type Told = { summary: RoomSummary; laggingSince: number | null; notices?: NoticeCall[] };
+
 /** The parts of an organization object and what each tells the others. Knows no RPC and no WebSocket handler. */
 export class Hub {
   readonly organizationId: string;
@@ -48,6 +52,7 @@ export class Hub {
   readonly watchers: Watchers;
   readonly assignment: Assignment;
   readonly resolveJob: ResolveJob;
+  readonly #intake = new Intake<Told>((told) => this.#take(told));
   readonly #feed: Feed;
   readonly #notices: NoticeOutbox;
   readonly #lag: Lag;
@@ -151,7 +156,12 @@ export class Hub {
     };
   }
 
-  roomChanged(summary: RoomSummary, laggingSince: number | null, notices: NoticeCall[]): void {
+  /** Resolves when it is in the storage, or known to be old. */
+  roomChanged(told: Told): Promise<void> {
+    return this.#intake.add(told);
+  }
+
+  #take({ summary, laggingSince, notices = [] }: Told): void {
     const change = this.rooms.take(summary, laggingSince, now());
     if (change?.isNews) {
       this.#feed.changed(change);

@@ -52,7 +52,7 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
   }
 
   async roomChanged(call: { summary: RoomSummary; laggingSince: number | null; notices?: NoticeCall[] }) {
-    this.#hub.roomChanged(call.summary, call.laggingSince, call.notices ?? []);
+    await this.#hub.roomChanged(call);
     return policyIn(this.#hub.config.held);
   }
 

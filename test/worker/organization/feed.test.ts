@@ -143,10 +143,10 @@ describe("rooms that were resolved long ago", () => {
     });
     await tell(one, resolved);
     await runInDurableObject(hubOf(one), async (hub, state) => {
-      for (let n = 0; n < 4_100; n += 1) {
-        const summary = roomIn(one, `room_${n % 1_050}`, Math.floor(n / 1_050) + 1);
-        await hub.roomChanged({ summary, laggingSince: null });
-      }
+      const summaries = Array.from({ length: 4_100 }, (_, n) =>
+        roomIn(one, `room_${n % 1_050}`, Math.floor(n / 1_050) + 1),
+      );
+      await Promise.all(summaries.map((summary) => hub.roomChanged({ summary, laggingSince: null })));
       const kept = state.storage.sql.exec("SELECT count(*) AS n FROM rooms WHERE room_id = 'room_old'").one();
       expect(kept.n).toBe(0);
     });
@@ -217,7 +217,7 @@ describe("coming back", () => {
     const first = await open(one, one.admin.identity);
     const { epoch, last } = first.welcome;
     first.socket.close();
-    for (let n = 0; n < 450; n += 1) await tell(one, roomIn(one, `room_${n}`, 1));
+    await Promise.all(Array.from({ length: 450 }, (_, n) => tell(one, roomIn(one, `room_${n}`, 1))));
     const { socket } = await open(one, one.admin.identity, { epoch, last });
     const seen: string[] = [];
     let position = last;
