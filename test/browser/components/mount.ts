@@ -171,11 +171,21 @@ export function talkAll(server: FakeServer, rooms: RoomSummary[], count: number)
   for (const room of rooms) talk(server, room, count);
 }
 
+/** On its way from one colour to another nothing has the contrast it will have. Spinners never end and are left out. */
+async function settled(): Promise<void> {
+  const passing = () =>
+    all("*")
+      .flatMap((element) => element.getAnimations())
+      .filter(({ playState, effect }) => playState === "running" && effect?.getComputedTiming().endTime !== Infinity);
+  for (let left = passing(); left.length > 0; left = passing()) {
+    await Promise.all(left.map(({ finished }) => finished.catch(() => {})));
+    await frame();
+  }
+}
+
 /** Nothing that axe finds: every visible state must pass. */
 export async function expectAccessible(): Promise<void> {
-  // On its way from one colour to another nothing has the contrast it will have.
-  const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
-  await Promise.all(passing.map(({ finished }) => finished.catch(() => {})));
+  await settled();
   const { violations } = await axe.run(document.body, {
     // The page around the element belongs to the host.
     rules: { region: { enabled: false }, "page-has-heading-one": { enabled: false } },
