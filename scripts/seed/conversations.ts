@@ -18,6 +18,16 @@ const n = (afterMinutes: number, text: string): Line => ({ by: "note", afterMinu
 const id = (tags: TagName[], ...lines: Line[]): Story => ({ language: "id", tags, lines });
 const en = (tags: TagName[], ...lines: Line[]): Story => ({ language: "en", tags, lines });
 
+/** Somebody whom one blocks. */
+export const SPAM: Story = id(
+  ["Keluhan"],
+  c(0, "🔥 PINJAMAN KILAT CAIR 5 MENIT TANPA JAMINAN 🔥 klik https://cuan-kilat.example"),
+  c(1, "Buruan kak, promo hari ini saja!!!"),
+  s(4, "Mohon maaf, ini layanan pelanggan Kopi Senja. Ada yang bisa kami bantu soal kopi?"),
+  c(1, "🔥 PINJAMAN KILAT CAIR 5 MENIT TANPA JAMINAN 🔥 klik https://cuan-kilat.example"),
+  n(1, "Iklan yang sama sudah masuk tiga kali minggu ini."),
+);
+
 /** Each ends with a line of the staff, so that it may be cut anywhere: before it the room waits, after it it is answered. */
 export const STORIES: readonly Story[] = [
   id(
