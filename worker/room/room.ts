@@ -2,21 +2,15 @@ import { refusal } from "../../protocol/codes.ts";
 import type { Command, CommandAnswer } from "../../protocol/commands.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
-import { projectorFor } from "../db/projector/shard.ts";
 import type { Env } from "../env.ts";
 import type { Caller } from "../http/identity.ts";
-import { noticesOf } from "../notices/rules.ts";
-import type { NoticeCall } from "../organization/contract.ts";
 import { maySee } from "./access.ts";
 import { Alarm } from "./alarm.ts";
 import { Batcher } from "./batcher.ts";
 import { fingerprintOf, isImmediate, plainCommand, prepareCommand } from "./calls.ts";
 import type { OrganizationCommand, RoomContext } from "./contract.ts";
 import { type Call, RoomCore } from "./core.ts";
-import { DueWork } from "./due.ts";
-import { Greeter } from "./greeter.ts";
-import { HubLink } from "./hub-link.ts";
-import { Outbox } from "./outbox.ts";
+import { FollowUp } from "./follow-up.ts";
 import { type Peer, participantOf } from "./peer.ts";
 import { PolicyCopy } from "./policy.ts";
 import { Rights } from "./rights.ts";
@@ -27,18 +21,10 @@ import { RoomSockets } from "./sockets.ts";
 import { SqlRoomStore } from "./sql-store.ts";
 import { positionsFor } from "./views.ts";
 
-/** How soon the alarm looks after work that memory alone knows of, should this process die. */
-const SAFETY_MS = 20_000;
-/** No longer than the batcher's window, which keeps the object awake in any case. */
-const TELL_AFTER_MS = 5;
-
 type Waiting = { call: Call; peer: Peer | null; done: (answer: CommandAnswer) => void };
 
 const changesSight = ({ type }: RoomEvent): boolean =>
   type.startsWith("participant.") || type.startsWith("conversation.");
-
-/** More of them in one moment is a rush that nobody reads live. */
-const NOTICES_MAX = 50;
 
 /** One room at work: the core decides, the rest delivers. Everything slow happens after the answer has left. */
 export class Room {
@@ -49,13 +35,8 @@ export class Room {
   readonly #env: Env;
   readonly #store: SqlRoomStore;
   readonly #batcher: Batcher<Waiting>;
-  readonly #outbox: Outbox;
-  readonly #hub: HubLink;
-  readonly #due: DueWork;
-  readonly #greeter: Greeter;
-  #notices: NoticeCall[] = [];
+  readonly #followUp: FollowUp;
   #core: RoomCore | null;
-  #telling: ReturnType<typeof setTimeout> | null = null;
 
   constructor(state: DurableObjectState, env: Env, roomId: string, rateFactor: number) {
     this.#env = env;
@@ -72,46 +53,19 @@ export class Room {
       this.now(),
     );
     this.rights = new Rights(roomId, this.sockets, (organizationId) => this.organization(organizationId));
-    const ownOrganization = () => this.organization(this.#core?.context?.organizationId ?? "");
-    const run = (command: RoomCommand) => this.run(command);
+    const core = () => this.#core;
+    const organization = (organizationId: string) => this.organization(organizationId);
     const now = () => this.now();
     this.policy = new PolicyCopy({
       saved: this.#store.policy(),
       save: (policy) => this.#store.savePolicy(policy),
-      ask: () => ownOrganization().policy(),
+      ask: () => organization(core()?.context?.organizationId ?? "").policy(),
       now,
-    });
-    this.#due = new DueWork({ policy: this.policy, organization: ownOrganization, run, now });
-    this.#greeter = new Greeter({
-      core: () => this.#core,
-      policy: this.policy,
-      organization: (organizationId) => this.organization(organizationId),
-      run,
-      onFailed: (retryAfterMs) => this.alarm.arm(this.now() + retryAfterMs),
     });
     this.#batcher = new Batcher((items) => this.#run(items));
-    this.#outbox = new Outbox({
-      core: () => this.#core,
-      submit: (slice) => projectorFor(env, slice.organizationId).submit(slice),
-      now,
-      random: Math.random,
-      onSettled: () => this.#noteSettled(),
-      onFailed: (retryAfterMs) => this.#noteFailed(retryAfterMs),
-    });
-    const loaded = this.#outbox.isPending ? 0 : (this.#core?.summary()?.version ?? 0);
-    this.#hub = new HubLink(
-      {
-        summary: () => this.#core?.summary() ?? null,
-        laggingSince: () => this.#outbox.laggingSince,
-        takeNotices: () => this.#notices.splice(0),
-        report: (call) => this.organization(call.summary.organizationId).roomChanged(call),
-        onPolicy: (policy) => this.policy.learn(policy),
-        now,
-        onSettled: () => this.#noteSettled(),
-        onFailed: () => this.alarm.arm(this.now() + SAFETY_MS),
-      },
-      loaded,
-    );
+    const run = (command: RoomCommand) => this.run(command);
+    const { alarm, policy } = this;
+    this.#followUp = new FollowUp({ env, alarm, core, policy, organization, run, now });
   }
 
   get core(): RoomCore | null {
@@ -191,61 +145,21 @@ export class Room {
     if (core === null || cursors === core.cursors || !isNews(core.state, core.cursors, cursors)) return;
     core.moveCursors(cursors);
     this.#tellPositions(core);
-    this.changed();
-  }
-
-  /** After every change: libSQL and the organization learn of it, and the alarm stands guard until they have. */
-  changed(): void {
-    this.alarm.arm(this.now() + SAFETY_MS);
-    this.#armDue();
-    // The frames of this turn leave first; telling at once would hold them up by about a millisecond.
-    this.#telling ??= setTimeout(() => {
-      this.#telling = null;
-      void this.#outbox.kick();
-      void this.#hub.kick();
-      void this.#greeter.kick();
-    }, TELL_AFTER_MS);
+    this.#followUp.changed();
   }
 
   /** Events that came into the log by another way than the batcher. */
   recorded(events: RoomEvent[]): void {
-    if (this.#core !== null && events.length > 0) this.changed();
+    if (this.#core !== null && events.length > 0) this.#followUp.changed();
   }
 
   /** What an earlier life of this object left undone. Call at the first event after waking. */
   catchUp(): void {
-    if (this.#isPending) this.changed();
-    else this.#armDue();
+    this.#followUp.catchUp();
   }
 
-  /** Fires what is due and arms the next; never throws (INV-8). */
-  async onAlarm(): Promise<void> {
-    const core = this.#core;
-    this.alarm.fired();
-    if (core === null) return;
-    try {
-      await Promise.all([this.#due.fire(core), this.#outbox.kick(), this.#hub.kick(), this.#greeter.kick()]);
-      core.trim(this.now());
-      core.persistSettled();
-    } catch (error) {
-      console.error("room.alarm", core.roomId, error instanceof Error ? error.message : "unknown");
-    } finally {
-      this.#rearm();
-    }
-  }
-
-  get #isPending(): boolean {
-    return this.#outbox.isPending || this.#hub.isPending || this.#greeter.isPending;
-  }
-
-  #rearm(): void {
-    this.#armDue();
-    if (this.#isPending) this.alarm.arm(this.now() + SAFETY_MS);
-  }
-
-  #armDue(): void {
-    const dueAt = this.#core && this.#due.nextAt(this.#core);
-    if (dueAt !== null) this.alarm.arm(Math.max(dueAt, this.now() + 1));
+  onAlarm(): Promise<void> {
+    return this.#followUp.onAlarm();
   }
 
   #run(items: Waiting[]): void {
@@ -284,18 +198,10 @@ export class Room {
   }
 
   #afterEvents(core: RoomCore, events: RoomEvent[]): void {
-    this.#noteNotices(core, events);
+    this.#followUp.note(core, events);
     // What was withheld until now counts as read by whoever has read so far.
     if (events.some(({ type }) => type === "contact.unblocked")) this.#tellPositions(core);
-    this.changed();
-  }
-
-  #noteNotices(core: RoomCore, events: RoomEvent[]): void {
-    // A message is nobody's notice, so nearly every batch is done here.
-    const others = events.filter(({ type }) => type !== "message.created");
-    const summary = others.length === 0 ? null : core.summary();
-    if (summary === null || this.#notices.length >= NOTICES_MAX) return;
-    this.#notices.push(...others.flatMap((event) => noticesOf(event, summary)));
+    this.#followUp.changed();
   }
 
   #tellPositions(core: RoomCore): void {
@@ -308,15 +214,5 @@ export class Room {
   #dropBlind(core: RoomCore): void {
     for (const peer of [...this.sockets.peers])
       if (!maySee(core, peer.caller)) this.sockets.close(peer, CLOSE.forbidden, "no longer visible");
-  }
-
-  #noteSettled(): void {
-    if (!this.#outbox.isPending && !this.#hub.isPending) this.#core?.markSettled();
-    else if (!this.#outbox.isPending) void this.#hub.kick();
-  }
-
-  #noteFailed(retryAfterMs: number): void {
-    this.alarm.arm(this.now() + retryAfterMs);
-    void this.#hub.kick();
   }
 }
