@@ -7,7 +7,7 @@ import { PROTOCOL_VERSION } from "../protocol/version.ts";
 import { createHistoryPages } from "./history-pages.ts";
 import { createOutboxSender } from "./outbox-sender.ts";
 import { createReconnectingSocket } from "./reconnecting-socket.ts";
-import { applyEvents, emptyLog, firstSeq, missingRange, prependEvents, startAfter } from "./room-log.ts";
+import { applyEvents, emptyLog, firstSeq, missingRange, prependEvents, type RoomLog, startAfter } from "./room-log.ts";
 import { createSignals } from "./signals.ts";
 import type { RoomConnection, RoomConnectionOptions, RoomView } from "./types.ts";
 import { heardTyping, stillTyping, type TypingList, without } from "./typing-list.ts";
@@ -30,7 +30,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
   const { platform, tokens, roomKey } = options;
   // What it still had to send is taken over from the storage, so that the person sees it again.
   leaving.get(roomKey)?.();
-  let log = emptyLog<E>();
+  let log = (options.log as RoomLog<E> | undefined) ?? emptyLog<E>();
   let typing: TypingList = [];
   /** The server has answered our hello: it takes commands. */
   let isAnswered = false;
@@ -45,9 +45,9 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     state: "connecting",
     disconnectedAt: platform.now(),
     endedWith: null,
-    events: [],
+    events: log.events,
     outgoing: [],
-    hasOlder: false,
+    hasOlder: log.hasOlder,
     isLoadingOlder: false,
     positions: { contactDelivered: 0, contactRead: 0, staffRead: 0 },
     typing: [],
@@ -259,6 +259,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
       return view.current();
     },
     subscribe: view.subscribe,
+    log: () => log,
     send: sender.send,
     retry: sender.retry,
     discard: sender.discard,

@@ -78,3 +78,10 @@ export function prependEvents<E extends Sequenced>(log: RoomLog<E>, page: readon
   }
   return { ...log, events: [...older, ...log.events], hasOlder: hasMore && first > 1 };
 }
+
+/** At most the newest `count` events, for keeping a log that nobody looks at; null: there is nothing to keep. */
+export function newestOf<E extends Sequenced>(log: RoomLog<E>, count: number): RoomLog<E> | null {
+  const events = log.events.slice(-count);
+  if (log.epoch === null || events.length === 0) return null;
+  return { ...log, events, ahead: [], hasOlder: log.hasOlder || events.length < log.events.length };
+}

@@ -4,6 +4,7 @@ import type { Counters, MemberPresence } from "../protocol/feed-frames.schema.ts
 import type { Job, Notice } from "../protocol/inbox.schema.ts";
 import type { RoomEvent, RoomSummary, VisitorEvent } from "../protocol/room-events.schema.ts";
 import type { Positions, TypingActor } from "../protocol/room-frames.schema.ts";
+import type { RoomLog } from "./room-log.ts";
 
 /** Gives a valid access token; `renew` forces a fresh one. Rejects with SignInNeeded when there is none to be had. */
 export interface TokenSource {
@@ -56,6 +57,8 @@ export interface RoomConnection<E extends RoomEvent | VisitorEvent, C extends Me
   readonly view: RoomView<E, C>;
   /** Called after every change of `view` (a new object each time), at most once per frame or microtask. */
   subscribe(listener: () => void): () => void;
+  /** What is held of the log; the next connection to the same room goes on from it. */
+  log(): RoomLog<E>;
   /** Shows at once, sends in order; returns the command id. */
   send(command: C): string;
   /** Sends a failed command again under its id. */
@@ -159,6 +162,8 @@ export type RoomConnectionOptions = {
   tokens: TokenSource;
   outbox: OutboxStorage;
   platform: Platform;
+  /** What an earlier connection held: shown at once, and only what is missing is asked for (BEY-1). */
+  log?: RoomLog<RoomEvent | VisitorEvent> | undefined;
   /** Makes command ids; UUIDv7 unless a test gives another. */
   newId?: () => string;
 };

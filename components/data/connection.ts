@@ -3,6 +3,7 @@ import { createFeedConnection } from "../../client/feed-connection.ts";
 import { indexedDbOutbox } from "../../client/outbox-storage.ts";
 import { browserPlatform } from "../../client/platform.ts";
 import { createRoomConnection } from "../../client/room-connection.ts";
+import type { RoomLog } from "../../client/room-log.ts";
 import { createTokenSource, SignInNeeded } from "../../client/token-source.ts";
 import type { FeedConnection, OutboxStorage, Platform, RoomConnection, TokenSource } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
@@ -92,7 +93,7 @@ export class Connection extends Observable {
     this.changed();
   }
 
-  openRoom(roomId: string): RoomConnection<RoomEvent, MemberCommand> {
+  openRoom(roomId: string, log?: RoomLog<RoomEvent>): RoomConnection<RoomEvent, MemberCommand> {
     const path = `/api/v1/rooms/${encodeURIComponent(roomId)}`;
     return createRoomConnection<RoomEvent, MemberCommand>({
       socketUrl: this.#socketUrl(`${path}/socket`),
@@ -102,6 +103,7 @@ export class Connection extends Observable {
       tokens: this.#tokens,
       outbox: this.#outbox,
       platform: this.#platform,
+      log,
     });
   }
 

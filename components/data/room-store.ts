@@ -1,3 +1,4 @@
+import { newestOf, type RoomLog } from "../../client/room-log.ts";
 import type { Outgoing, RoomConnection, RoomView } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { HistoryPage } from "../../protocol/http.schema.ts";
@@ -39,8 +40,11 @@ export type RoomStoreOptions = {
   onRefused: (item: Refused) => void;
 };
 
-/** What is kept of a room after it is closed. */
-export type RoomMemory = Pick<MemberRoomView, "events" | "hasOlder" | "positions" | "summary">;
+/** What is kept of a room after it is closed, to show it at once and to ask only for what is missing. */
+export type RoomMemory = Pick<MemberRoomView, "positions" | "summary"> & { log: RoomLog<RoomEvent> };
+
+/** More than this is loaded again when it is scrolled to. */
+const REMEMBERED_EVENTS = 200;
 
 const SEEK_PAGES = 10;
 const SEEK_LIMIT = 200;
@@ -93,7 +97,7 @@ export class RoomStore extends Observable {
   get view(): MemberRoomView {
     const { connection, known } = this.#options;
     const { view } = connection;
-    return known && !this.#hasLooked ? { ...view, ...known, outgoing: view.outgoing } : view;
+    return known && !this.#hasLooked ? { ...view, positions: known.positions, summary: known.summary } : view;
   }
 
   /** Messages up to this seq were read when the room was opened; null while unknown. */
@@ -208,9 +212,12 @@ export class RoomStore extends Observable {
     this.changed();
   }
 
-  memory(): RoomMemory {
-    const { events, hasOlder, positions, summary } = this.view;
-    return { events, hasOlder, positions, summary };
+  /** null: nothing is known of it yet. */
+  memory(): RoomMemory | null {
+    const log = newestOf(this.#options.connection.log(), REMEMBERED_EVENTS);
+    if (!log) return null;
+    const { positions, summary } = this.view;
+    return { positions, summary, log };
   }
 
   close(): void {
@@ -269,8 +276,8 @@ export class RoomStore extends Observable {
     if (this.#headAtOpening === null && this.#options.connection.view.state === "live")
       this.#headAtOpening = this.#options.connection.view.events.at(-1)?.seq ?? 0;
     if (this.#hasLooked) return;
-    const { state, positions, events } = this.#options.connection.view;
-    if (state !== "live" && events.length === 0) return;
+    const { state, positions, summary } = this.#options.connection.view;
+    if (state !== "live" && summary === null) return;
     this.#hasLooked = true;
     this.#unreadAfterSeq = positions.staffRead;
   }

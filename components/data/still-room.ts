@@ -1,4 +1,5 @@
 import type { Api } from "../../client/api.ts";
+import { emptyLog } from "../../client/room-log.ts";
 import type { RoomConnection } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
@@ -54,6 +55,7 @@ export async function stillRoom(
         set({ isLoadingOlder: false });
       }
     },
+    log: () => emptyLog(),
     send: () => "",
     retry: nothing,
     discard: nothing,

@@ -101,7 +101,7 @@ export class InboxModel extends Observable {
     if (roomId !== null && me) {
       this.room = new RoomStore({
         roomId,
-        connection: this.connection.openRoom(roomId),
+        connection: this.connection.openRoom(roomId, this.#memories.get(roomId)?.log),
         self: { memberId: me.memberId, name: me.name },
         known: this.#memories.get(roomId),
         listSummary: () => this.lists?.room(roomId) ?? null,
@@ -133,7 +133,7 @@ export class InboxModel extends Observable {
     if (!this.room) return;
     this.#stopRoom();
     const memory = this.room.memory();
-    if (memory.events.length > 0) {
+    if (memory) {
       this.#memories.delete(this.room.roomId);
       this.#memories.set(this.room.roomId, memory);
       const oldest = this.#memories.keys().next().value;
