@@ -4,6 +4,7 @@ import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type Database, databaseFor, writeBatch } from "../db/client.ts";
 import type { Env } from "../env.ts";
+import { type RoomStub, roomOf } from "../http/objects.ts";
 import { openRooms } from "../inbox/store.ts";
 import { insertNotices } from "../notices/store.ts";
 import type { OrganizationCommand } from "../room/contract.ts";
@@ -88,8 +89,8 @@ export class Outside {
     });
   }
 
-  #room(roomId: string) {
-    return this.#env.ROOM.getByName(roomId);
+  #room(roomId: string): RoomStub {
+    return roomOf(this.#env, roomId);
   }
 
   #database(): Database {
