@@ -51,9 +51,11 @@ export class FileLinks {
     });
   }
 
-  /** The address in hand did not work. */
+  /** The address in hand did not work; a page's policy may forbid the local one. */
   renew(fileId: string): Promise<FileAddress> {
     this.#known.delete(fileId);
+    URL.revokeObjectURL(this.#local.get(fileId) ?? "");
+    this.#local.delete(fileId);
     return this.get(fileId);
   }
 
