@@ -27,7 +27,7 @@ export function refusalOf(status: number, body: Partial<Problem>): Refusal & { r
     retryAfterMs,
     params,
     fields: errors as Refusal["fields"],
-    ...(current !== undefined && { current }),
+    ...(typeof current === "object" && current !== null && { current }),
   };
 }
 

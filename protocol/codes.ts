@@ -159,7 +159,7 @@ export type Refusal = {
   params?: Record<string, string | number>;
   fields?: { pointer: string; code: Code }[];
   /** For `conflict` over HTTP: what stands there now, as its GET would answer it (GEN-11). */
-  current?: unknown;
+  current?: object;
 };
 
 export const refusal = (code: Code, extra: Omit<Refusal, "code"> = {}): Refusal => ({ code, ...extra });
