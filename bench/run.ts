@@ -4,6 +4,7 @@ import { feed } from "./sections/feed.ts";
 import { inbox } from "./sections/inbox.ts";
 import { list } from "./sections/list.ts";
 import { memory } from "./sections/memory.ts";
+import { open } from "./sections/open.ts";
 import { projector } from "./sections/projector.ts";
 import { rooms } from "./sections/rooms.ts";
 import { size } from "./sections/size.ts";
@@ -12,7 +13,7 @@ import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
 
-const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, feed, inbox, list, size];
+const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, feed, inbox, list, open, size];
 
 /**
  * Runs the sections named in the arguments, or all of them, prints what they find and keeps it in docs/performance.md.

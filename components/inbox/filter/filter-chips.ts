@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RoomFilter } from "../../../protocol/inbox.schema.ts";
+import { SESSION_STATES } from "../../../protocol/session.ts";
 import type { KnownNames } from "../../data/name-book.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { icons } from "../../ui/icons.ts";
@@ -19,7 +20,7 @@ export type Chip = { field: keyof RoomFilter | "dates"; value?: string; label: s
 /** What narrows the list, one by one, in words. What is not known yet is left out until it is. */
 export function chipsOf(filter: RoomFilter, names: KnownNames, text: Localizer): Chip[] {
   const values = LIST_FIELDS.flatMap((field) =>
-    (filter[field] ?? []).flatMap((value) => {
+    valuesOf(filter, field).flatMap((value) => {
       const label = labelOf(field, value, names, text);
       return label === undefined ? [] : [{ field, value, label }];
     }),
@@ -31,6 +32,10 @@ export function chipsOf(filter: RoomFilter, names: KnownNames, text: Localizer):
   const dates = datesLabel(filter, text);
   return [...values, ...flags, ...(dates === null ? [] : [{ field: "dates" as const, label: dates }])];
 }
+
+/** Sessions in the order of their life, whatever the address says; the rest as it was chosen. */
+const valuesOf = (filter: RoomFilter, field: ListField): readonly string[] =>
+  field === "sessions" ? SESSION_STATES.filter((state) => filter.sessions?.includes(state)) : (filter[field] ?? []);
 
 function labelOf(field: ListField, value: string, names: KnownNames, text: Localizer): string | undefined {
   switch (field) {

@@ -76,12 +76,11 @@ function optionsOf(name: ChoiceField["name"], { names, viewer, text }: Facts): P
       );
     case "integrationIds":
       return (
-        names.integrations &&
-        names.integrations.map((one) => ({
+        names.integrations?.map((one) => ({
           id: one.integrationId,
           label: one.name,
           detail: text.t(`channel.${one.channel}`),
-        }))
+        })) ?? null
       );
     case "divisionIds":
       return (

@@ -91,9 +91,8 @@ export const roomListStyles = css`
   .segments {
     display: flex;
     flex: 1;
-    gap: 2px;
     min-inline-size: 0;
-    padding: 8px;
+    padding: 8px 4px 8px 8px;
     overflow-x: auto;
     scrollbar-width: none;
     mask-image: linear-gradient(to left, transparent, #000 12px);
@@ -109,7 +108,7 @@ export const roomListStyles = css`
     display: inline-flex;
     align-items: center;
     block-size: 28px;
-    padding: 0 8px;
+    padding: 0 7px;
     border-radius: 14px;
     color: var(--s-muted);
     font-size: var(--s-meta);

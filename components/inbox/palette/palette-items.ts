@@ -35,7 +35,7 @@ export type PaletteSources = {
 };
 
 const ROOMS_SHOWN = 6;
-type GroupKey = `palette.${"thisRoom" | "rooms" | "inbox" | "filters" | "goTo"}`;
+type GroupKey = `palette.${"thisRoom" | "rooms" | "inbox" | "filters" | "goTo"}` | "search.title";
 
 /** What the palette offers for what was typed, in groups; empty groups are left out. */
 export function paletteGroups(sources: PaletteSources, typed: string): PaletteGroup[] {
@@ -47,7 +47,7 @@ export function paletteGroups(sources: PaletteSources, typed: string): PaletteGr
     group("palette.inbox", ranked(actionItems(sources, "list"), typed)),
     group("palette.filters", ranked(filterItems(sources), typed)),
     group("palette.goTo", ranked(placeItems(sources), typed)),
-    group("palette.inbox", searchItem(sources, typed)),
+    group("search.title", searchItem(sources, typed)),
   ].filter(({ items }) => items.length > 0);
 }
 
