@@ -10,7 +10,7 @@ const COUNTER_FROM = 0.8 * LIMITS.textLength;
 /** Characters as people are told them: Unicode code points (GEN-6). */
 export const lengthOf = (text: string): number => [...text].length;
 
-export const canSend = ({ draft, files }: PanelState): boolean =>
+export const canSend = ({ draft, files }: Pick<PanelState, "draft" | "files">): boolean =>
   files?.desk.state !== "busy" &&
   (draft.trim() !== "" || files?.desk.state === "ready") &&
   lengthOf(draft.trim()) <= LIMITS.textLength;
