@@ -70,7 +70,7 @@ export async function prepareCommand(
       target: members.find((member) => member.memberId === memberId),
       tag: tags[0],
       division: divisions[0],
-      mentioned: mentions.filter((mention) => members.some((member) => member.memberId === mention)),
+      mentioned: members.filter((member) => mentions.includes(member.memberId)),
     };
   } catch {
     return refusal("unavailable", { retryAfterMs: 1_000 });

@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { noticesOf } from "../../../worker/notices/rules.ts";
 import type { RoomCommand } from "../../../worker/room/rules/commands.ts";
-import { allocates, does, member, obeys, says, sendsDue, strikes, writes } from "../../support/room-builders.ts";
+import {
+  allocates,
+  does,
+  member,
+  obeys,
+  says,
+  sendsDue,
+  strikes,
+  targetOf,
+  writes,
+} from "../../support/room-builders.ts";
 import { story } from "../../support/room-story.ts";
 
 const dewi = member("mem_dewi");
@@ -55,10 +65,13 @@ describe("who is told in the bell", () => {
 
   it("BEY-6 a mention tells the mentioned, an edit those who are new", () => {
     const room = story(writes("Halo"));
-    const mentions = { ...does(sari, { type: "note.add", text: "@Dewi" }), mentioned: ["mem_dewi", "mem_sari"] };
+    const mentions = {
+      ...does(sari, { type: "note.add", text: "@Dewi" }),
+      mentioned: [dewi, sari].map((who) => targetOf(who)),
+    };
     const note = room.tell(mentions as RoomCommand).events[0];
     const edits = does(sari, { type: "note.edit", noteSeq: note?.seq ?? 0, text: "@Dewi @Budi" });
-    const edit = room.tell({ ...edits, mentioned: ["mem_dewi", "mem_budi"] } as RoomCommand).events[0];
+    const edit = room.tell({ ...edits, mentioned: [dewi, budi].map((who) => targetOf(who)) } as RoomCommand).events[0];
     const summary = room.summary();
     if (!note || !edit || !summary) throw new Error("nothing was noted");
     expect(brief(noticesOf(note, summary))).toEqual([["mentioned", ["mem_dewi"], []]]);

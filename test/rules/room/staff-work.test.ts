@@ -1,21 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { MemberIdentity } from "../../../protocol/roles.ts";
 import type { DivisionTarget, PreparedMemberCommand, RoomCommand } from "../../../worker/room/rules/commands.ts";
 import { emptyCursors } from "../../../worker/room/rules/state.ts";
 import { summaryOf } from "../../../worker/room/rules/summary.ts";
-import { context, does, member, obeys, says, writes } from "../../support/room-builders.ts";
+import { context, does, member, obeys, says, targetOf, writes } from "../../support/room-builders.ts";
 import { story } from "../../support/room-story.ts";
 
 const dewi = member("mem_dewi");
 const budi = member("mem_budi");
 const sari = member("mem_sari", "supervisor");
 const rina = member("mem_rina", "admin");
+const toni = member("mem_toni", "supervisor");
 const takes = does(dewi, { type: "room.take" });
 
 describe("notes", () => {
-  const noted = (who: typeof dewi, command: PreparedMemberCommand, mentioned: string[] = []) => ({
+  const noted = (who: typeof dewi, command: PreparedMemberCommand, mentioned: MemberIdentity[] = []) => ({
     ...does(who, command),
-    mentioned,
+    mentioned: mentioned.map((one) => targetOf(one)),
   });
 
   it("ROOM-25 only the author or an admin edits and deletes; a deleted note is gone", () => {
@@ -40,17 +42,23 @@ describe("notes", () => {
 
   it("BEY-6 keeps whom it mentions, and tells in an edit only those who are new", () => {
     const room = story(writes("Halo"), takes);
-    const added = room.tell(noted(dewi, { type: "note.add", text: "@Budi" }, ["mem_budi", "mem_budi"])).events[0];
-    expect(added).toMatchObject({ mentions: ["mem_budi"] });
-    const edit = { type: "note.edit", noteSeq: added?.seq ?? 0, text: "@Budi @Sari" } as const;
-    expect(room.tell(noted(dewi, edit, ["mem_budi", "mem_sari"])).events).toMatchObject([
-      { mentions: ["mem_budi", "mem_sari"], newMentions: ["mem_sari"] },
+    const added = room.tell(noted(dewi, { type: "note.add", text: "@Toni" }, [toni, toni])).events[0];
+    expect(added).toMatchObject({ mentions: ["mem_toni"] });
+    const edit = { type: "note.edit", noteSeq: added?.seq ?? 0, text: "@Toni @Sari" } as const;
+    expect(room.tell(noted(dewi, edit, [toni, sari])).events).toMatchObject([
+      { mentions: ["mem_toni", "mem_sari"], newMentions: ["mem_sari"] },
     ]);
-    expect(room.tell(noted(dewi, { ...edit, text: "@Budi" }, ["mem_budi"])).events[0]).not.toHaveProperty(
-      "newMentions",
-    );
-    expect(room.tell(noted(dewi, edit, ["mem_budi", "mem_sari"])).events[0]).not.toHaveProperty("newMentions");
+    expect(room.tell(noted(dewi, { ...edit, text: "@Toni" }, [toni])).events[0]).not.toHaveProperty("newMentions");
+    expect(room.tell(noted(dewi, edit, [toni, sari])).events[0]).not.toHaveProperty("newMentions");
   });
+});
+
+it("ROLE-3 a mention does not tell whoever may not see the room", () => {
+  const room = story(writes("Halo"), takes);
+  const restricted = member("mem_tari", "supervisor", { isRestricted: true });
+  const mentioned = [budi, restricted, sari].map((one) => targetOf(one));
+  const note = room.tell({ ...does(dewi, { type: "note.add", text: "@all" }), mentioned } as RoomCommand).events[0];
+  expect(note).toMatchObject({ mentions: ["mem_sari"] });
 });
 
 describe("moving to another division", () => {

@@ -44,7 +44,7 @@ export type RoomCommand =
       tag?: TagRef | undefined;
       division?: DivisionTarget | undefined;
       /** Those of the mentioned who are active members. */
-      mentioned?: string[] | undefined;
+      mentioned?: Target[] | undefined;
       /** As the organization has set them; without it the defaults hold. */
       session?: SessionThresholds | undefined;
       /** One of many rooms at once. */

@@ -1,7 +1,8 @@
 import { LIMITS } from "../../../protocol/limits.ts";
+import { canSeeRoom } from "../../../protocol/roles.ts";
 import { accept, type Decision, refuse } from "./commands.ts";
 import { checkText } from "./content.ts";
-import { actorOf, type MemberCommandOf, type Seen } from "./seen.ts";
+import { actorOf, type MemberCommandOf, type Seen, visibilityOf } from "./seen.ts";
 import type { RoomState } from "./state.ts";
 
 /** ROOM-25: notes are for the staff; only their author or an admin changes them. */
@@ -41,5 +42,13 @@ function changeable({ state, request: { member } }: Seen, noteSeq: number): Room
   return member.role === "admin" || note.authorId === member.memberId ? note : refuse("forbidden");
 }
 
-const mentionsOf = ({ request: { mentioned = [] } }: Seen): { mentions?: string[] } =>
-  mentioned.length === 0 ? {} : { mentions: [...new Set(mentioned)] };
+/** ROLE-3: whoever may not see the room is not told of it either. */
+function mentionsOf({ state: { room }, conversation, request }: Seen): { mentions?: string[] } {
+  if (room === null) return {};
+  const { organizationId } = room;
+  const { settings } = request.member;
+  const told = (request.mentioned ?? []).filter((target) =>
+    canSeeRoom({ ...target, organizationId, settings }, visibilityOf(room, conversation)),
+  );
+  return told.length === 0 ? {} : { mentions: [...new Set(told.map(({ memberId }) => memberId))] };
+}
