@@ -5,7 +5,7 @@ export const roomRowStyles = css`
   .item {
     position: relative;
     block-size: 72px;
-    contain: layout size style;
+    contain: strict;
     --s-avatar-edge: var(--s-surface);
   }
 
@@ -195,7 +195,7 @@ export const roomRowStyles = css`
       display: flex;
     }
 
-    .item:has(.quick):hover .activity {
+    .item.quickly:hover .activity {
       visibility: hidden;
     }
   }

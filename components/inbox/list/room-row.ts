@@ -36,6 +36,7 @@ export function roomRow(row: Row): TemplateResult {
     leaving: row.isLeaving,
     resolved: view.isResolved,
     chosen: row.isChosen === true,
+    quickly: row.actions.length > 0,
   };
   return html`<li role="listitem" class=${classMap(classes)} aria-setsize=${row.total} aria-posinset=${row.position + 1}>
     <button

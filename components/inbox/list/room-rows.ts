@@ -22,7 +22,7 @@ import { type QuickAction, roomRow } from "./room-row.ts";
 import { roomRowsStyles } from "./room-rows.styles.ts";
 import { clockTick, msToChange } from "./row-clock.ts";
 import { rowView } from "./row-view.ts";
-import { ShownRows, windowOf } from "./shown-rows.ts";
+import { ShownRows, slotsFor, windowOf } from "./shown-rows.ts";
 
 const ROW_HEIGHT = 72;
 const LOAD_AHEAD_ROWS = 12;
@@ -134,6 +134,16 @@ export class SapaRoomRows extends LitElement {
     }
     this.#sizePads();
     this.#loadAhead();
+    this.#keepFocus();
+  }
+
+  /** The focus belongs to a room, not to the element that happens to show it. */
+  #keepFocus(): void {
+    const focused = this.shadowRoot?.activeElement as HTMLElement | null;
+    if (focused?.dataset.room === undefined || focused.dataset.room === this.#activeId) return;
+    const now = this.renderRoot.querySelector<HTMLElement>(`[data-room="${CSS.escape(this.#activeId ?? "")}"]`);
+    if (now) now.focus({ preventScroll: true });
+    else focused.blur();
   }
 
   /** Another choice: from its top. */
@@ -289,7 +299,7 @@ export class SapaRoomRows extends LitElement {
         <ul role="list" aria-label=${this.text.t("list.label")}>
           ${repeat(
             this.#rows(first, end),
-            ({ roomId }) => roomId,
+            ({ slot }) => slot,
             ({ result }) => result,
           )}
         </ul>
@@ -299,16 +309,22 @@ export class SapaRoomRows extends LitElement {
     </div>`;
   }
 
-  #rows(first: number, end: number): { roomId: string; result: TemplateResult }[] {
+  /** A row that scrolls out at one end is filled anew and moved to the other: that costs a fraction of making one. */
+  #rows(first: number, end: number): { slot: number; result: TemplateResult }[] {
+    const slots = slotsFor(this.height, ROW_HEIGHT);
+    const rows: { slot: number; result: TemplateResult }[] = [];
     const drawn = new Map<string, Drawn>();
     const tabStop =
       [this.#activeId, this.selectedId].find((id) => this.#indexOf(id) >= 0) ?? this.#shown?.at(0)?.roomId;
     for (let index = first; index < end; index += 1) {
       const room = this.#newest(index);
-      if (room) drawn.set(room.roomId, this.#row(room, index, room.roomId === tabStop));
+      if (!room) continue;
+      const row = this.#row(room, index, room.roomId === tabStop);
+      drawn.set(room.roomId, row);
+      rows.push({ slot: index % slots, result: row.result });
     }
     this.#drawn = drawn;
-    return [...drawn].map(([roomId, { result }]) => ({ roomId, result }));
+    return rows;
   }
 
   #row(room: RoomSummary, position: number, isTabStop: boolean): Drawn {

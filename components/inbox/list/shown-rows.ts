@@ -115,11 +115,17 @@ export class ShownRows {
   }
 }
 
+const SPARE_ROWS = 6;
+
+/** How many elements the rows of any window of this height need at most. */
+export const slotsFor = (height: number, rowHeight: number): number =>
+  Math.ceil(height / rowHeight) + 2 * SPARE_ROWS + 2;
+
 /** Rows to draw of a list of equal rows: from `first` up to but not including `end`, with some to spare on both sides. */
 export function windowOf(
   list: { count: number; rowHeight: number },
   view: { scrollTop: number; height: number },
-  spare = 6,
+  spare = SPARE_ROWS,
 ): { first: number; end: number } {
   const first = Math.max(0, Math.floor(view.scrollTop / list.rowHeight) - spare);
   const end = Math.min(list.count, Math.ceil((view.scrollTop + view.height) / list.rowHeight) + spare);
