@@ -43,8 +43,8 @@ export type RoomStoreOptions = {
 /** What is kept of a room after it is closed, to show it at once and to ask only for what is missing. */
 export type RoomMemory = Pick<MemberRoomView, "positions" | "summary"> & { log: RoomLog<RoomEvent> };
 
-/** More than this is loaded again when it is scrolled to. */
-const REMEMBERED_EVENTS = 200;
+/** As many as a first opening shows: a reader comes back to the end, and what is above is loaded when it is scrolled to. */
+const REMEMBERED_EVENTS = 60;
 
 const SEEK_PAGES = 10;
 const SEEK_LIMIT = 200;

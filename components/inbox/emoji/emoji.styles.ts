@@ -92,6 +92,12 @@ export const emojiStyles = css`
     white-space: nowrap;
   }
 
+  @media (hover: none) {
+    .name {
+      display: none;
+    }
+  }
+
   .name b {
     font-size: 15px;
     font-weight: 400;
