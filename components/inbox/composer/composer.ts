@@ -55,6 +55,7 @@ export class SapaComposer extends LitElement {
   readonly #suggestions = new SuggestionBox(this, {
     services: () => this.services,
     text: () => this.text,
+    ownId: () => this.viewer.memberId,
     fill: (value) => this.#filledIn(value),
     onChoose: (asked, insert) => this.#replace(asked.from, asked.to, insert),
   });
@@ -273,6 +274,7 @@ export class SapaComposer extends LitElement {
     if (!this.#canSend) return;
     const text = this.#value.trim();
     const { task, mode } = this;
+    this.#suggestions.forget();
     if (task) this.#finish(task, text);
     else if (mode === "note") this.#addNote(text);
     else if (this.files.uploads.items.length > 0) {

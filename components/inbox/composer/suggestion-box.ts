@@ -15,6 +15,8 @@ type Option = { id: string; label: string; detail: string; insert: string; face?
 type Asking = {
   services: () => RoomServices;
   text: () => Localizer;
+  /** Who writes, and is no colleague of their own. */
+  ownId: () => string;
   /** A quick reply with its placeholders filled in. */
   fill: (text: string) => string;
   /** Puts the text in place of what was asked with. */
@@ -44,7 +46,13 @@ export class SuggestionBox implements ReactiveController {
   }
 
   get isOpen(): boolean {
-    return this.#query !== null;
+    return this.#query !== null && !this.#isPastNames;
+  }
+
+  /** A sentence that goes on behind a name asks for nobody any more. */
+  get #isPastNames(): boolean {
+    const query = this.#query;
+    return query?.kind === "mention" && query.words.includes(" ") && !this.#isLoading && this.#options.length === 0;
   }
 
   get activeId(): string | undefined {
@@ -66,6 +74,12 @@ export class SuggestionBox implements ReactiveController {
     if (isNew) this.#active = 0;
     if (query) void this.#load(query.kind);
     this.#host.requestUpdate();
+  }
+
+  /** What was asked in has been sent. */
+  forget(): void {
+    this.#query = null;
+    this.#closedFor = "";
   }
 
   close(): void {
@@ -124,7 +138,8 @@ export class SuggestionBox implements ReactiveController {
         return { id: reply.quickReplyId, label: `/${reply.command}`, detail: insert, insert };
       });
     const text = this.#asking.text();
-    return matchingNames(this.#members ?? [], query?.words ?? "").map((member) => ({
+    const colleagues = (this.#members ?? []).filter(({ memberId }) => memberId !== this.#asking.ownId());
+    return matchingNames(colleagues, query?.words ?? "").map((member) => ({
       id: member.memberId,
       label: member.name,
       detail: text.t(`role.${member.role}`),
@@ -142,7 +157,7 @@ export class SuggestionBox implements ReactiveController {
 
   view(): TemplateResult | null {
     const query = this.#query;
-    if (!query) return null;
+    if (!query || !this.isOpen) return null;
     const options = this.#options;
     const text = this.#asking.text();
     const isQuick = query.kind === "quick";

@@ -123,7 +123,9 @@ describe("notes", () => {
     await until("the people", () => options().join() === "Dewi Lestari");
     await userEvent.keyboard("{Enter}");
     await until("the name", () => box().value === "Please look @Dewi Lestari ");
-    await userEvent.keyboard("today{Enter}");
+    await userEvent.keyboard("today");
+    await until("no list any more", () => all("sapa-composer >> .suggestions").length === 0);
+    await userEvent.keyboard("{Enter}");
     await until("the note in place", () => textOf("sapa-timeline >> .note .words").includes("@Dewi Lestari today"));
     expect(await sent(server, "note.add")).toEqual({
       type: "note.add",
@@ -131,6 +133,19 @@ describe("notes", () => {
       mentions: ["mem_dewi"],
     });
     expect(textOf("sapa-timeline >> .mention")).toBe("@Dewi Lestari");
+  });
+
+  it("BEY-6 the list closes with the note that named somebody, and never offers oneself", async () => {
+    const { server } = await open({ room: MINE });
+    await userEvent.keyboard("n");
+    await until("the note", () => all("sapa-composer >> .card.note textarea").length === 1);
+    await userEvent.keyboard("Ask @");
+    await until("the people", () => options().includes("Dewi Lestari"));
+    expect(options()).not.toContain("Bagas Pratama");
+    await userEvent.keyboard("nobody{Enter}");
+    await sent(server, "note.add");
+    await until("no list", () => all("sapa-composer >> .suggestions").length === 0);
+    expect(box().value).toBe("");
   });
 
   it("ROOM-25 the author changes and deletes a note; the draft of a new one stays what it was", async () => {
