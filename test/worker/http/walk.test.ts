@@ -45,6 +45,7 @@ const QUERIES: Record<string, string> = {
   "/api/v1/rooms/:roomId/files": "name=x.txt",
   "/widget/v1/files": "name=x.txt",
   "/api/v1/search/messages": "q=rahasia",
+  "/api/v1/search/rooms": "q=rahasia",
 };
 
 type Headers = Record<string, string>;

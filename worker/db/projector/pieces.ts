@@ -5,7 +5,8 @@ import type { ProjectionSlice } from "./contract.ts";
 export type Piece = EventPiece | SummaryPiece;
 /** `summary` is the room's newest, which may tell of later events. */
 export type EventPiece = Address & { type: "event"; summary: RoomSummary; event: RoomEvent };
-export type SummaryPiece = Address & { type: "summary"; summary: RoomSummary };
+/** `drops`: its events took participants or tags away, so that rows of an earlier summary may be left over. */
+export type SummaryPiece = Address & { type: "summary"; summary: RoomSummary; drops: boolean };
 type Address = { organizationId: string; roomId: string };
 
 /** The parts of a slice in the order in which they are stored: its events, then the summary. */
@@ -13,9 +14,10 @@ export function piecesOf(slice: ProjectionSlice): Piece[] {
   const { organizationId, roomId, events, summary } = slice;
   return [
     ...events.map((event): Piece => ({ type: "event", organizationId, roomId, summary, event })),
-    { type: "summary", organizationId, roomId, summary },
+    { type: "summary", organizationId, roomId, summary, drops: events.some(({ type }) => DROPPING.has(type)) },
   ];
 }
+const DROPPING: ReadonlySet<RoomEventType> = new Set(["participant.left", "tag.removed", "conversation.opened"]);
 
 /** `seq` under which a piece stands among the dead letters: a summary has none, which is 0. */
 export const seqOf = (piece: Piece): number => (piece.type === "event" ? piece.event.seq : 0);

@@ -87,7 +87,7 @@ function belongings(table: string, columns: readonly string[], key: string, rows
             WHERE (organization_id, room_id) IN ${source(["organization_id", "room_id"])}
               AND version < (SELECT r.version FROM rooms AS r
                 WHERE r.organization_id = ${table}.organization_id AND r.room_id = ${table}.room_id)`,
-      rows: (piece) => (piece.type === "summary" ? [[piece.organizationId, piece.roomId]] : []),
+      rows: (piece) => (piece.type === "summary" && piece.drops ? [[piece.organizationId, piece.roomId]] : []),
     },
   ];
 }
