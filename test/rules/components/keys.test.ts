@@ -58,6 +58,14 @@ describe("keys", () => {
     expect(shortcut("J")).toBe("next");
   });
 
+  it("BEY-8 mean nothing while a menu or the emoji list is open, whose own they are", () => {
+    const popover = (isOpen: boolean): EventTarget => Object.assign(element("SAPA-POPOVER"), { isOpen });
+    const button = element("BUTTON");
+    expect(shortcut("e", [button, popover(true)])).toBeNull();
+    expect(shortcut("e", [button, popover(false)])).toBe("resolve");
+    expect(shortcut("k", [button, popover(true)], { ctrlKey: true })).toBe("palette");
+  });
+
   it("BEY-8 every key of the inbox stands on the sheet", () => {
     for (const id of SHORTCUT_IDS) expect([id, SHOWN_KEYS[id].length]).toEqual([id, expect.toSatisfy((n) => n > 0)]);
   });
