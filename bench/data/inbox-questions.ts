@@ -107,13 +107,18 @@ export async function inboxQuestions(db: Database): Promise<Question[]> {
     messages("two letters", "admin", "ba"),
     messages("a word of every day", "agent", "order"),
     messages("a rare word", "agent", rare),
-    contacts("a full name", "admin", `${vocabulary[900]} ${vocabulary[1200]}`, oldest),
+    contacts("a full name", "admin", await someName(db), oldest),
     contacts("a common beginning", "admin", "ba"),
     contacts("a telephone number's beginning", "admin", "0812 34"),
     contacts("every telephone number", "admin", "+62 8"),
     contacts("a common beginning", "supervisor", "ba"),
     contacts("a common beginning", "agent", "ba"),
   ];
+}
+
+async function someName(db: Database): Promise<string> {
+  const { rows } = await db.$client.execute("SELECT names FROM room_contacts ORDER BY id LIMIT 1 OFFSET 1000");
+  return String(rows[0]?.names).trim();
 }
 
 /** The position some thousands of rooms down the list. */

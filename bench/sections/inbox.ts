@@ -21,6 +21,8 @@ export const inbox: Section = {
       const rows: string[][] = [];
       for (const question of await inboxQuestions(db)) {
         const timing = await measure(db, server.url, question, pace.isQuick ? 10 : ROUNDS);
+        // Some can be answered without asking, such as ended sessions among live ones.
+        if (timing.direct.length === 0) continue;
         rows.push(rowOf(question, timing));
         log(rows.at(-1)?.join("  ") ?? "");
       }
@@ -37,6 +39,7 @@ export const inbox: Section = {
 async function measure(db: Database, url: string, { ask }: Question, rounds: number): Promise<Timing> {
   const { found, requests } = await recorded(() => ask(db));
   const timing: Timing = { found, own: [], direct: [] };
+  if (requests.length === 0) return timing;
   const startedAt = performance.now();
   const hasTime = (): boolean => performance.now() - startedAt < QUESTION_MS;
   for (let round = 0; round < rounds && (round < ROUNDS_MIN || hasTime()); round += 1) {
