@@ -5,6 +5,7 @@ import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type Choice, choiceFollowsClock, choiceKey, compareRooms, listQuery } from "../inbox/list/list-choice.ts";
 import type { Viewer } from "../inbox/viewer.ts";
 import { Observable } from "./observable.ts";
+import type { Replacement } from "./ordered-rooms.ts";
 import { RoomList } from "./room-list.ts";
 
 const PAGE = 50;
@@ -51,11 +52,10 @@ export class InboxStore extends Observable {
     this.#now = options.now;
     this.#onError = options.onError;
     this.#stop = options.feed.onRooms(({ rooms, gone, mustReload }) => {
-      for (const roomId of gone) this.#forget(roomId);
-      for (const room of rooms) {
-        this.#gone.delete(room.roomId);
-        this.#take(room);
-      }
+      for (const roomId of gone) this.#gone.add(roomId);
+      this.#put([], gone);
+      for (const { roomId } of rooms) this.#gone.delete(roomId);
+      this.#take(rooms);
       if (rooms.length > 0 || gone.length > 0) this.#tell();
       if (mustReload) void this.reload();
     });
@@ -82,18 +82,18 @@ export class InboxStore extends Observable {
 
   /** A summary from elsewhere (the opened room's own socket is quicker than the feed). */
   offer(room: RoomSummary): void {
-    if (!this.#gone.has(room.roomId) && this.#rooms.has(room.roomId) && this.#take(room)) this.#tell();
+    if (!this.#gone.has(room.roomId) && this.#rooms.has(room.roomId) && this.#take([room])) this.#tell();
   }
 
   /** Shows what a command will make of a room; the returned function takes it back if it is refused. */
   anticipate(room: RoomSummary, change: Partial<RoomSummary>): () => void {
     const changed = { ...room, ...change };
-    this.#put(changed);
+    this.#put([changed]);
     this.#tell();
     return () => {
       // What the server has told meanwhile is newer than both.
       if (this.#rooms.get(room.roomId) !== changed) return;
-      this.#put(room);
+      this.#put([room]);
       this.#tell();
     };
   }
@@ -179,11 +179,17 @@ export class InboxStore extends Observable {
     if (page.lagMs > 0) return;
     const confirmed = new Set(page.rooms.map(({ roomId }) => roomId));
     const end = page.nextCursor === null ? null : page.rooms.at(-1);
-    for (const room of before) {
-      if (end && compareRooms(room, end, list.choice.sort) > 0) break;
-      // What the feed has told since the question was asked is newer than the answer.
-      if (this.#rooms.get(room.roomId) === room && !confirmed.has(room.roomId)) this.#put(null, room.roomId);
-    }
+    const left = before.filter(
+      (room) =>
+        (!end || compareRooms(room, end, list.choice.sort) <= 0) &&
+        !confirmed.has(room.roomId) &&
+        // What the feed has told since the question was asked is newer than the answer.
+        this.#rooms.get(room.roomId) === room,
+    );
+    this.#put(
+      [],
+      left.map(({ roomId }) => roomId),
+    );
   }
 
   #takePage(list: RoomList, page: RoomListPage): void {
@@ -194,28 +200,31 @@ export class InboxStore extends Observable {
   }
 
   #takeAll(rooms: readonly RoomSummary[]): void {
-    for (const room of rooms) if (!this.#gone.has(room.roomId)) this.#take(room);
+    this.#take(rooms.filter(({ roomId }) => !this.#gone.has(roomId)));
   }
 
-  #take(room: RoomSummary): boolean {
-    const known = this.#rooms.get(room.roomId);
-    if (known && known.version >= room.version) return false;
-    this.#put(room);
-    return true;
+  /** Those that are newer than what is known; true if there are any. */
+  #take(rooms: readonly RoomSummary[]): boolean {
+    const newest = new Map<string, RoomSummary>();
+    for (const room of rooms) {
+      const known = newest.get(room.roomId) ?? this.#rooms.get(room.roomId);
+      if (!known || known.version < room.version) newest.set(room.roomId, room);
+    }
+    this.#put([...newest.values()]);
+    return newest.size > 0;
   }
 
-  #forget(roomId: string): void {
-    this.#put(null, roomId);
-    this.#gone.add(roomId);
-  }
-
-  #put(room: RoomSummary): void;
-  #put(room: null, roomId: string): void;
-  #put(room: RoomSummary | null, roomId = room?.roomId as string): void {
-    const before = this.#rooms.get(roomId) ?? null;
-    if (room) this.#rooms.set(roomId, room);
-    else this.#rooms.delete(roomId);
-    for (const list of this.#lists.values()) list.replace(before, room);
+  #put(rooms: readonly RoomSummary[], goneIds: readonly string[] = []): void {
+    const changes: Replacement[] = [];
+    const note = (roomId: string, after: RoomSummary | null): void => {
+      const before = this.#rooms.get(roomId) ?? null;
+      if (before || after) changes.push({ before, after });
+    };
+    for (const room of rooms) note(room.roomId, room);
+    for (const roomId of goneIds) note(roomId, null);
+    for (const room of rooms) this.#rooms.set(room.roomId, room);
+    for (const roomId of goneIds) this.#rooms.delete(roomId);
+    if (changes.length > 0) for (const list of this.#lists.values()) list.replace(changes);
   }
 
   #tell(): void {

@@ -4,13 +4,22 @@ type Compare = (a: RoomSummary, b: RoomSummary) => number;
 /** A row that stood in the order before, and after; null: it did not. */
 export type RowChange = (before: RoomSummary | null, after: RoomSummary | null) => void;
 
+/** `before` is the state that stands in the order, `after` what takes its place. */
+export type Replacement = { before: RoomSummary | null; after: RoomSummary | null };
+
+/** A place in the rows where one is put in, or (null) taken out. */
+type Cut = { at: number; row: RoomSummary | null };
+
+/** From so many changes on, one copy of all rows costs less than shifting them for each. */
+const MANY = 8;
+
 /**
  * Rooms in the order of one choice. One change costs a binary search, not a sort. Rooms behind `end` are known only by
  * chance, from the feed or other choices; they count once the pages reach them.
  */
 export class OrderedRooms {
   readonly #compare: Compare;
-  readonly #rows: RoomSummary[];
+  #rows: RoomSummary[];
   readonly #listeners = new Set<RowChange>();
   #end: RoomSummary | null;
   #length = 0;
@@ -55,11 +64,18 @@ export class OrderedRooms {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Puts `after` in place of `before`; null where the room does not belong. */
-  replace(before: RoomSummary | null, after: RoomSummary | null): void {
-    const wasVisible = before !== null && this.#remove(before);
-    const isVisible = after !== null && this.#insert(after);
-    if (wasVisible || isVisible) this.#tell(wasVisible ? before : null, isVisible ? after : null);
+  /** Puts each `after` in place of its `before`; null where the room does not belong. Each room at most once. */
+  replace(changes: readonly Replacement[]): void {
+    if (changes.length >= MANY) this.#replaceMany(changes);
+    else this.#replaceFew(changes);
+  }
+
+  #replaceFew(changes: readonly Replacement[]): void {
+    for (const { before, after } of changes) {
+      const wasVisible = before !== null && this.#remove(before);
+      const isVisible = after !== null && this.#insert(after);
+      if (wasVisible || isVisible) this.#tell(wasVisible ? before : null, isVisible ? after : null);
+    }
   }
 
   /** More pages have come, or everything is known; fewer after the list was read anew. */
@@ -76,6 +92,43 @@ export class OrderedRooms {
     return this.#rows[index]?.roomId === this.#end.roomId ? index + 1 : index;
   }
 
+  /** The rows are copied once, instead of being shifted for every change. */
+  #replaceMany(changes: readonly Replacement[]): void {
+    const cuts: Cut[] = [];
+    const news: Replacement[] = [];
+    for (const { before, after } of changes) {
+      const index = before ? this.#place(before) : -1;
+      const isHere = before !== null && this.#rows[index]?.roomId === before.roomId;
+      if (isHere) cuts.push({ at: index, row: null });
+      if (after) cuts.push({ at: this.#place(after), row: after });
+      const wasVisible = isHere && index < this.#length;
+      news.push({ before: wasVisible ? before : null, after: after && this.#isWithin(after) ? after : null });
+    }
+    this.#rows = this.#recut(cuts);
+    this.#length = this.#visibleLength();
+    for (const { before, after } of news) if (before || after) this.#tell(before, after);
+  }
+
+  #recut(cuts: Cut[]): RoomSummary[] {
+    const old = this.#rows;
+    const parts: RoomSummary[][] = [];
+    let from = 0;
+    // A new row stands before the one whose place it was given, also if that one leaves.
+    cuts.sort((a, b) => a.at - b.at || (a.row && b.row ? this.#compare(a.row, b.row) : a.row ? -1 : 1));
+    for (const { at, row } of cuts) {
+      if (at > from) parts.push(old.slice(from, at));
+      from = Math.max(from, at);
+      if (row) parts.push([row]);
+      else from = at + 1;
+    }
+    parts.push(old.slice(from));
+    return parts.flat();
+  }
+
+  #isWithin(room: RoomSummary): boolean {
+    return this.#end === null || this.#compare(room, this.#end) <= 0;
+  }
+
   #remove(room: RoomSummary): boolean {
     const index = this.#place(room);
     if (this.#rows[index]?.roomId !== room.roomId) return false;
@@ -87,7 +140,7 @@ export class OrderedRooms {
 
   #insert(room: RoomSummary): boolean {
     this.#rows.splice(this.#place(room), 0, room);
-    if (this.#end !== null && this.#compare(room, this.#end) > 0) return false;
+    if (!this.#isWithin(room)) return false;
     this.#length += 1;
     return true;
   }

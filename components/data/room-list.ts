@@ -3,7 +3,7 @@ import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { nextChangeAt } from "../inbox/filter/room-filter.ts";
 import { type Choice, choiceFollowsClock, compareRooms, isInChoice } from "../inbox/list/list-choice.ts";
 import type { Viewer } from "../inbox/viewer.ts";
-import { OrderedRooms } from "./ordered-rooms.ts";
+import { OrderedRooms, type Replacement } from "./ordered-rooms.ts";
 
 export type ListPhase = "initial" | "loading" | "ready" | "failed";
 
@@ -42,10 +42,10 @@ export class RoomList {
     return isInChoice(room, this.choice, this.#sight.viewer, this.#sight.now());
   }
 
-  /** A room changed, appeared (`before` null) or is gone (`after` null). */
-  replace(before: RoomSummary | null, after: RoomSummary | null): void {
-    this.rows.replace(before, after && this.has(after) ? after : null);
-    if (after) this.#schedule([after]);
+  /** Rooms changed, appeared (`before` null) or are gone (`after` null). */
+  replace(changes: readonly Replacement[]): void {
+    this.rows.replace(changes.map(({ before, after }) => ({ before, after: after && this.has(after) ? after : null })));
+    this.#schedule(changes.flatMap(({ after }) => after ?? []));
   }
 
   /** Takes in where a page ended; its rooms are known already. */
@@ -60,12 +60,14 @@ export class RoomList {
   /** SEARCH-10: lets rooms come and go that have passed a boundary of their clock. */
   followClock(known: Iterable<RoomSummary>): void {
     this.dueAt = Number.POSITIVE_INFINITY;
+    const changes: Replacement[] = [];
     for (const room of known) {
       const isIn = this.has(room);
       const wasIn = this.rows.holds(room);
-      if (isIn !== wasIn) this.rows.replace(wasIn ? room : null, isIn ? room : null);
-      this.#schedule([room]);
+      if (isIn !== wasIn) changes.push({ before: wasIn ? room : null, after: isIn ? room : null });
     }
+    this.rows.replace(changes);
+    this.#schedule(known);
   }
 
   #schedule(rooms: Iterable<RoomSummary>): void {

@@ -65,7 +65,9 @@ describe("choosing rooms", () => {
     await start();
     await userEvent.keyboard("jx");
     await until("one", () => chosen().length === 1);
-    await userEvent.keyboard("jjj{Shift>}X{/Shift}");
+    await userEvent.keyboard("jjj");
+    await until("the fourth row", () => (activeElement() as HTMLElement).dataset.room === "room_00003");
+    await userEvent.keyboard("{Shift>}X{/Shift}");
     await until("four", () => chosen().length === 4);
     await userEvent.keyboard("x");
     await until("three", () => chosen().length === 3);
@@ -347,7 +349,11 @@ describe("the palette and the sheet", () => {
     await start();
     await typed("");
     expect(options()).not.toContain("Reply");
-    await userEvent.keyboard("{Escape}j{Enter}");
+    await userEvent.keyboard("{Escape}");
+    await until("closed", () => all("sapa-palette").length === 0);
+    await userEvent.keyboard("j");
+    await until("the row", () => (activeElement() as HTMLElement).dataset.room === "room_00000");
+    await userEvent.keyboard("{Enter}");
     await until("the room", () => all("sapa-composer >> textarea").length === 1);
     await userEvent.click(one("sapa-composer >> textarea"));
     await typed("reply");

@@ -35,7 +35,21 @@ class World {
     const after = at === null ? null : room(roomId, at);
     if (after) this.known.set(roomId, after);
     else this.known.delete(roomId);
-    this.order.replace(before, after);
+    this.order.replace([{ before, after }]);
+  }
+
+  /** Many at once; of a room that changes more than once the last state counts. */
+  applyAll(news: readonly Change[]): void {
+    const last = new Map(news.map((change) => [change.roomId, change]));
+    const changes = [...last.values()].map(({ roomId, at }) => ({
+      before: this.known.get(roomId) ?? null,
+      after: at === null ? null : room(roomId, at),
+    }));
+    for (const { before, after } of changes) {
+      if (after) this.known.set(after.roomId, after);
+      else if (before) this.known.delete(before.roomId);
+    }
+    this.order.replace(changes);
   }
 }
 
@@ -48,6 +62,28 @@ describe("rooms in order", () => {
         const sorted = [...world.known.values()].sort(by(sort));
         expect(idsOf(world.order.rows())).toEqual(idsOf(sorted));
         for (const [index, one] of sorted.entries()) expect(world.order.indexOf(one)).toBe(index);
+      }),
+    );
+  });
+
+  it("LIST-1 many changes at once lead to the same order, tell the same, and respect the last page", () => {
+    fc.assert(
+      fc.property(first, fc.array(changes, { maxLength: 5 }), fc.option(fc.nat(20)), (rooms, batches, end) => {
+        const last = end === null ? null : room("zz", end);
+        const world = new World(rooms, "newest", last);
+        const shown = new ShownRows(world.order);
+        for (const batch of batches) {
+          world.applyAll(batch);
+          const sorted = [...world.known.values()].sort(by("newest"));
+          const within = sorted.filter((one) => last === null || by("newest")(one, last) <= 0);
+          expect(idsOf(world.order.rows())).toEqual(idsOf(within));
+          for (const [index, one] of within.entries()) expect(shown.indexOf(one.roomId, one)).toBe(index);
+          const before = shown.length;
+          shown.hold(true);
+          world.applyAll(batch.map((change) => ({ ...change, at: change.at === null ? null : change.at + 1 })));
+          expect(shown.length).toBeGreaterThanOrEqual(before);
+          shown.hold(false);
+        }
       }),
     );
   });
@@ -80,7 +116,7 @@ describe("rooms in order", () => {
       null,
     );
     compared = 0;
-    order.replace(rooms.at(-1) as RoomSummary, room("room_0", 200_000));
+    order.replace([{ before: rooms.at(-1) as RoomSummary, after: room("room_0", 200_000) }]);
     expect(compared).toBeLessThan(60);
     expect(order.at(0)?.roomId).toBe("room_0");
   });
