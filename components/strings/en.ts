@@ -219,8 +219,6 @@ export const en = {
   "detail.tags": "Tags",
   "detail.history": "Room history",
   "detail.name": "Name",
-  "detail.editName": "Edit the name",
-  "detail.namePlaceholder": "Enter a name",
   "detail.email": "Email",
   "detail.phone": "Phone",
   "detail.firstInteraction": "First interaction",
@@ -239,7 +237,6 @@ export const en = {
   "detail.conversation": "Conversation {n}",
   "detail.openNow": "Open since {time}",
   "detail.closed": "{from} to {to}",
-  "detail.olderHistory": "Earlier conversations are in the older dialogs",
 
   "signIn.neededTitle": "Sign-in needed",
   "signIn.neededText": "Your access has ended. Sign in again on this site, then try again. Drafts are kept.",

@@ -221,8 +221,6 @@ export const id: Record<keyof typeof en, Entry> = {
   "detail.tags": "Tag",
   "detail.history": "Riwayat room",
   "detail.name": "Nama",
-  "detail.editName": "Ubah nama",
-  "detail.namePlaceholder": "Masukkan nama",
   "detail.email": "Email",
   "detail.phone": "Telepon",
   "detail.firstInteraction": "Interaksi pertama",
@@ -241,7 +239,6 @@ export const id: Record<keyof typeof en, Entry> = {
   "detail.conversation": "Percakapan {n}",
   "detail.openNow": "Terbuka sejak {time}",
   "detail.closed": "{from} sampai {to}",
-  "detail.olderHistory": "Percakapan terdahulu ada di riwayat yang lebih lama",
 
   "signIn.neededTitle": "Perlu masuk",
   "signIn.neededText": "Akses Anda sudah berakhir. Masuk lagi di situs ini, lalu coba lagi. Draf tetap disimpan.",

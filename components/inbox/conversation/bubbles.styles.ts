@@ -232,7 +232,10 @@ export const bubblesStyles = css`
     min-inline-size: 0;
   }
 
-  .album .cell:last-child:nth-child(odd) {
+  .album[data-count="3"] .cell:nth-child(3),
+  .album[data-count="5"] .cell:nth-child(5),
+  .album[data-count="7"] .cell:nth-child(7),
+  .album[data-count="9"] .cell:nth-child(9) {
     grid-column: 1 / -1;
     aspect-ratio: 2;
   }

@@ -36,7 +36,7 @@ export function moreItems(menu: Menu): TemplateResult[] {
     actions.move && item("", icons.building, text.t("move.menu"), () => onDialog("move")),
     actions.autoResolve && autoResolveItem(menu),
     menu.link !== null && item("", icons.link, text.t("room.copyLink"), menu.onCopyLink),
-    item("", roomIcons.fileText, text.t("transcript.menu"), () => onDialog("transcript")),
+    actions.transcript && item("", roomIcons.fileText, text.t("transcript.menu"), () => onDialog("transcript")),
     actions.replay && item("", icons.rotateCcw, text.t("replay.menu"), () => onDialog("replay")),
     actions.leave && item("", icons.doorOpen, text.t("room.leave"), () => onCommand({ type: "room.leave" })),
     actions.block && item("tiny danger", roomIcons.userX, text.t("block.menu"), () => onDialog("block")),

@@ -14,6 +14,7 @@ export type RoomActions = {
   snooze: boolean;
   markUnread: boolean;
   autoResolve: boolean;
+  transcript: boolean;
   /** BEY-17: for those who look after others. */
   replay: boolean;
 };
@@ -35,6 +36,7 @@ export function roomActions(room: RoomSummary, viewer: Viewer): RoomActions {
     snooze: isOpen && mayReply,
     markUnread: mayReply && room.lastInboundAt !== null,
     autoResolve: isOpen && mayIn(viewer, "room.resolve", room),
-    replay: viewer.role !== "agent",
+    transcript: !viewer.isReadOnly,
+    replay: !viewer.isReadOnly && viewer.role !== "agent",
   };
 }

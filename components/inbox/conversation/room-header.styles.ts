@@ -48,7 +48,27 @@ export const roomHeaderStyles = css`
     white-space: nowrap;
   }
 
+  /* Where the account does not fit in a readable length, the session's line takes its place. */
+  .facts {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap-reverse;
+    align-content: flex-end;
+    block-size: 18px;
+    min-inline-size: 0;
+    overflow: hidden;
+  }
+
+  .account {
+    display: flex;
+    flex: 1 1 112px;
+    max-inline-size: max-content;
+    min-inline-size: 0;
+  }
+
   .sub .dot {
+    flex: none;
+    margin-inline: 6px;
     opacity: 0.5;
   }
 

@@ -153,9 +153,13 @@ export class SapaRoomHeader extends LitElement {
         <h2 dir="auto" data-tip=${room.contact.name === null && room.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing}>${name}</h2>
         <div class="sub">
           ${channelIcon(room.channel)}
-          <span class="truncate account" data-tip=${room.integrationName}>${text.t(`channel.${room.channel}`)} · ${room.integrationName}</span>
-          <span class="dot account" aria-hidden="true">·</span>
-          ${sessionBadge(room, session, text)}
+          <div class="facts">
+            <span class="account">
+              <span class="truncate" data-tip=${room.integrationName}>${text.t(`channel.${room.channel}`)} · ${room.integrationName}</span>
+              <span class="dot" aria-hidden="true">·</span>
+            </span>
+            ${sessionBadge(room, session, text)}
+          </div>
         </div>
       </div>
       ${headerPeople(room, this.lookers, this.viewer.memberId, text)} ${this.renderActions(roomActions(room, this.viewer))}
@@ -252,24 +256,26 @@ export class SapaRoomHeader extends LitElement {
     </button>`;
   }
 
-  private renderMore(actions: RoomActions): TemplateResult {
+  private renderMore(actions: RoomActions): TemplateResult | typeof nothing {
     const label = this.text.t("room.actions");
+    const items = moreItems({
+      room: this.room,
+      actions,
+      text: this.text,
+      link: this.link,
+      onCommand: (command) => this.#send(command),
+      onGive: (giving) => this.#give(giving),
+      onDialog: (dialog) => this.#ask(dialog),
+      onCopyLink: () => void this.handleCopyLink(),
+      onMarkUnread: () => this.#markUnread(),
+    });
+    if (items.length === 0) return nothing;
     return html`<sapa-popover class="more" side="end">
       <button slot="trigger" class="button icon-only" type="button" aria-label=${label} aria-haspopup="menu" aria-expanded="false" data-tip=${label}>
         ${icons.ellipsisVertical}
       </button>
       <div class="menu" role="menu" aria-label=${label}>
-        ${moreItems({
-          room: this.room,
-          actions,
-          text: this.text,
-          link: this.link,
-          onCommand: (command) => this.#send(command),
-          onGive: (giving) => this.#give(giving),
-          onDialog: (dialog) => this.#ask(dialog),
-          onCopyLink: () => void this.handleCopyLink(),
-          onMarkUnread: () => this.#markUnread(),
-        })}
+        ${items}
       </div>
     </sapa-popover>`;
   }

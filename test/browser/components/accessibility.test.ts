@@ -291,7 +291,7 @@ const states: Record<string, (attributes: Record<string, string>) => Promise<voi
   async "editing the name"(attributes) {
     await startInRoom({ attributes });
     await userEvent.click(one("sapa-details >> .name-line button"));
-    await until("the field", () => all(".name-field").length === 1);
+    await until("the form", () => all("sapa-customer-profile >> form").length === 1);
   },
   async "an offline inbox"(attributes) {
     const { server } = await startInRoom({ attributes });

@@ -48,8 +48,7 @@ describe("where answers are written", () => {
     const reader = viewer("admin", { isReadOnly: true });
     expect(replyState(mine, "open", reader).kind).toBe("read_only");
     expect(marksRead(mine, reader)).toBe(false);
-    const { replay: _, ...changing } = roomActions(mine, reader);
-    expect(Object.values(changing).every((action) => action === false || action === "no")).toBe(true);
+    expect(Object.values(roomActions(mine, reader)).every((action) => action === false || action === "no")).toBe(true);
   });
 
   it("ROOM-28 only who may answer marks read", () => {
