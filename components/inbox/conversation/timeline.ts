@@ -269,6 +269,7 @@ export class SapaTimeline extends LitElement {
         tabindex="0"
         role="region"
         aria-label=${this.label || text.t("room.timeline")}
+        aria-description=${this.isReadOnly ? nothing : text.t("timeline.keys")}
         @scroll=${this.handleScroll}
         @pointerover=${this.#acts.handleOver}
         @pointerleave=${this.#acts.handleLeave}

@@ -295,9 +295,10 @@ export class SapaDetails extends LitElement {
   /** ROOM-25: the notes of what is loaded, newest first; each leads to where it stands. */
   private renderNotes(): TemplateResult {
     const { text, viewer } = this;
-    const { events } = this.store.view;
+    const { events, hasOlder } = this.store.view;
     const notes = notesOf(events).toReversed();
-    if (notes.length === 0) return html`<p class="muted">${text.t("detail.noNotes")}</p>`;
+    if (notes.length === 0)
+      return html`<p class="muted">${text.t(hasOlder ? "detail.olderNotes" : "detail.noNotes")}</p>`;
     const shown = this.areAllNotesShown ? notes : notes.slice(0, NOTES_SHOWN);
     return html`<ul class="notes">
         ${repeat(

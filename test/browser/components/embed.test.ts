@@ -179,6 +179,7 @@ describe("a good guest", () => {
     inbox.status = "unassigned";
     await until("the room", () => textOf("sapa-room-header >> h2") === "Joko Susilo");
     expect(events.length).toBe(1);
+    await rowsShown();
     await userEvent.click(all(".row[data-room]")[0] as HTMLElement);
     await until("the event", () => events.length >= 2);
     expect((events[1] as SapaRoomOpenedEvent).roomId).toBe("room_00000");
