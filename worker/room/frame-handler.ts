@@ -12,6 +12,7 @@ import { OLDEST_ACCEPTED_VERSION } from "../../protocol/version.ts";
 import type { Caller } from "../http/identity.ts";
 import { parseFrame, wireRefusal } from "../sockets/frames.ts";
 import { mayAnswer, maySee } from "./access.ts";
+import { showLookers } from "./lookers.ts";
 import { type Peer, participantOf } from "./peer.ts";
 import { resumeFrame } from "./resume.ts";
 import type { Room } from "./room.ts";
@@ -130,18 +131,8 @@ export class FrameHandler {
     }, this.#room.now());
   }
 
-  /** ROOM-27: who of the staff has the room open, for the staff; a further tab of somebody changes nothing for others. */
   showLookers(changed: Peer): void {
-    const { sockets } = this.#room;
-    const isFurtherTab = [...sockets.peers].some(
-      (peer) => peer !== changed && peer.isGreeted && peer.participant === changed.participant,
-    );
-    const lookers = new Map<string, string>();
-    for (const { caller, isGreeted } of sockets.peers)
-      if (isGreeted && caller.kind === "member") lookers.set(caller.member.memberId, caller.member.name);
-    const frame = { type: "lookers" as const, lookers: [...lookers].map(([memberId, name]) => ({ memberId, name })) };
-    if (!isFurtherTab) sockets.broadcast((peer) => (peer.isVisitor ? null : frame), this.#room.now());
-    else if (sockets.peer(changed.socket) === changed) sockets.send(changed, frame);
+    showLookers(this.#room.sockets, changed, this.#room.now());
   }
 
   #seen(now: number): void {

@@ -11,6 +11,7 @@ import { fingerprintOf, isImmediate, plainCommand, prepareCommand } from "./call
 import type { OrganizationCommand, RoomContext } from "./contract.ts";
 import { type Call, RoomCore } from "./core.ts";
 import { FollowUp } from "./follow-up.ts";
+import { showLookers } from "./lookers.ts";
 import { type Peer, participantOf } from "./peer.ts";
 import { PolicyCopy } from "./policy.ts";
 import { Rights } from "./rights.ts";
@@ -212,7 +213,8 @@ export class Room {
 
   /** Whoever may no longer see the room gets nothing more of it (ROLE-3 in the fan-out). */
   #dropBlind(core: RoomCore): void {
-    for (const peer of [...this.sockets.peers])
-      if (!maySee(core, peer.caller)) this.sockets.close(peer, CLOSE.forbidden, "no longer visible");
+    const blind = [...this.sockets.peers].filter((peer) => !maySee(core, peer.caller));
+    for (const peer of blind) this.sockets.close(peer, CLOSE.forbidden, "no longer visible");
+    for (const peer of blind) if (!peer.isVisitor) showLookers(this.sockets, peer, this.now());
   }
 }

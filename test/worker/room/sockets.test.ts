@@ -183,6 +183,21 @@ describe("a room's sockets", () => {
     expect((await TestSocket.upgrade(room.stub(), dewi)).status).toBe(404);
   });
 
+  it("ROOM-27 whoever lost the race for a room is no longer shown as looking at it", async () => {
+    const room = await openRoom();
+    const [dewi, rani] = [room.staff("mem_dewi", "agent"), room.staff("mem_rani", "agent")];
+    await room.stub().command({ caller: room.visitor, id: "c", command: text("Halo") });
+    const winner = await live(room, dewi);
+    const loser = await live(room, rani);
+    const lookers = (count: number) => (frame: { type: string; lookers?: unknown }) =>
+      frame.type === "lookers" && (frame.lookers as unknown[]).length === count;
+    await winner.socket.next(lookers(2));
+    await room.stub().command({ caller: dewi, id: "t", command: { type: "room.take" } });
+    expect((await loser.socket.closing()).code).toBe(4003);
+    expect(await winner.socket.next(lookers(1))).toMatchObject({ lookers: [{ memberId: "mem_dewi" }] });
+    winner.socket.close();
+  });
+
   it("PRIVACY-1 another organization's member and another room's visitor get the same 404 as for no room", async () => {
     const room = await openRoom();
     await room.stub().command({ caller: room.visitor, id: "c", command: text("Halo") });
