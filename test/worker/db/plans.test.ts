@@ -9,7 +9,7 @@ import { listPlan } from "../../../worker/inbox/list/query.ts";
 import { wantedFrom } from "../../../worker/inbox/list/wanted.ts";
 import type { Paged } from "../../../worker/inbox/look-through.ts";
 import { historyStatements } from "../../../worker/inbox/room-history.ts";
-import { searchStatements } from "../../../worker/inbox/search/messages.ts";
+import { farthestStatement, hitsStatement } from "../../../worker/inbox/search/messages.ts";
 import { sortedMatches, throughRooms } from "../../../worker/inbox/search/rooms.ts";
 import { contactTerms } from "../../../worker/inbox/search/terms.ts";
 import type { ListAsk } from "../../support/inbox-oracle.ts";
@@ -26,6 +26,7 @@ async function planOf(statement: InStatement): Promise<string[]> {
 const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 const SIGHTS = everySight(ORGANIZATION);
 const CLOCK = { now: 1_760_000_000_000, session: DEFAULT_SESSION };
+const STRETCH = { from: "1", before: "9" };
 const POSITION = { at: 5, roomId: "room_x" };
 const FILTERS: Partial<ListAsk>[] = [
   {},
@@ -137,7 +138,10 @@ describe("query plans", () => {
 
   it("SEARCH-2 search is driven by the text index, newest first without sorting", async () => {
     for (const [, one] of SIGHTS)
-      for (const statement of searchStatements(one, { match: '"x"', from: "1", before: "9" }, 50)) {
+      for (const statement of [
+        hitsStatement(one, '"x"', STRETCH, 50),
+        ...(farthestStatement(one, '"x"', STRETCH) ? [farthestStatement(one, '"x"', STRETCH) as InStatement] : []),
+      ]) {
         const plan = await planOf(statement);
         expect(plan.filter(isCostly)).toEqual([]);
         expect(

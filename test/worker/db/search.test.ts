@@ -149,6 +149,32 @@ describe("search in messages", () => {
     expect(await find("dicek")).toEqual([["tolong dicek", null]]);
   });
 
+  it("SEARCH-2 gives the same hits, page by page, however many messages only begin alike", async () => {
+    const room = await RoomScript.open(world.two, "many", { at: T0 + 30_000 });
+    for (let index = 0; index < 120; index++) room.writes(`${index % 3 === 0 ? "pesawat" : "Pesanan"} nomor-${index}`);
+    room.writes("pesan kopi").writes("PÉSANAN kopi");
+    await submit(world.two, room);
+    const all = async (q: string, limit: number) => {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const ask = { q, limit, ...(cursor && { cursor }) };
+        const page = await searchMessages(db, world.two.admin.identity, ask, RANGE);
+        found.push(...(page?.hits ?? []).map((hit) => hit.text));
+        cursor = page?.nextCursor ?? undefined;
+        if (cursor === undefined) return found;
+      }
+    };
+    const expected = room.events
+      .flatMap((event) =>
+        event.type === "message.created" && event.content.type === "text" ? [event.content.text] : [],
+      )
+      .reverse();
+    expect(await all("pesan", 7)).toEqual(expected.filter((text) => !text.startsWith("pesaw")));
+    expect(await all("pesanan", 7)).toEqual(expected.filter((text) => /p[eÉ]sanan/i.test(text)));
+    expect(await all("pesawat", 50)).toEqual(expected.filter((text) => text.startsWith("pesawat")));
+    expect(await all("pesanan nomor-1", 7)).toEqual(expected.filter((text) => /^Pesanan nomor-1/.test(text)));
+  });
+
   it("SEARCH-5 looks between two times, both ends included", async () => {
     const between = async (from: number, until: number) =>
       (await searchMessages(db, world.one.admin.identity, { q: "dikirim", limit: 9 }, { from, until }))?.hits.map(

@@ -10,18 +10,22 @@ import { firstIdAt } from "../../db/message-ids.ts";
 import { wordsIn } from "../../db/words.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import { visibleRoom } from "../visible.ts";
+import { type MessageWords, messageWords, quoted } from "./message-words.ts";
 import type { SearchRange } from "./range.ts";
 
 /** How many matching messages one round trip looks through for those the member may see, and how many trips there are. */
 const LOOK_THROUGH = 20_000;
 const MAX_TRIPS = 4;
+/** Of those that only may match, so many pages are read, out of so many messages at most, before all that do are gathered. */
+const QUICK_PAGES = 3;
+const QUICK_LOOK = 3_000;
 /** SQLite keeps the order of a subquery only if that has a limit, which may be none. */
 const NO_LIMIT = -1;
 
 /**
- * Messages whose text or file name has every word, or words that begin so, newest first (SEARCH-2): of this organization, in
- * rooms this member sees, of a stretch of time. A page may be short and still have a cursor, when very many matches lie in rooms the member may not see.
- * null: the cursor is not one of ours. Rejects with DatabaseUnavailable.
+ * Messages whose text or file name has every word, or words that begin so, newest first (SEARCH-2): of this organization,
+ * in rooms this member sees, of a stretch of time. A page may be short and still have a cursor, when very many matches
+ * lie in rooms the member may not see. null: the cursor is not one of ours. Rejects with DatabaseUnavailable.
  */
 export async function searchMessages(
   db: Database,
@@ -29,68 +33,101 @@ export async function searchMessages(
   query: Pick<SearchQuery, "q" | "cursor" | "limit">,
   range: SearchRange,
 ): Promise<MessageHitPage | null> {
-  const words = matchWords(query.q);
+  const words = messageWords(query.q);
   const position =
     query.cursor === undefined ? [firstIdAt(range.until + 1)] : decodeCursor(query.cursor, [/^\d{1,19}$/]);
   if (position === null) return null;
   if (words === null) return { hits: [], nextCursor: null };
   const limit = query.limit ?? LIMITS.listPage;
-  const stretch = {
-    match: `tenant : ${quoted(member.organizationId.slice(4))} AND text : (${words})`,
-    from: firstIdAt(range.from),
-  };
-  const hitOf = (row: Row): MessageHit => hitIn(row, member, wordsIn(query.q));
-  const found: Row[] = [];
-  let before = position[0] ?? "";
-  for (let trip = 0; trip < MAX_TRIPS && found.length <= limit; trip++) {
-    const [hits, seen] = await db.$client.batch(
-      searchStatements(member, { ...stretch, before }, limit + 1 - found.length),
-      "read",
-    );
-    found.push(...(hits?.rows ?? []));
-    const lowest = seen?.rows[0]?.lowest;
-    if (lowest == null) return pageOf(found, limit, null, hitOf);
-    before = String(lowest);
-  }
-  return pageOf(found, limit, before, hitOf);
-}
-
-/** `rest`: where to go on if the page is not full; null when everything has been looked through. */
-function pageOf(found: Row[], limit: number, rest: string | null, hitOf: (row: Row) => MessageHit): MessageHitPage {
+  const stretch = { from: firstIdAt(range.from), before: position[0] ?? "" };
+  const { found, rest } =
+    (await quickLook(db, member, words.quick, stretch, limit)) ?? (await gather(db, member, words, stretch, limit));
   const hits = found.slice(0, limit);
   const end = found.length > limit ? String(hits.at(-1)?.id) : rest;
-  return { hits: hits.map(hitOf), nextCursor: end === null ? null : encodeCursor(end) };
+  const searched = wordsIn(query.q);
+  return { hits: hits.map((row) => hitIn(row, member, searched)), nextCursor: end === null ? null : encodeCursor(end) };
 }
 
 /** Ids of messages: from this one on, before that one. */
-export type Stretch = { match: string; from: string; before: string };
+export type Stretch = { from: string; before: string };
+/** `rest`: where to go on if what was found does not fill the page; null when everything has been looked through. */
+type Looked = { found: Row[]; rest: string | null };
 
-/**
- * Ids exceed 53 bits, so they travel as text. Whoever sees every room needs no bound, because every match is a hit; for
- * others the second statement says how far the first one looked.
- */
-export function searchStatements(
+/** Fills the page if the words stand in many messages, which is when gathering takes long; null: they do not. */
+async function quickLook(
+  db: Database,
   member: MemberIdentity,
-  { match, from, before }: Stretch,
+  quick: MessageWords["quick"],
+  stretch: Stretch,
   limit: number,
-): InStatement[] {
+): Promise<Looked | null> {
+  if (quick === null) return null;
+  const { rows } = await db.$client.execute(
+    hitsStatement(member, quick.match, stretch, QUICK_PAGES * (limit + 1), QUICK_LOOK),
+  );
+  const found = rows.filter(({ text, file_name }) => quick.isMeant([text, file_name].filter(Boolean).join(" ")));
+  return found.length > limit ? { found, rest: null } : null;
+}
+
+async function gather(
+  db: Database,
+  member: MemberIdentity,
+  { match }: MessageWords,
+  { from, before }: Stretch,
+  limit: number,
+): Promise<Looked> {
+  const found: Row[] = [];
+  let rest: string | null = before;
+  for (let trip = 0; trip < MAX_TRIPS && rest !== null; trip++) {
+    const stretch = { from, before: rest };
+    found.push(...(await db.$client.execute(hitsStatement(member, match, stretch, limit + 1 - found.length))).rows);
+    if (found.length > limit) break;
+    const farthest = farthestStatement(member, match, stretch);
+    const lowest = farthest && (await db.$client.execute(farthest)).rows[0]?.lowest;
+    rest = lowest == null ? null : String(lowest);
+  }
+  return { found, rest };
+}
+
+const matchIn = (member: MemberIdentity, words: string): string =>
+  `tenant : ${quoted(member.organizationId.slice(4))} AND text : (${words})`;
+
+/** Whoever sees every room needs no bound, because every match is a hit. */
+const lookedIn = (member: MemberIdentity, bound = LOOK_THROUGH): string =>
+  `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
+     AND rowid >= CAST(? AS INTEGER)
+   ORDER BY rowid DESC LIMIT ${visibleRoom(member, "m") === null ? NO_LIMIT : bound}`;
+
+/** Ids exceed 53 bits, so they travel as text. */
+export function hitsStatement(
+  member: MemberIdentity,
+  words: string,
+  { from, before }: Stretch,
+  limit: number,
+  bound = LOOK_THROUGH,
+): InStatement {
   const visible = visibleRoom(member, "m");
-  const looked = `SELECT rowid AS id FROM messages_fts WHERE messages_fts MATCH ? AND rowid < CAST(? AS INTEGER)
-                    AND rowid >= CAST(? AS INTEGER)
-                  ORDER BY rowid DESC LIMIT ${visible === null ? NO_LIMIT : LOOK_THROUGH}`;
-  const hits: InStatement = {
+  return {
     sql: `SELECT CAST(m.id AS TEXT) AS id, m.room_id, m.seq, m.at, m.text, m.file_name, m.direction, m.author_name,
                  r.channel, r.summary ->> '$.contact' AS contact
-          FROM (${looked}) AS f
+          FROM (${lookedIn(member, bound)}) AS f
           CROSS JOIN messages AS m ON m.id = f.id
           CROSS JOIN rooms AS r ON r.organization_id = m.organization_id AND r.room_id = m.room_id
           WHERE m.organization_id = ? ${visible === null ? "" : `AND ${visible.sql}`} LIMIT ?`,
-    args: [match, before, from, member.organizationId, ...(visible?.args ?? []), limit],
+    args: [matchIn(member, words), before, from, member.organizationId, ...(visible?.args ?? []), limit],
   };
-  if (visible === null) return [hits];
-  const farthest = `SELECT CAST(id AS TEXT) AS lowest FROM (${looked}) LIMIT 1 OFFSET ${LOOK_THROUGH - 1}`;
-  return [hits, { sql: farthest, args: [match, before, from] }];
 }
+
+/** How far the hits were looked for; null: to the end. */
+export const farthestStatement = (
+  member: MemberIdentity,
+  words: string,
+  { from, before }: Stretch,
+): InStatement | null =>
+  visibleRoom(member, "m") && {
+    sql: `SELECT CAST(id AS TEXT) AS lowest FROM (${lookedIn(member)}) LIMIT 1 OFFSET ${LOOK_THROUGH - 1}`,
+    args: [matchIn(member, words), before, from],
+  };
 
 function hitIn(row: Row, member: MemberIdentity, searched: readonly string[]): MessageHit {
   const channel = row.channel as Channel;
@@ -110,13 +147,3 @@ function hitIn(row: Row, member: MemberIdentity, searched: readonly string[]): M
     fileName: isInFile ? fileName : null,
   };
 }
-
-/** Each word as a phrase of the index, which folds it as it folded the text; null: there is nothing to look for. */
-function matchWords(typed: string): string | null {
-  const words = typed.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
-  if (words.length === 0) return null;
-  // A single letter would begin half of all words.
-  return words.map((word) => quoted(word) + ((word.match(/[\p{L}\p{N}]/gu)?.length ?? 0) > 1 ? "*" : "")).join(" AND ");
-}
-
-const quoted = (phrase: string): string => `"${phrase.replaceAll('"', '""').replaceAll("\0", "")}"`;

@@ -39,8 +39,8 @@ const any = (terms: ContactTerms, one: (term: Term) => string): string =>
 
 /** A single letter would begin half of all words: it is a whole word. */
 const isBeginning = (words: readonly string[]): boolean => (words.at(-1)?.length ?? 0) > 1;
-const phraseOf = (words: readonly string[]): string => `"${words.join(" ")}"${isBeginning(words) ? "*" : ""}`;
-const needleOf = (words: readonly string[]): string => `${wordLine(words)}${isBeginning(words) ? "" : " "}`;
+export const phraseOf = (words: readonly string[]): string => `"${words.join(" ")}"${isBeginning(words) ? "*" : ""}`;
+export const needleOf = (words: readonly string[]): string => `${wordLine(words)}${isBeginning(words) ? "" : " "}`;
 
 export function contactCondition(terms: ContactTerms): Condition {
   const args: string[] = [];
