@@ -108,7 +108,7 @@ export const roomListStyles = css`
     display: inline-flex;
     align-items: center;
     block-size: 28px;
-    padding: 0 7px;
+    padding: 0 5px;
     border-radius: 14px;
     color: var(--s-muted);
     font-size: var(--s-meta);
