@@ -104,6 +104,7 @@ export const roomListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(LIMITS.listPage),
 });
 export type RoomListQuery = z.infer<typeof roomListQuerySchema>;
+/** While `nextCursor` is not null there may be more, also after a page that is short or empty: ask on. */
 export const roomListPageSchema = z.object({
   rooms: z.array(roomSummarySchema),
   nextCursor: z.string().nullable(),
@@ -111,7 +112,10 @@ export const roomListPageSchema = z.object({
 });
 export type RoomListPage = z.infer<typeof roomListPageSchema>;
 
-/** GET /api/v1/rooms/:roomId/events and GET /widget/v1/events; `before` absent means the newest page. */
+/**
+ * GET /api/v1/rooms/:roomId/events and GET /widget/v1/events; `before` absent means the newest page. Seqs have no gaps: the
+ * surroundings of a message are the page before its seq plus half a page, however far back it lies (SEARCH-3).
+ */
 export const historyQuerySchema = z.object({
   before: z.coerce.number().int().positive().optional(),
   limit: z.coerce.number().int().min(1).max(LIMITS.historyPage).default(LIMITS.snapshotEvents),

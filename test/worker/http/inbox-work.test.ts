@@ -140,6 +140,22 @@ describe("GET /api/v1/search", () => {
   });
 });
 
+describe("GET /api/v1/rooms/:roomId/events", () => {
+  it("SEARCH-3, ROOM-20 gives the surroundings of any message, across the borders of conversations", async () => {
+    const visitor = await newVisitor(w.one);
+    await say(w.one, visitor, "satu");
+    await command(w.one.admin, visitor.roomId, { type: "conversation.resolve" });
+    await say(w.one, visitor, "dua");
+    const all = await eventsOf(visitor.roomId);
+    const hit = all.find((event) => event.type === "conversation.resolved")?.seq ?? 0;
+    const page = await json<HistoryPage>(
+      asMember(w.one.admin, `/api/v1/rooms/${visitor.roomId}/events?before=${hit + 2}&limit=3`),
+    );
+    expect(page.events).toEqual(all.filter(({ seq }) => seq > hit - 2 && seq < hit + 2));
+    expect(page.hasMore).toBe(true);
+  });
+});
+
 describe("GET /api/v1/rooms with a filter", () => {
   it("SEARCH-9 takes lists with commas, and refuses what no filter has", async () => {
     const roomId = await roomWith("halo");
