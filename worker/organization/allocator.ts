@@ -103,7 +103,9 @@ export class Allocator {
       custom.forget(entry.roomId);
     } else if (isAnswered || this.#isCustom || beganToWait(before, entry)) this.kick();
     const hasLimits = (config()?.sections.workload.rules.length ?? 0) > 0;
-    if (hasLimits && gaveSpace(before, entry)) this.kick();
+    // A room that was given and resolved before it told of either has taken and given back a place unseen.
+    const hasPassedUnseen = isAnswered && entry.status === "resolved";
+    if (hasLimits && (hasPassedUnseen || gaveSpace(before, entry))) this.kick();
   }
 
   async #run(): Promise<void> {
