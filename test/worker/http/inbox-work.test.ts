@@ -143,15 +143,22 @@ describe("GET /api/v1/search", () => {
 describe("GET /api/v1/rooms/:roomId/events", () => {
   it("SEARCH-3, ROOM-20 gives the surroundings of any message, across the borders of conversations", async () => {
     const visitor = await newVisitor(w.one);
-    await say(w.one, visitor, "satu");
-    await command(w.one.admin, visitor.roomId, { type: "conversation.resolve" });
-    await say(w.one, visitor, "dua");
+    for (const text of ["satu", "dua", "tiga"]) {
+      await say(w.one, visitor, text);
+      await command(w.one.admin, visitor.roomId, { type: "conversation.resolve" });
+    }
     const all = await eventsOf(visitor.roomId);
-    const hit = all.find((event) => event.type === "conversation.resolved")?.seq ?? 0;
+    const hit = all.find((event) => event.type === "message.created" && event.conversationNumber === 2)?.seq ?? 0;
     const page = await json<HistoryPage>(
-      asMember(w.one.admin, `/api/v1/rooms/${visitor.roomId}/events?before=${hit + 2}&limit=3`),
+      asMember(w.one.admin, `/api/v1/rooms/${visitor.roomId}/events?before=${hit + 2}&limit=2`),
     );
-    expect(page.events).toEqual(all.filter(({ seq }) => seq > hit - 2 && seq < hit + 2));
+    // A page counts messages: of the hit and of the one before it, in the conversation before.
+    const from = page.events[0]?.seq ?? 0;
+    expect(page.events).toEqual(all.filter(({ seq }) => seq >= from && seq < hit + 2));
+    expect(page.events.filter((event) => event.type === "message.created")).toMatchObject([
+      { conversationNumber: 1 },
+      { conversationNumber: 2, seq: hit },
+    ]);
     expect(page.hasMore).toBe(true);
   });
 });
