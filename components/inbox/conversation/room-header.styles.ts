@@ -61,7 +61,7 @@ export const roomHeaderStyles = css`
 
   .account {
     display: flex;
-    flex: 1 1 112px;
+    flex: 1 1 72px;
     max-inline-size: max-content;
     min-inline-size: 0;
   }

@@ -134,6 +134,7 @@ export class SapaRoomHeader extends LitElement {
     const { room, text } = this;
     const name = contactName(room.contact, room.channel, text);
     const session = sessionView(room, this.now(), text, this.viewer.session);
+    const channel = text.t(`channel.${room.channel}`);
     return html`<header>
       <button
         class="button icon-only back"
@@ -155,7 +156,8 @@ export class SapaRoomHeader extends LitElement {
           ${channelIcon(room.channel)}
           <div class="facts">
             <span class="account">
-              <span class="truncate" data-tip=${room.integrationName}>${text.t(`channel.${room.channel}`)} · ${room.integrationName}</span>
+              <span class="visually-hidden">${channel}</span>
+              <span class="truncate" data-tip=${`${channel} · ${room.integrationName}`}>${room.integrationName}</span>
               <span class="dot" aria-hidden="true">·</span>
             </span>
             ${sessionBadge(room, session, text)}
