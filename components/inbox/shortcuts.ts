@@ -70,7 +70,7 @@ export function meaningOf(event: Key, path: readonly EventTarget[], pending: "g"
   if (event.defaultPrevented || event.isComposing) return null;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k")
     return { shortcut: "palette" };
-  if (event.ctrlKey || event.metaKey || event.altKey || path.some(isTypedInto) || path.some(isOpenPanel)) return null;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTaken(path)) return null;
   // With the lock for capitals on, letters are still letters.
   const key = event.shiftKey || event.key.length > 1 ? event.key : event.key.toLowerCase();
   if (pending === "g") return /^[a-z]$/.test(key) ? { go: key } : null;
@@ -97,6 +97,9 @@ function isTypedInto(target: EventTarget): boolean {
   const role = getAttribute?.call(target, "role");
   return TYPED.has(tagName) || isContentEditable === true || (typeof role === "string" && TYPED_ROLES.has(role));
 }
+
+/** Letters are somebody else's here: of a field, or of an open menu. */
+export const isTaken = (path: readonly EventTarget[]): boolean => path.some(isTypedInto) || path.some(isOpenPanel);
 
 /** Whoever types into a menu looks for its item, or for the field it is about to show; nothing behind it is meant. */
 function isOpenPanel(target: EventTarget): boolean {

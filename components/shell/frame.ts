@@ -30,6 +30,7 @@ import type { Account } from "./account.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { ownMenu, type Theme } from "./own-menu.ts";
 import { headingOf, PAGES, placesFor } from "./pages.ts";
+import { passKey } from "./passed-keys.ts";
 import type { SapaProfile } from "./profile.ts";
 import { inboxAddress, type Route, settingsAddress } from "./routes.ts";
 
@@ -69,6 +70,7 @@ export class SapaFrame extends LitElement {
   #waiting: number | null = null;
 
   @query("sapa-profile") private readonly profile!: SapaProfile;
+  @query("sapa-inbox") private readonly inbox!: HTMLElement | null;
   @query("sapa-settings") private readonly settings!: SapaSettings | null;
   @query(".drawer-panel") private readonly drawer!: HTMLDialogElement;
   @query("sapa-bell") private readonly bell!: SapaBell | null;
@@ -83,6 +85,7 @@ export class SapaFrame extends LitElement {
 
   constructor() {
     super();
+    this.addEventListener("keydown", (event) => passKey(event, this.inbox));
     new Subscription(this, () => this.#held?.connection);
     new Subscription(this, () => this.#feed);
     // The inbox hears its keys itself.
