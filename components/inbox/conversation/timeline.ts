@@ -25,6 +25,7 @@ import { type Anchor, ReadingPlace } from "./reading-place.ts";
 import { timelineStyles } from "./timeline.styles.ts";
 import { NoteEvent, ReplyToEvent, ScheduledEvent } from "./timeline-events.ts";
 import type { Bubble, TimelineItem } from "./timeline-items.ts";
+import { jumpView, moreView, skeletonView } from "./timeline-parts.ts";
 import { inboundAfter, timelineOf } from "./timeline-view.ts";
 
 /** How near an edge more is loaded by itself. */
@@ -276,7 +277,7 @@ export class SapaTimeline extends LitElement {
         @focusin=${this.#acts.handleOver}
         @keydown=${this.#acts.handleKeydown}
       >
-        <div class="inner">${store.isWaiting ? (isLong ? this.renderSkeleton() : nothing) : this.renderItems()}</div>
+        <div class="inner">${store.isWaiting ? (isLong ? timelineSkeleton(this.text) : nothing) : this.renderItems()}</div>
       </div>
       ${this.renderJump()}
       <div class="visually-hidden" aria-live="polite">${this.#announcer.words}</div>
@@ -327,13 +328,13 @@ export class SapaTimeline extends LitElement {
     if (items.length === 0 && !store.shown.hasOlder)
       return stateView({ icon: icons.messageSquare, title: text.t("room.emptyTitle"), body: text.t("room.emptyText") });
     const context = this.#context();
-    return html`${this.renderMore("older", store.shown.hasOlder)}
+    return html`${store.shown.hasOlder ? this.#more("older") : nothing}
     ${repeat(
       items,
       (item) => item.key,
       (item) => timelineItem(item, context),
     )}
-    ${this.renderMore("newer", store.shown.isDetached)}`;
+    ${store.shown.isDetached ? this.#more("newer") : nothing}`;
   }
 
   #context(): BubbleContext {
@@ -355,42 +356,21 @@ export class SapaTimeline extends LitElement {
     };
   }
 
-  private renderMore(what: "older" | "newer", isThere: boolean): TemplateResult | typeof nothing {
-    if (!isThere) return nothing;
-    const { isLoadingMore } = this.store;
-    const isOlder = what === "older";
-    const key = isLoadingMore
-      ? isOlder
-        ? "room.loadingOlder"
-        : "timeline.loadingNewer"
-      : isOlder
-        ? "room.loadOlder"
-        : "timeline.loadNewer";
-    return html`<div class="older">
-      ${this.failed === what ? html`<span role="alert">${this.text.t("room.olderFailed")}</span>` : nothing}
-      <button class="button small" type="button" ?disabled=${isLoadingMore} @click=${() => this.#load(what)}>
-        ${this.text.t(key)}
-      </button>
-    </div>`;
+  #more(what: "older" | "newer"): TemplateResult {
+    return moreView({
+      what,
+      isLoading: this.store.isLoadingMore,
+      hasFailed: this.failed === what,
+      text: this.text,
+      onLoad: () => void this.#load(what),
+    });
   }
 
   private renderJump(): TemplateResult | typeof nothing {
     const { isDetached } = this.store.shown;
     if (!this.isJumpShown && !isDetached) return nothing;
     const count = inboundAfter(this.store.view.events, this.#seenSeq);
-    const action = count > 0 ? this.text.t("room.jumpNew", { n: count }) : this.text.t("room.jumpLatest");
-    const label = isDetached ? `${this.text.t("timeline.detached")}. ${action}` : action;
-    return html`<button class="jump ${count > 0 ? "has-new" : ""}" type="button" aria-label=${label} data-tip=${label} @click=${this.handleJump}>
-      ${isDetached ? html`<span aria-hidden="true">${this.text.t("timeline.detached")}</span>` : nothing}
-      ${count > 0 ? html`<span aria-hidden="true">${this.text.count(count)}</span>` : nothing}${icons.arrowDown}
-    </button>`;
-  }
-
-  private renderSkeleton(): TemplateResult {
-    return html`<div class="skeleton" role="status" aria-label=${this.text.t("common.loading")}>
-      <span class="bone a"></span><span class="bone b"></span><span class="bone c"></span><span class="bone a"></span>
-      <span class="bone c"></span>
-    </div>`;
+    return jumpView({ count, isDetached, text: this.text, onJump: () => void this.handleJump() });
   }
 }
 
