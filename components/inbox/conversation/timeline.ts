@@ -25,6 +25,7 @@ import { type Anchor, ReadingPlace } from "./reading-place.ts";
 import { timelineStyles } from "./timeline.styles.ts";
 import { NoteEvent, ReplyToEvent, ScheduledEvent } from "./timeline-events.ts";
 import type { Bubble, TimelineItem } from "./timeline-items.ts";
+import { timelineSkeleton } from "./timeline-parts.ts";
 import { jumpView, moreView, skeletonView } from "./timeline-parts.ts";
 import { inboundAfter, timelineOf } from "./timeline-view.ts";
 
@@ -277,7 +278,7 @@ export class SapaTimeline extends LitElement {
         @focusin=${this.#acts.handleOver}
         @keydown=${this.#acts.handleKeydown}
       >
-        <div class="inner">${store.isWaiting ? (isLong ? timelineSkeleton(this.text) : nothing) : this.renderItems()}</div>
+        <div class="inner">${store.isWaiting ? (isLong ? skeletonView(this.text) : nothing) : this.renderItems()}</div>
       </div>
       ${this.renderJump()}
       <div class="visually-hidden" aria-live="polite">${this.#announcer.words}</div>
