@@ -193,16 +193,6 @@ export const bubblesStyles = css`
     overflow: hidden;
   }
 
-  .bubble.media .caption {
-    display: inline-block;
-    padding: 6px 8px 3px;
-  }
-
-  .bubble.media .meta {
-    margin-block: 6px 2px;
-    margin-inline-end: 6px;
-  }
-
   /* On a picture without words the time stands in its corner, on a ground of its own. */
   .bubble.bare .meta {
     position: absolute;
