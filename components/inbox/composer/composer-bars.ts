@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Localizer } from "../../strings/localizer.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Quote } from "../conversation/timeline-items.ts";
+import type { RoomFiles } from "../media/index.ts";
 import { joinNames } from "../people.ts";
 import { roomIcons } from "../room-icons.ts";
 import type { Collision } from "./collision.ts";
@@ -19,7 +20,7 @@ const closeButton = (label: string, onClose: () => void): TemplateResult => html
   ${icons.x}
 </button>`;
 
-export function quoteBar(quote: Quote, text: Localizer, onClose: () => void): TemplateResult {
+function quoteBar(quote: Quote, text: Localizer, onClose: () => void): TemplateResult {
   return html`<div class="bar quoting">
     ${roomIcons.reply}
     <p>
@@ -43,7 +44,7 @@ export function taskBar(task: ComposerTask, text: Localizer, onClose: () => void
 }
 
 /** BEY-11: a hint, never a lock. */
-export function collisionBar(collision: Collision, text: Localizer): TemplateResult {
+function collisionBar(collision: Collision, text: Localizer): TemplateResult {
   const names = joinNames(collision.names);
   const words =
     collision.kind === "answered"
@@ -51,3 +52,17 @@ export function collisionBar(collision: Collision, text: Localizer): TemplateRes
       : text.t("composer.alsoWriting", { names });
   return html`<div class="bar collision" role="status">${icons.usersRound}<p dir="auto">${words}</p></div>`;
 }
+
+type ReplyBars = {
+  text: Localizer;
+  collision: Collision | null;
+  quote: Quote | null;
+  onEndQuote: () => void;
+  uploads: RoomFiles["uploads"];
+};
+
+/** What stands above an answer: who else answers, what it quotes, and its files. */
+export const replyBars = ({ text, collision, quote, onEndQuote, uploads }: ReplyBars): TemplateResult => html`
+  ${collision ? collisionBar(collision, text) : nothing} ${quote ? quoteBar(quote, text, onEndQuote) : nothing}
+  ${uploads.items.length > 0 ? html`<sapa-upload-tray .uploads=${uploads} .text=${text}></sapa-upload-tray>` : nothing}
+`;

@@ -11,7 +11,6 @@ import type { RoomServices } from "../../data/room-services.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatarStyles } from "../../ui/avatar.styles.ts";
 import { base } from "../../ui/base.styles.ts";
-import { icons } from "../../ui/icons.ts";
 import { menuStyles } from "../../ui/menu.styles.ts";
 import type { Scheduled } from "../conversation/message-facts.ts";
 import type { Quote } from "../conversation/timeline-items.ts";
@@ -24,18 +23,18 @@ import { attachMenu } from "./attach-menu.ts";
 import { barsStyles } from "./bars.styles.ts";
 import type { Collision } from "./collision.ts";
 import { composerStyles } from "./composer.styles.ts";
-import { collisionBar, quoteBar, taskBar } from "./composer-bars.ts";
+import { replyBars, taskBar } from "./composer-bars.ts";
 import { composerPanel } from "./composer-panel.ts";
-import { type ComposerTask, taskOfScheduled } from "./composer-task.ts";
+import { composerTabs, counterView, fitBox, sendButton } from "./composer-parts.ts";
+import { type ComposerTask, commandOfTask, scheduling, taskOfScheduled } from "./composer-task.ts";
 import { canSend, counterFor, replyState } from "./composer-view.ts";
 import { EmojiButton } from "./emoji-button.ts";
 import { LaterButton } from "./later-button.ts";
 import { Outbound } from "./outbound.ts";
 import { SuggestionBox } from "./suggestion-box.ts";
-import { filledIn } from "./suggestions.ts";
-
-const TYPING_PAUSE_MS = 4_000;
-const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
+import { filledInFor } from "./suggestions.ts";
+import { takeReply } from "./take-reply.ts";
+import { TypingMark } from "./typing-mark.ts";
 
 /**
  * Where answers and notes are written. What is typed is kept per room, here and on the server; where no answer is
@@ -49,14 +48,12 @@ const GROWS_BY_ITSELF = CSS.supports("field-sizing", "content");
 export class SapaComposer extends LitElement {
   static override styles = [base, avatarStyles, menuStyles, composerStyles, barsStyles];
 
-  #typingTimer: ReturnType<typeof setTimeout> | undefined;
-  isTyping = false;
-
+  readonly #typing = new TypingMark(() => this.dispatchEvent(new Event("typing")));
   readonly #suggestions = new SuggestionBox(this, {
     services: () => this.services,
     text: () => this.text,
     ownId: () => this.viewer.memberId,
-    fill: (value) => this.#filledIn(value),
+    fill: (value) => filledInFor(this, value),
     onChoose: (asked, insert) => this.#replace(asked.from, asked.to, insert),
   });
   readonly #emoji = new EmojiButton(
@@ -101,7 +98,12 @@ export class SapaComposer extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#setTyping(false);
+    this.#typing.set(false);
+  }
+
+  /** An answer is being typed right now. */
+  get isTyping(): boolean {
+    return this.#typing.isOn;
   }
 
   /** Something is written here that has not been sent. */
@@ -154,11 +156,11 @@ export class SapaComposer extends LitElement {
     this.task = null;
     this.#outbound.forget();
     this.#suggestions.close();
-    this.#setTyping(false);
+    this.#typing.set(false);
   }
 
   protected override updated(): void {
-    this.#fit();
+    fitBox(this.box);
   }
 
   #mayNote(): boolean {
@@ -181,36 +183,11 @@ export class SapaComposer extends LitElement {
     this.box?.setSelectionRange(task.text.length, task.text.length);
   }
 
-  #filledIn(text: string): string {
-    const { viewer, room, services } = this;
-    return filledIn(text, {
-      contactName: room.contact.name,
-      agentName: viewer.name,
-      organizationName: services.organizationName,
-    });
-  }
-
-  /** Grows with the text where the browser does not do it by itself; the limit stands in the styles. */
-  #fit(): void {
-    const { box } = this;
-    if (!box || GROWS_BY_ITSELF) return;
-    box.style.height = "auto";
-    box.style.height = `${box.scrollHeight}px`;
-  }
-
-  #setTyping(isTyping: boolean): void {
-    clearTimeout(this.#typingTimer);
-    if (isTyping) this.#typingTimer = setTimeout(() => this.#setTyping(false), TYPING_PAUSE_MS);
-    if (this.isTyping === isTyping && !isTyping) return;
-    this.isTyping = isTyping;
-    this.dispatchEvent(new Event("typing"));
-  }
-
   private handleInput(): void {
     const value = this.box?.value ?? "";
     this.#value = value;
     this.#suggestions.look(value, this.box?.selectionStart ?? value.length, this.mode);
-    if (this.mode === "reply" && !this.task) this.#setTyping(value.trim() !== "");
+    if (this.mode === "reply" && !this.task) this.#typing.set(value.trim() !== "");
     this.requestUpdate();
   }
 
@@ -233,11 +210,9 @@ export class SapaComposer extends LitElement {
     this.addFiles(files);
   }
 
-  private handleTabKeydown(event: KeyboardEvent): void {
-    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
-    event.preventDefault();
+  #turnTo(mode: DraftMode): void {
     this.task = null;
-    this.mode = this.mode === "reply" ? "note" : "reply";
+    this.mode = mode;
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected="true"]')?.focus());
   }
 
@@ -266,8 +241,7 @@ export class SapaComposer extends LitElement {
     const value = this.#value;
     const counter = counterFor(value, this.room.channel, this.mode);
     const hasFiles = this.mode === "reply" && !this.task && this.files.uploads.items.length > 0;
-    if (hasFiles) return counter.left >= 0 && this.#outbound.canSend(this.files);
-    return canSend(value, counter);
+    return hasFiles ? counter.left >= 0 && this.#outbound.canSend(this.files) : canSend(value, counter);
   }
 
   #submit(): void {
@@ -275,7 +249,8 @@ export class SapaComposer extends LitElement {
     const text = this.#value.trim();
     const { task, mode } = this;
     this.#suggestions.forget();
-    if (task) this.#finish(task, text);
+    this.task = null;
+    if (task) this.#send(commandOfTask(task, text, this.#suggestions.mentionsIn(text)));
     else if (mode === "note") this.#addNote(text);
     else if (this.files.uploads.items.length > 0) {
       // Text and files go together once everything has arrived; until then both stay where they can be changed.
@@ -285,15 +260,9 @@ export class SapaComposer extends LitElement {
     this.box?.focus();
   }
 
-  /** The answer as it stands, which is thereby no draft any more. */
-  #takeReply(): { text: string; quote: { replyToSeq?: number } } {
-    const { drafts, room } = this;
-    const text = drafts.get(room.roomId, "reply").trim();
-    const replyToSeq = drafts.replyTo(room.roomId);
-    drafts.set(room.roomId, "reply", "");
-    drafts.setReplyTo(room.roomId, null);
-    this.#setTyping(false);
-    return { text, quote: replyToSeq === null ? {} : { replyToSeq } };
+  #takeReply(): ReturnType<typeof takeReply> {
+    this.#typing.set(false);
+    return takeReply(this.drafts, this.room.roomId);
   }
 
   #addNote(text: string): void {
@@ -302,34 +271,15 @@ export class SapaComposer extends LitElement {
     this.drafts.set(this.room.roomId, "note", "");
   }
 
-  #finish(task: ComposerTask, text: string): void {
-    this.task = null;
-    if (task.kind === "note") {
-      const mentions = this.#suggestions.mentionsIn(text);
-      const { noteSeq } = task;
-      this.#send({ type: "note.edit", noteSeq, text, ...(mentions.length > 0 ? { mentions } : {}) });
-      return;
-    }
-    const { scheduleId, dueAt, cancelOnReply } = task.scheduled;
-    this.#send({ type: "message.schedule", scheduleId, content: { type: "text", text }, dueAt, cancelOnReply });
-  }
-
   /** BEY-5: not now. A text that is already planned only changes its time. */
   #sendAt(dueAt: number, cancelOnReply: boolean): void {
     const text = this.#value.trim();
     if (!canSend(text, counterFor(text, this.room.channel, "reply"))) return;
-    const { task } = this;
-    const scheduleId = task?.kind === "scheduled" ? task.scheduled.scheduleId : crypto.randomUUID();
-    this.#send({ type: "message.schedule", scheduleId, content: { type: "text", text }, dueAt, cancelOnReply });
-    if (task) this.task = null;
+    this.#send(scheduling(this.task, text, dueAt, cancelOnReply));
+    if (this.task) this.task = null;
     else this.#takeReply();
     this.dispatchEvent(new TellEvent(this.text.t("later.planned", { time: this.text.dateTime(dueAt) })));
     this.box?.focus();
-  }
-
-  private async handleCopyDraft(value: string): Promise<void> {
-    await navigator.clipboard.writeText(value);
-    this.dispatchEvent(new TellEvent(this.text.t("common.copied")));
   }
 
   protected override render(): TemplateResult {
@@ -346,34 +296,28 @@ export class SapaComposer extends LitElement {
             text,
             draft,
             onCommand: (command) => this.#send(command),
-            onCopyDraft: () => void this.handleCopyDraft(draft),
+            onCopyDraft: () => void this.#copy(draft),
           });
     if (reply.kind === "read_only") return html`<div class="card">${panel}</div>`;
     return html`<div class=${classMap({ card: true, note: mode === "note" })}>
-      ${this.#mayNote() ? this.renderTabs() : nothing} ${mode === "note" || !panel ? this.renderBox(mode) : panel}
-    </div>`;
-  }
-
-  private renderTabs(): TemplateResult {
-    const tab = (mode: DraftMode, label: string): TemplateResult => html`<button
-      class="tab"
-      type="button"
-      role="tab"
-      aria-selected=${this.mode === mode}
-      tabindex=${this.mode === mode ? 0 : -1}
-      @click=${() => void this.write(mode)}
-    >
-      ${label}
-    </button>`;
-    return html`<div class="tabs" role="tablist" aria-label=${this.text.t("composer.label")} @keydown=${this.handleTabKeydown}>
-      ${tab("reply", this.text.t("composer.reply"))} ${tab("note", this.text.t("composer.note"))}
+      ${
+        this.#mayNote()
+          ? composerTabs({
+              mode,
+              text,
+              onMode: (wanted) => void this.write(wanted),
+              onTurn: (wanted) => this.#turnTo(wanted),
+            })
+          : nothing
+      } ${mode === "note" || !panel ? this.renderBox(mode) : panel}
     </div>`;
   }
 
   private renderBox(mode: DraftMode): TemplateResult {
-    const { text, room } = this;
+    const { text, room, task } = this;
     const value = this.#value;
     const counter = counterFor(value, room.channel, mode);
+    const hasFiles = this.files.uploads.items.length > 0;
     const isNote = mode === "note";
     const name = contactName(room.contact, room.channel, text);
     const placeholder = isNote ? text.t("composer.notePlaceholder") : text.t("composer.replyPlaceholder", { name });
@@ -399,13 +343,17 @@ export class SapaComposer extends LitElement {
       <div class="foot">
         ${this.renderTools(isNote)}
         <span class="hint truncate" id="hint">${isNote ? text.t("composer.noteOnly") : text.t("composer.hint")}</span>
-        ${counter.isShown ? this.renderCounter(counter.left) : nothing} ${this.renderSend(isNote)}
+        ${counter.isShown ? counterView(counter.left, text) : nothing}
+        <div class="send-group">
+          ${isNote || (hasFiles && !task) ? nothing : this.#later.view(!this.#canSend)}
+          ${sendButton({ text, task, isNote, isWaiting: this.#outbound.isWaiting, canSend: this.#canSend, onSend: () => this.#submit() })}
+        </div>
       </div>
     `;
   }
 
   private handleBlur(): void {
-    this.#setTyping(false);
+    this.#typing.set(false);
     this.#suggestions.close();
   }
 
@@ -414,12 +362,18 @@ export class SapaComposer extends LitElement {
     if (task) return taskBar(task, text, () => this.#stopTask());
     if (mode === "note") return html``;
     const replyTo = drafts.replyTo(room.roomId);
-    const { uploads } = this.files;
-    return html`
-      ${this.collision && this.isWriting ? collisionBar(this.collision, text) : nothing}
-      ${replyTo === null ? nothing : quoteBar(this.quoteOf(replyTo), text, () => drafts.setReplyTo(room.roomId, null))}
-      ${uploads.items.length > 0 ? html`<sapa-upload-tray .uploads=${uploads} .text=${text}></sapa-upload-tray>` : nothing}
-    `;
+    return replyBars({
+      text,
+      collision: this.isWriting ? this.collision : null,
+      quote: replyTo === null ? null : this.quoteOf(replyTo),
+      onEndQuote: () => drafts.setReplyTo(room.roomId, null),
+      uploads: this.files.uploads,
+    });
+  }
+
+  async #copy(draft: string): Promise<void> {
+    await navigator.clipboard.writeText(draft);
+    this.dispatchEvent(new TellEvent(this.text.t("common.copied")));
   }
 
   #stopTask(): void {
@@ -436,28 +390,6 @@ export class SapaComposer extends LitElement {
           : attachMenu({ text: this.text, channel: this.room.channel, onFiles: (files) => this.addFiles(files) })
       }
     </div>`;
-  }
-
-  private renderSend(isNote: boolean): TemplateResult {
-    const { text, task } = this;
-    const isWaiting = this.#outbound.isWaiting;
-    const label = isWaiting
-      ? text.t("composer.uploading")
-      : task
-        ? text.t("common.save")
-        : text.t(isNote ? "composer.addNote" : "composer.send");
-    const hasFiles = this.files.uploads.items.length > 0;
-    return html`<div class="send-group">
-      ${isNote || (hasFiles && !task) ? nothing : this.#later.view(!this.#canSend)}
-      <button class="button primary small send" type="button" aria-label=${label} ?disabled=${!this.#canSend || isWaiting} @click=${() => this.#submit()}>
-        ${task ? icons.check : isNote ? icons.lock : icons.sendHorizontal}<span class="word">${label}</span>
-      </button>
-    </div>`;
-  }
-
-  private renderCounter(left: number): TemplateResult {
-    const words = left < 0 ? this.text.t("composer.over", { n: -left }) : this.text.t("composer.left", { n: left });
-    return html`<span class="counter ${left < 0 ? "over" : ""}" role="status">${words}</span>`;
   }
 }
 

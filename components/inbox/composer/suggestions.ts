@@ -74,6 +74,20 @@ export function filledIn(text: string, values: Placeholders): string {
     .replace(/ ?\uE000(?=[\s,.!?;:]|$)|\uE000 ?/g, "");
 }
 
+type Around = {
+  room: { contact: { name: string | null } };
+  viewer: { name: string };
+  services: { organizationName: string };
+};
+
+/** The same with the names of this room's customer, the one who writes, and the organization. */
+export const filledInFor = ({ room, viewer, services }: Around, text: string): string =>
+  filledIn(text, {
+    contactName: room.contact.name,
+    agentName: viewer.name,
+    organizationName: services.organizationName,
+  });
+
 /** The members whose names stand behind an @ in the text. */
 export function mentionedIn<P extends { memberId: string; name: string }>(
   text: string,
