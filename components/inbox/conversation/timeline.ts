@@ -25,7 +25,6 @@ import { type Anchor, ReadingPlace } from "./reading-place.ts";
 import { timelineStyles } from "./timeline.styles.ts";
 import { NoteEvent, ReplyToEvent, ScheduledEvent } from "./timeline-events.ts";
 import type { Bubble, TimelineItem } from "./timeline-items.ts";
-import { timelineSkeleton } from "./timeline-parts.ts";
 import { jumpView, moreView, skeletonView } from "./timeline-parts.ts";
 import { inboundAfter, timelineOf } from "./timeline-view.ts";
 
