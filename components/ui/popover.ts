@@ -93,7 +93,9 @@ export class SapaPopover extends LitElement {
   }
 
   private get items(): HTMLElement[] {
-    const all = this.querySelectorAll<HTMLElement>('[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]');
+    const all = this.querySelectorAll<HTMLElement>(
+      '[role="menuitem"], [role="menuitemradio"], [role="menuitemcheckbox"], [role="option"]',
+    );
     return [...all].filter((item) => item.getAttribute("aria-disabled") !== "true" && item.checkVisibility());
   }
 
