@@ -169,6 +169,7 @@ export const messageHitSchema = z.object({
   text: z.string(),
   direction: z.enum(["inbound", "outbound"]),
   authorName: z.string().nullable(),
+  contactId: z.string(),
   contactName: z.string().nullable(),
   channel: z.enum(CHANNELS),
   /** Name of the file the words were found in, if it was there. */

@@ -19,8 +19,9 @@ const emoji = (JSON.parse(readFileSync(source, "utf8")) as Emoji[]).filter(
 );
 const cldr = process.argv[2];
 if (!cldr) throw new Error("Name the annotations.json of Unicode CLDR for Indonesian.");
-const indonesian = (JSON.parse(readFileSync(cldr, "utf8")) as { annotations: { annotations: Record<string, Annotation> } })
-  .annotations.annotations;
+const indonesian = (
+  JSON.parse(readFileSync(cldr, "utf8")) as { annotations: { annotations: Record<string, Annotation> } }
+).annotations.annotations;
 
 type Words = { name: string; tags: string[] };
 const english = ({ annotation, tags = [] }: Emoji): Words => ({ name: annotation, tags });
@@ -48,5 +49,8 @@ for (const [language, wordsOf] of [
   ["id", inIndonesian],
 ] as const) {
   const path = inRoot(`components/inbox/emoji/data/${language}.ts`);
-  writeFileSync(path, `/** Made by scripts/emoji-data.ts from Unicode data. */\nexport const EMOJI =\n  ${JSON.stringify(textOf(wordsOf))};\n`);
+  writeFileSync(
+    path,
+    `/** Made by scripts/emoji-data.ts from Unicode data. */\nexport const EMOJI =\n  ${JSON.stringify(textOf(wordsOf))};\n`,
+  );
 }

@@ -2,7 +2,7 @@
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const latin = (text: string): Bytes => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
-export const utf8 = (text: string): Bytes => new TextEncoder().encode(text);
+export const utf8 = (text: string): Bytes => Uint8Array.from(new TextEncoder().encode(text));
 
 export function joined(...parts: readonly (Uint8Array | string)[]): Bytes {
   const all = parts.map((part) => (typeof part === "string" ? latin(part) : part));

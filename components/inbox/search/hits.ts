@@ -8,6 +8,7 @@ import type { Localizer } from "../../strings/localizer.ts";
 import { avatar, channelIcon } from "../../ui/avatar.ts";
 import { icon } from "../../ui/icons.ts";
 import { rowView } from "../list/row-view.ts";
+import { contactName } from "../people.ts";
 import type { Viewer } from "../viewer.ts";
 import { type MarkedPart, marked, markedParts, markedPhone } from "./marked-parts.ts";
 
@@ -52,7 +53,7 @@ export function messageHit(hit: MessageHit, { searched, text, now }: Shown): Tem
     <span class="main">
       <span class="line">
         <span data-tip=${text.t(`channel.${hit.channel}`)}>${channelIcon(hit.channel)}</span>
-        <span class="name truncate" dir="auto">${hit.contactName ?? text.t("common.notAvailableName")}</span>
+        <span class="name truncate" dir="auto">${contactName({ contactId: hit.contactId, externalId: "", name: hit.contactName }, hit.channel, text)}</span>
         <time class="numbers" data-tip=${text.dateTime(hit.at)}>${text.activity(hit.at, now)}</time>
       </span>
       ${hit.text === "" ? nothing : html`<span class="snippet" dir="auto">${author}${show(markedParts(hit.text, searched))}</span>`}

@@ -34,6 +34,7 @@ const hit = (change: Partial<MessageHit>): MessageHit => ({
   text: "Is my order on its way?",
   direction: "inbound",
   authorName: null,
+  contactId: "con_abcd",
   contactName: "Rani Puspita",
   channel: "web_chat",
   fileName: null,

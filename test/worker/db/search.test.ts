@@ -72,6 +72,7 @@ describe("search in messages", () => {
         contactName: "Rina",
         channel: "web_chat",
         fileName: null,
+        contactId: expect.stringMatching(/^con_/),
       },
     ]);
   });

@@ -142,6 +142,7 @@ function hitIn(row: Row, member: MemberIdentity, searched: readonly string[]): M
     text: (row.text as string | null) ?? "",
     direction: row.direction as MessageHit["direction"],
     authorName: row.author_name as string | null,
+    contactId: contact.contactId,
     contactName: name,
     channel,
     fileName: isInFile ? fileName : null,
