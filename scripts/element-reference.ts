@@ -12,6 +12,8 @@ import { inRoot } from "./support/paths.ts";
 const publicElements = [
   "components/inbox/inbox.ts",
   "components/inbox/online-switch.ts",
+  "components/notify/bell.ts",
+  "components/notify/permission-banner.ts",
   "components/settings/settings.ts",
 ];
 const referencePath = inRoot("docs/elements.md");
