@@ -2,6 +2,7 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/support/chromium.ts";
+import { inRoot } from "./scripts/support/paths.ts";
 
 // Suites without a browser must run on a machine that has none.
 const chromium = await findChromium(console.error).catch((error: Error) => void console.error(error.message));
@@ -28,6 +29,10 @@ export default defineConfig({
                 LIBSQL_URL: inject("libsqlUrl"),
                 SAPA_SECRET: "dGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQtdGVzdC1zZWNyZXQ",
                 SAPA_DEV_KEY: "test-dev-key",
+                SAPA_ORIGIN: "https://sapa.example",
+                SAPA_OPERATOR_KEY: "test-operator-key-test-operator-key",
+                SAPA_SMTP_URL: inject("smtpUrl"),
+                SAPA_MAIL_FROM: "Sapa <no-reply@sapa.example>",
               },
             },
           })),
@@ -35,11 +40,22 @@ export default defineConfig({
         test: {
           name: "worker",
           include: ["test/worker/**/*.test.ts"],
-          globalSetup: ["./test/support/global-libsql.ts", "./test/support/global-endpoint.ts"],
+          globalSetup: [
+            "./test/support/global-libsql.ts",
+            "./test/support/global-endpoint.ts",
+            "./test/support/global-mail.ts",
+          ],
           ...patient,
         },
       },
       {
+        // Settings pages ask the server for the widget's own code by this address.
+        plugins: [
+          {
+            name: "widget-preview",
+            resolveId: (id: string) => (id.startsWith("/widget-preview.js") ? inRoot("widget/preview.ts") : null),
+          },
+        ],
         // Found while a test runs, a library would make the page reload under it.
         optimizeDeps: {
           include: [

@@ -1,19 +1,42 @@
+import { contacts } from "./sections/contacts.ts";
 import { cost } from "./sections/cost.ts";
+import { embed } from "./sections/embed.ts";
 import { fanout } from "./sections/fanout.ts";
 import { feed } from "./sections/feed.ts";
 import { inbox } from "./sections/inbox.ts";
 import { list } from "./sections/list.ts";
 import { memory } from "./sections/memory.ts";
 import { open } from "./sections/open.ts";
+import { permissions } from "./sections/permissions.ts";
 import { projector } from "./sections/projector.ts";
 import { rooms } from "./sections/rooms.ts";
+import { sequences } from "./sections/sequences.ts";
+import { signIn } from "./sections/sign-in.ts";
 import { size } from "./sections/size.ts";
+import { widget } from "./sections/widget.ts";
 import { heedInterruption, interruption } from "./support/interruption.ts";
 import { FULL, QUICK } from "./support/pace.ts";
 import { writeReport } from "./support/report.ts";
 import type { Section } from "./support/section.ts";
 
-const SECTIONS: Section[] = [fanout, rooms, memory, projector, cost, feed, inbox, list, open, size];
+const SECTIONS: Section[] = [
+  fanout,
+  rooms,
+  memory,
+  projector,
+  cost,
+  feed,
+  inbox,
+  contacts,
+  list,
+  open,
+  widget,
+  embed,
+  signIn,
+  permissions,
+  sequences,
+  size,
+];
 
 /**
  * Runs the sections named in the arguments, or all of them, prints what they find and keeps it in docs/performance.md.

@@ -1,4 +1,4 @@
-import { type RequestOptions, requestJson } from "./http.ts";
+import { type RequestOptions, request, requestJson } from "./http.ts";
 import type { TokenSource } from "./types.ts";
 
 export type ApiOptions = {
@@ -10,11 +10,24 @@ export type ApiOptions = {
 
 export type Cancel = { signal?: AbortSignal };
 /** One request under /api/v1. Rejects with ProblemError, SignInNeeded, or what `fetch` rejects with. */
-export type ApiCall = <T>(path: string, request?: RequestOptions) => Promise<T>;
+export type ApiCall = <T>(path: string, options?: RequestOptions) => Promise<T>;
 
 export function apiCall({ baseUrl, tokens, fetch: given }: ApiOptions): ApiCall {
   const doFetch: typeof fetch = given ?? ((...request) => fetch(...request));
-  return (path, request) => requestJson(doFetch, tokens, `${baseUrl}/api/v1${path}`, request);
+  return (path, options) => requestJson(doFetch, tokens, `${baseUrl}/api/v1${path}`, options);
+}
+
+/** The same for an answer that is no JSON. */
+export function responseCall({ baseUrl, tokens, fetch: given }: ApiOptions) {
+  const doFetch: typeof fetch = given ?? ((...call) => fetch(...call));
+  return (path: string, options?: RequestOptions): Promise<Response> =>
+    request(doFetch, tokens, `${baseUrl}/api/v1${path}`, options);
+}
+
+/** The same for an answer that is a file. */
+export function fileCall(options: ApiOptions): (path: string) => Promise<Blob> {
+  const respond = responseCall(options);
+  return async (path) => (await respond(path)).blob();
 }
 
 type Query = Record<string, string | number | boolean | readonly string[] | undefined>;

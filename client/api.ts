@@ -24,10 +24,11 @@ import type {
   RoomHistory,
   SavedFilter,
   SaveFilter,
+  TranscriptQuery,
 } from "../protocol/inbox.schema.ts";
 import type { RoomSummary } from "../protocol/room-events.schema.ts";
 import type { Division, QuickReply } from "../protocol/settings.schema.ts";
-import { type ApiOptions, apiCall, type Cancel, idempotent, pathOf, withQuery } from "./api-call.ts";
+import { type ApiOptions, apiCall, type Cancel, fileCall, idempotent, pathOf, withQuery } from "./api-call.ts";
 
 export type { ApiOptions } from "./api-call.ts";
 export { ProblemError } from "./http.ts";
@@ -41,6 +42,8 @@ export interface Api {
   events(roomId: string, page?: { before?: number; limit?: number }, cancel?: Cancel): Promise<HistoryPage>;
   /** Episodes of the room and the contact's other rooms (ROOM-24). */
   history(roomId: string, cancel?: Cancel): Promise<RoomHistory>;
+  /** The conversation as a text file, without what is for staff only (BEY-18). */
+  transcript(roomId: string, query: TranscriptQuery): Promise<Blob>;
   /** `id` from newCommandId(); the same id twice is the same command. */
   command(roomId: string, id: string, command: MemberCommand): Promise<CommandAccepted>;
   /** At most 100 rooms; the same id twice does nothing twice. */
@@ -79,6 +82,7 @@ export interface Api {
 
 export function createApi(options: ApiOptions): Api {
   const call = apiCall(options);
+  const file = fileCall(options);
   const get =
     <T>(path: string) =>
     (cancel?: Cancel): Promise<T> =>
@@ -91,7 +95,9 @@ export function createApi(options: ApiOptions): Api {
     room: (roomId, cancel) => call(room(roomId), cancel),
     events: (roomId, page = {}, cancel) => call(withQuery(room(roomId, "events"), page), cancel),
     history: (roomId, cancel) => call(room(roomId, "history"), cancel),
-    command: (roomId, id, body) => call(room(roomId, "commands"), { method: "POST", headers: idempotent(id), body }),
+    transcript: (roomId, query) => file(withQuery(room(roomId, "transcript"), query)),
+    command: (roomId, id, body) =>
+      call(room(roomId, "commands"), { method: "POST", headers: idempotent(id), body, keepalive: true }),
     bulk: (id, body) => call("/rooms/bulk", { method: "POST", headers: idempotent(id), body }),
     nextRoom: (id) => call("/rooms/next", { method: "POST", headers: idempotent(id) }),
     expiredCounts: get("/rooms/resolve-expired"),

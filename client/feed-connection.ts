@@ -21,7 +21,9 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
   const { platform } = options;
   const rooms = createListeners<RoomsChange>();
   const notices = createListeners<Notice[]>();
+  const noticesRead = createListeners<{ noticeIds: string[] | null; at: number }>();
   const config = createListeners<number>();
+  const contacts = createListeners<string | null>();
   const jobs = createListeners<Job>();
   const welcomes = createListeners<void>();
   let position: { epoch: string; last: number } | null = null;
@@ -59,6 +61,7 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
     sendOnline();
     if (mustReload) rooms.tell({ rooms: [], gone: [], mustReload });
     welcomes.tell();
+    contacts.tell(null);
   }
 
   function receive(frame: FeedServerFrame): void {
@@ -82,8 +85,14 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
       case "notices":
         notices.tell(frame.notices);
         break;
+      case "notices.read":
+        noticesRead.tell({ noticeIds: frame.noticeIds, at: frame.at });
+        break;
       case "config":
         config.tell(frame.version);
+        break;
+      case "contact":
+        contacts.tell(frame.contactId);
         break;
       case "job":
         jobs.tell(frame.job);
@@ -101,9 +110,9 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
       ...(mustForget || position === null ? {} : position),
     }),
     onFrame: (frame) => receive(frame as FeedServerFrame),
-    onDown() {
+    onDown(since) {
       isWelcome = false;
-      view.set({ state: "connecting", disconnectedAt: view.current().disconnectedAt ?? platform.now() });
+      view.set({ state: "connecting", disconnectedAt: view.current().disconnectedAt ?? since });
     },
     onEnd: finish,
   });
@@ -122,7 +131,9 @@ export function createFeedConnection(options: FeedConnectionOptions): FeedConnec
     subscribe: view.subscribe,
     onRooms: rooms.listen,
     onNotices: notices.listen,
+    onNoticesRead: noticesRead.listen,
     onConfig: config.listen,
+    onContact: contacts.listen,
     onJob: jobs.listen,
     onWelcome: welcomes.listen,
     setOnline(isOnline) {

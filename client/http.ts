@@ -33,42 +33,52 @@ export function refusalOf(status: number, body: Partial<Problem>): Refusal & { r
 
 export type RequestOptions = {
   method?: string;
-  /** Sent as JSON. */
+  /** Sent as JSON, or as it is if it is a file. */
   body?: object;
   headers?: Record<string, string>;
   signal?: AbortSignal;
+  /** Arrives even if the page is left meanwhile; only for what is small. */
+  keepalive?: boolean;
 };
 
 /**
  * One call with the bearer token; after a 401 once more with a renewed one. Rejects with ProblemError for any answer
  * that is not 2xx, with SignInNeeded when there is no token, and with whatever `fetch` rejects with.
  */
-export async function requestJson<T>(
+export async function request(
   doFetch: typeof fetch,
   tokens: TokenSource,
   url: string,
   options: RequestOptions = {},
-): Promise<T> {
-  const { method, body, signal, headers } = options;
+): Promise<Response> {
+  const { method, body, signal, headers, keepalive } = options;
+  const isFile = body instanceof Blob;
   const attempt = (token: string): Promise<Response> => {
     // A variable of its own, because not every runtime's types know all of these.
     const init = {
       method,
       signal,
+      keepalive,
       credentials: "omit" as const,
       cache: "no-store" as const,
       headers: {
         ...headers,
         authorization: `Bearer ${token}`,
-        ...(body ? { "content-type": "application/json" } : {}),
+        ...(body ? { "content-type": isFile ? body.type : "application/json" } : {}),
       },
-      body: body && JSON.stringify(body),
+      body: isFile ? body : body && JSON.stringify(body),
     };
     return doFetch(url, init);
   };
   let response = await attempt(await tokens.get());
   if (response.status === 401) response = await attempt(await tokens.renew());
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new ProblemError(response.status, refusalOf(response.status, answer ?? {}));
-  return answer as T;
+  if (response.ok) return response;
+  throw new ProblemError(response.status, refusalOf(response.status, (await bodyOf(response)) ?? {}));
 }
+
+/** The same, with the answer read as JSON; one without a body is an empty object. */
+export const requestJson = async <T>(...call: Parameters<typeof request>): Promise<T> =>
+  (await bodyOf(await request(...call))) as T;
+
+const bodyOf = (response: Response): Promise<object | null> =>
+  (response.json() as Promise<object | null>).catch(() => ({}));

@@ -1,7 +1,5 @@
 import type { Platform, SocketLike } from "./types.ts";
 
-const WAKE_EVENTS = ["online", "pageshow"];
-
 /** Without locks (old browsers, plain http) every tab does the work; the server knows repeated ids. */
 async function withLock(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   if (signal.aborted) return;
@@ -21,22 +19,25 @@ async function withLock(name: string, signal: AbortSignal, work: () => Promise<v
   }
 }
 
-function onWake(listener: () => void): () => void {
+function onWake(listener: () => void, onLeave?: () => void, onOffline?: () => void): () => void {
+  const end = new AbortController();
+  const { signal } = end;
   const whenVisible = (): void => {
     if (document.visibilityState === "visible") listener();
   };
-  for (const name of WAKE_EVENTS) addEventListener(name, listener);
-  document.addEventListener("visibilitychange", whenVisible);
-  return () => {
-    for (const name of WAKE_EVENTS) removeEventListener(name, listener);
-    document.removeEventListener("visibilitychange", whenVisible);
-  };
+  addEventListener("online", listener, { signal });
+  addEventListener("pageshow", listener, { signal });
+  document.addEventListener("visibilitychange", whenVisible, { signal });
+  // Nobody may listen: the platform takes that too, only its types do not.
+  addEventListener("pagehide", onLeave as () => void, { signal });
+  addEventListener("offline", onOffline as () => void, { signal });
+  return () => end.abort();
 }
 
 /** The page the script runs in. */
 export const browserPlatform = (): Platform => ({
   now: () => Date.now(),
-  random: () => Math.random(),
+  random: Math.random,
   setTimer: (callback, delayMs) => {
     const timer = setTimeout(callback, delayMs);
     return () => clearTimeout(timer);

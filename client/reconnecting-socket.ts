@@ -14,8 +14,8 @@ export type SocketOptions = {
   hello(mustForget: boolean): object;
   /** Every JSON frame of the server; the caller judges it. */
   onFrame(frame: { type?: unknown }): void;
-  /** No connection any more, or an attempt failed; another one follows by itself. */
-  onDown(): void;
+  /** No connection any more, or an attempt failed; another one follows by itself. `since`: when it was last known good. */
+  onDown(since: number): void;
   /** Closed for good. `mustClear`: what is held may not be shown any more. */
   onEnd(refusal: Refusal, mustClear: boolean): void;
 };
@@ -62,6 +62,8 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
   let presentedToken = "";
   let askedWaitMs = 0;
   let notBefore = 0;
+  /** When the device said that its network was gone; 0: it did not, or the server has been heard since. */
+  let doubtedSince = 0;
   let cancelTimer = (): void => {};
 
   const heartbeat = createHeartbeat(
@@ -130,7 +132,8 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
     }
     enter("waiting");
     later(connect, delayMs);
-    options.onDown();
+    options.onDown(doubtedSince || now);
+    doubtedSince = 0;
   }
 
   async function takeToken(): Promise<string> {
@@ -163,6 +166,7 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
 
   function heard(data: unknown): void {
     heartbeat.heard();
+    doubtedSince = 0;
     const frame = data === PONG ? null : parsed(data);
     if (!frame) return;
     if (frame.type === "error") askedWaitMs = frame.refusal?.retryAfterMs ?? 0;
@@ -200,6 +204,8 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
   function wake(): void {
     const now = platform.now();
     if (phase === "open") {
+      // What was asked into a network that was gone is asked again, with the whole time to answer.
+      if (doubtedSince) heartbeat.start();
       heartbeat.probe();
       later(renewToken, 0);
     } else if (now >= notBefore && (phase === "waiting" || now - phaseSince > TIMES.probeLimitMs)) {
@@ -208,7 +214,26 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
     }
   }
 
-  const stopListening = platform.onWake(wake);
+  /** A socket does not end with its network: it is asked, and if it is dead it has been so from now on. */
+  function doubt(): void {
+    if (phase !== "open") return;
+    doubtedSince ||= platform.now();
+    heartbeat.probe();
+  }
+
+  function drop(forget = false): void {
+    if (phase !== "open") return;
+    mustForget ||= forget;
+    lost(GIVEN_UP);
+  }
+
+  /** Browsers keep no page with an open socket to come back to: none is opened before the page is shown again. */
+  function leave(): void {
+    drop();
+    if (phase === "waiting") cancelTimer();
+  }
+
+  const stopListening = platform.onWake(wake, leave, doubt);
   void connect();
 
   return {
@@ -217,11 +242,7 @@ export function createReconnectingSocket(options: SocketOptions): ReconnectingSo
       socket?.send(JSON.stringify(frame));
       return true;
     },
-    drop(forget = false) {
-      if (phase !== "open") return;
-      mustForget ||= forget;
-      lost(GIVEN_UP);
-    },
+    drop,
     close: stop,
   };
 }

@@ -53,6 +53,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     typing: [],
     lookers: [],
     summary: null,
+    visitor: null,
     clockOffsetMs: 0,
   });
 
@@ -182,6 +183,9 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
       case "lookers":
         view.set({ lookers: frame.lookers });
         break;
+      case "visitor":
+        view.set({ visitor: frame.context });
+        break;
     }
   }
 
@@ -203,9 +207,9 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
       ...(mustForget || log.epoch === null ? {} : { epoch: log.epoch, last: log.last }),
     }),
     onFrame: (frame) => receive(frame as RoomServerFrame<E>),
-    onDown() {
+    onDown(since) {
       leaveSocket();
-      const disconnectedAt = view.current().disconnectedAt ?? platform.now();
+      const disconnectedAt = view.current().disconnectedAt ?? since;
       view.set({ state: "connecting", disconnectedAt, lookers: [] });
       sender.down();
       watchAnswer();
@@ -223,7 +227,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     sender.close(refusal ?? undefined, mustClear);
     if (mustClear) {
       log = emptyLog();
-      view.set({ events: [], hasOlder: false, summary: null });
+      view.set({ events: [], hasOlder: false, summary: null, visitor: null });
     }
     view.set({ state: "ended", endedWith: refusal, lookers: [] });
   }
@@ -267,6 +271,7 @@ export function createRoomConnection<E extends AnyEvent, C extends MemberCommand
     markRead: signals.markRead,
     setTyping: signals.setTyping,
     markSeen: signals.markSeen,
+    setContext: signals.setContext,
     close,
     leave() {
       if (!isClosed) leaving.set(roomKey, close);

@@ -1,5 +1,9 @@
 import { LIMITS } from "../protocol/limits.ts";
+import type { VisitorFrame } from "../protocol/room-frames.schema.ts";
 import type { Platform } from "./types.ts";
+
+/** Where a visitor is and what the page says of them (BEY-12). */
+export type PageContext = Omit<Extract<VisitorFrame, { type: "context" }>, "type">;
 
 export type SignalOptions = {
   platform: Platform;
@@ -13,6 +17,7 @@ export interface Signals {
   markRead(seq: number): void;
   setTyping(isTyping: boolean): void;
   markSeen(): void;
+  setContext(context: PageContext): void;
   /** A new connection: the server may not have heard the last position. */
   up(): void;
   close(): void;
@@ -31,6 +36,7 @@ export function createSignals({ platform, send, lastSeq }: SignalOptions): Signa
   let typingAt = 0;
   let isToldTyping = false;
   let seenAt = 0;
+  let context: PageContext | undefined;
   let cancelTimer: (() => void) | null = null;
 
   function tell(): void {
@@ -72,7 +78,12 @@ export function createSignals({ platform, send, lastSeq }: SignalOptions): Signa
       const now = platform.now();
       if (now - seenAt >= LIMITS.seenEveryMs && send({ type: "seen" })) seenAt = now;
     },
+    setContext(next) {
+      context = next;
+      send({ type: "context", ...next });
+    },
     up() {
+      if (context) send({ type: "context", ...context });
       toldRead = 0;
       if (read > 0) tellSoon();
     },

@@ -3,8 +3,9 @@ import type { MemberCommand, VisitorCommand } from "../protocol/commands.schema.
 import type { Counters, MemberPresence } from "../protocol/feed-frames.schema.ts";
 import type { Job, Notice } from "../protocol/inbox.schema.ts";
 import type { RoomEvent, RoomSummary, VisitorEvent } from "../protocol/room-events.schema.ts";
-import type { Positions, TypingActor } from "../protocol/room-frames.schema.ts";
+import type { Positions, TypingActor, VisitorContext } from "../protocol/room-frames.schema.ts";
 import type { RoomLog } from "./room-log.ts";
+import type { PageContext } from "./signals.ts";
 
 /** Gives a valid access token; `renew` forces a fresh one. Rejects with SignInNeeded when there is none to be had. */
 export interface TokenSource {
@@ -48,6 +49,8 @@ export type RoomView<E extends RoomEvent | VisitorEvent, C = MemberCommand | Vis
   typing: readonly TypingActor[];
   lookers: readonly { memberId: string; name: string }[];
   summary: RoomSummary | null;
+  /** BEY-12, for members: where a webchat's visitor is, or was last; null: nothing is known. */
+  visitor: VisitorContext | null;
   /** Add to the local clock to get the server's, in ms. */
   clockOffsetMs: number;
 };
@@ -71,6 +74,8 @@ export interface RoomConnection<E extends RoomEvent | VisitorEvent, C extends Me
   setTyping(isTyping: boolean): void;
   /** Webchat: panel open on a visible page. */
   markSeen(): void;
+  /** Webchat: told at once, and again to every new connection. */
+  setContext(context: PageContext): void;
   /** Stops at once; what is unsent stays stored for the next page or tab. For the end of the page. */
   close(): void;
   /** Nobody looks any more: closes when nothing waits to be sent, or when the same room is opened again. */
@@ -102,8 +107,12 @@ export interface FeedConnection {
   onWelcome(listener: () => void): () => void;
   /** New in the bell. Not repeated after a cut. */
   onNotices(listener: (notices: Notice[]) => void): () => void;
+  /** Read in the bell, here or on another device: these, or with null all up to `at`, ms UTC. */
+  onNoticesRead(listener: (read: { noticeIds: string[] | null; at: number }) => void): () => void;
   /** Settings, tags, quick replies, members or integrations changed; the number is the configuration's version. */
   onConfig(listener: (version: number) => void): () => void;
+  /** What is stored of this contact changed; null: after a welcome, any may have changed unheard. */
+  onContact(listener: (contactId: string | null) => void): () => void;
   /** How far the organization's background job is (SESS-13). */
   onJob(listener: (job: Job) => void): () => void;
   setOnline(isOnline: boolean): void;
@@ -124,8 +133,8 @@ export interface Platform {
   setTimer(callback: () => void, delayMs: number): () => void;
   openSocket(url: string, protocols: string[]): SocketLike;
   fetch: typeof fetch;
-  /** Fires on online, pageshow and visibilitychange to visible; returns unsubscribe. */
-  onWake(listener: () => void): () => void;
+  /** Fires on online, pageshow and visibilitychange to visible, `onLeave` when the page goes, `onOffline` on offline; returns unsubscribe. */
+  onWake(listener: () => void, onLeave?: () => void, onOffline?: () => void): () => void;
   /** Runs `work` while holding an exclusive lock shared by all tabs; resolves when `work` ends. */
   withLock(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>;
 }

@@ -112,6 +112,45 @@ export class SapaSectionChangedEvent extends Event {
   }
 }
 
+/** A person opened a contact, or closed the open one (`contactId` null). */
+export class SapaContactOpenedEvent extends Event {
+  static readonly type = "sapa-contact-opened";
+  readonly contactId: string | null;
+  constructor(contactId: string | null) {
+    super(SapaContactOpenedEvent.type, OUTWARD);
+    this.contactId = contactId;
+  }
+}
+
+/** A person chose another search, filter or order of the contacts, or of a list in the settings. */
+export class SapaFilterChangedEvent extends Event {
+  static readonly type = "sapa-filter-changed";
+  /** As part of an address, as the property `filter` takes it; empty: none. */
+  readonly filter: string;
+  constructor(filter: string) {
+    super(SapaFilterChangedEvent.type, OUTWARD);
+    this.filter = filter;
+  }
+}
+
+/** A person chose another report, period or channels, as the properties of the element take them. */
+export class SapaReportChangedEvent extends Event {
+  static readonly type = "sapa-report-changed";
+  readonly report: string;
+  /** Days as yyyy-mm-dd, both ends included. */
+  readonly from: string;
+  readonly to: string;
+  /** Codes with commas between them; empty: all. */
+  readonly channels: string;
+  constructor(choice: { report: string; from: string; to: string; channels: string }) {
+    super(SapaReportChangedEvent.type, OUTWARD);
+    this.report = choice.report;
+    this.from = choice.from;
+    this.to = choice.to;
+    this.channels = choice.channels;
+  }
+}
+
 /** Something did not work. `code` is one of the stable codes of the protocol. */
 export class SapaErrorEvent extends Event {
   static readonly type = "sapa-error";
@@ -134,6 +173,9 @@ declare global {
     "sapa-notice-opened": SapaNoticeOpenedEvent;
     "sapa-saved": SapaSavedEvent;
     "sapa-section-changed": SapaSectionChangedEvent;
+    "sapa-contact-opened": SapaContactOpenedEvent;
+    "sapa-filter-changed": SapaFilterChangedEvent;
+    "sapa-report-changed": SapaReportChangedEvent;
     "sapa-error": SapaErrorEvent;
   }
 }

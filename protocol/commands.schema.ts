@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
+import { visitorProfileSchema } from "./webchat.schema.ts";
 
 const memberId = z.string().min(1).max(80);
 const tagId = z.string().min(1).max(80);
@@ -28,7 +29,24 @@ const send = z.strictObject({
   replyToSeq: z.int().positive().optional(),
 });
 
-export const visitorCommandSchema = z.discriminatedUnion("type", [send]);
+export const visitorCommandSchema = z.discriminatedUnion("type", [
+  send,
+  /** One of the buttons or rows of a message; sent as a text that replies to it. */
+  z.strictObject({
+    type: z.literal("choice.pick"),
+    messageSeq: z.int().positive(),
+    choiceId: z.string().min(1).max(200),
+  }),
+  /** SURVEY-6: opens no conversation and moves no session. Again within SURVEY_LIMITS.changeMs: changes the answer. */
+  z.strictObject({
+    type: z.literal("survey.answer"),
+    surveySeq: z.int().positive(),
+    score: z.int().nonnegative(),
+    comment: z.string().max(LIMITS.frameBytes).optional(),
+  }),
+  /** What the visitor or the page says of them; kept as unverified and never over what staff or a signed identity said. */
+  z.strictObject({ type: z.literal("profile.update"), ...visitorProfileSchema.shape }),
+]);
 
 export const memberCommandSchema = z.discriminatedUnion("type", [
   send,
@@ -59,7 +77,8 @@ export const memberCommandSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("room.unsnooze") }),
   z.strictObject({ type: z.literal("room.mark_unread") }),
   z.strictObject({ type: z.literal("conversation.set_auto_resolve"), isAllowed: z.boolean() }),
-  z.strictObject({ type: z.literal("conversation.resolve") }),
+  /** `survey`: send those that are set to manual too (ROOM-18). */
+  z.strictObject({ type: z.literal("conversation.resolve"), survey: z.boolean().optional() }),
   z.strictObject({ type: z.literal("contact.block"), reason: z.string().max(LIMITS.frameBytes).optional() }),
   z.strictObject({ type: z.literal("contact.unblock") }),
   z.strictObject({ type: z.literal("tag.add"), tagId }),

@@ -45,7 +45,11 @@ export type FeedServerFrame =
   | { type: "lag"; lagMs: number }
   /** New in the bell (NOTIF-1). Not resumed: whoever was away reads GET /api/v1/notices. */
   | { type: "notices"; notices: Notice[] }
+  /** Read by this member, here or on another device: these, or with null all up to `at`, ms UTC. */
+  | { type: "notices.read"; noticeIds: string[] | null; at: number }
   /** Settings, tags, templates, members or integrations changed: what was read of them is old. */
   | { type: "config"; version: number }
+  /** What is stored of this contact changed (CONTACT-2): read it anew. Not resumed, and at most a hint. */
+  | { type: "contact"; contactId: string }
   | { type: "job"; job: Job }
   | { type: "error"; refusal: Refusal & { retryable: boolean } };

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { supportContactSchema } from "./accounts.schema.ts";
 import { CHANNELS, ROOM_KINDS } from "./channels.ts";
+import { EMBED_COMPONENTS } from "./embed.ts";
 import type { Counters } from "./feed-frames.schema.ts";
 import { roomFilterSchema, searchRangeSchema } from "./inbox.schema.ts";
 import { LIMITS } from "./limits.ts";
@@ -11,6 +13,7 @@ import {
   type VisitorEvent,
   visitorEventSchema,
 } from "./room-events.schema.ts";
+import { SURVEY_KINDS } from "./survey.ts";
 
 /** Bodies and answers of HTTP, by path. Times are integer milliseconds UTC. */
 
@@ -90,6 +93,26 @@ export const meSchema = z.object({
   session: z.object({ expiringMs: z.int(), expiredMs: z.int() }),
   /** Divisions this member belongs to; General is not among them. */
   divisionIds: z.array(z.string()),
+  /** May take all that the organization has with them (PRIVACY-7). */
+  isOwner: z.boolean(),
+  /** Admins only: when the organization will be erased, and whom to ask about it; null: it stays. */
+  deletion: z.object({ at: z.int(), support: supportContactSchema.nullable() }).nullable(),
+  /** Of a token for a company's portal; null in the hosted shell (EMBED-3). */
+  scope: z
+    .object({
+      components: z.array(z.enum(EMBED_COMPONENTS)),
+      contactId: z.string().nullable(),
+      isReadOnly: z.boolean(),
+    })
+    .nullable(),
+  /** Surveys that are on, for the tick of the resolve dialog (ROOM-18). `channels` null: all. */
+  surveys: z.array(
+    z.object({
+      kind: z.enum(SURVEY_KINDS),
+      mode: z.enum(["automatic", "manual"]),
+      channels: z.array(z.enum(CHANNELS)).nullable(),
+    }),
+  ),
 });
 export type Me = z.infer<typeof meSchema>;
 
@@ -178,38 +201,3 @@ export const messageHitSchema = z.object({
 export type MessageHit = z.infer<typeof messageHitSchema>;
 export const messageHitPageSchema = z.object({ hits: z.array(messageHitSchema), nextCursor: z.string().nullable() });
 export type MessageHitPage = z.infer<typeof messageHitPageSchema>;
-
-/* ---- /widget/v1: visitors ----
- * Every address but the socket's carries `?widget=<id>`, because a preflight has neither body nor token and still must be answered for
- * that widget's one origin. Elsewhere: 403 `widget.origin`, with the right origin as `params.expected` if there is such
- * a widget (WIDGET-8).
- */
-/** GET /widget/v1/config?widget=…: what the page may know before anybody acts. Nothing is stored. */
-export const widgetConfigSchema = z.object({
-  widgetId: z.string(),
-  name: z.string(),
-  organizationName: z.string(),
-  language: z.enum(["en", "id"]),
-  isOnline: z.boolean(),
-  appearance: z.object({
-    accent: z.string(),
-    accentText: z.string(),
-    side: z.enum(["left", "right"]),
-    offsetPx: z.number(),
-    zIndex: z.number(),
-  }),
-  greeting: z.object({ en: z.string(), id: z.string() }).nullable(),
-});
-export type WidgetConfig = z.infer<typeof widgetConfigSchema>;
-/** POST /widget/v1/visitors: a new visitor, made when somebody first writes. */
-export const newVisitorSchema = z.strictObject({ widgetId: z.string().max(80) });
-/** POST /widget/v1/visitors/renew: the refresh token rotates; the former one stays good until the new one is used. */
-export const renewVisitorSchema = z.strictObject({ widgetId: z.string().max(80), refreshToken: z.string().max(512) });
-export const visitorSessionSchema = z.object({
-  visitorId: z.string(),
-  roomId: z.string(),
-  accessToken: z.string(),
-  expiresAt: z.int(),
-  refreshToken: z.string(),
-});
-export type VisitorSession = z.infer<typeof visitorSessionSchema>;

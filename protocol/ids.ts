@@ -14,7 +14,16 @@ export type IdPrefix =
   | "qck"
   | "flt"
   | "not"
-  | "job";
+  | "job"
+  | "con"
+  | "apt"
+  | "lnk"
+  | "mai"
+  | "pho"
+  | "fld"
+  | "grt"
+  | "prv"
+  | "app";
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
 const ORGANIZATION_BODY_LENGTH = 16;
@@ -75,6 +84,10 @@ async function hashedId(prefix: string, ...parts: string[]): Promise<string> {
 /** The room of one identity on one integration: computed, never looked up. */
 export const roomIdFor = (integrationId: string, contactExternalId: string): Promise<string> =>
   hashedId("room", integrationId, contactExternalId);
+
+/** The visitor whom a signed identity names on one widget (WIDGET-19): the same person comes back to the same room. */
+export const visitorIdFor = (integrationId: string, contactExternalId: string): Promise<string> =>
+  hashedId("vis", integrationId, contactExternalId);
 
 /** The contact first created for an identity; merging later points the identity elsewhere. */
 export const contactIdFor = (organizationId: string, channel: string, contactExternalId: string): Promise<string> =>

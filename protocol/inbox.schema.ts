@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { CHANNELS, ROOM_KINDS } from "./channels.ts";
 import { LIMITS } from "./limits.ts";
+import { isTimeZone } from "./office-hours.ts";
 import { fileRefSchema } from "./room-events.schema.ts";
 import { SESSION_STATES } from "./session.ts";
+import { SURVEY_KINDS } from "./survey.ts";
 
 /** What stands around the inbox: filters, bulk work, jobs, drafts, notices, files. Times are integer milliseconds UTC. */
 const id = z.string().min(1).max(80);
@@ -190,6 +192,16 @@ export const integrationRowSchema = z.object({
 export const integrationListSchema = z.array(integrationRowSchema);
 export type IntegrationRow = z.infer<typeof integrationRowSchema>;
 
+/**
+ * BEY-18: GET /api/v1/rooms/:roomId/transcript and /widget/v1/transcript, answered with text/plain. Without a language the
+ * browser's, then the company's; without a zone the company's.
+ */
+export const transcriptQuerySchema = z.object({
+  language: z.enum(["en", "id"]).optional(),
+  timeZone: z.string().max(64).refine(isTimeZone).optional(),
+});
+export type TranscriptQuery = z.infer<typeof transcriptQuerySchema>;
+
 /** GET /api/v1/rooms/:roomId/history (ROOM-24): episodes of this room, then the contact's other rooms. */
 export const roomHistorySchema = z.object({
   conversations: z.array(
@@ -200,6 +212,10 @@ export const roomHistorySchema = z.object({
       resolvedAt: z.int().nullable(),
       agents: z.array(z.string()),
       tags: z.array(z.string()),
+      /** What was asked after it; `score` null: not answered (SURVEY-7). */
+      surveys: z.array(
+        z.object({ kind: z.enum(SURVEY_KINDS), score: z.int().nullable(), comment: z.string().nullable() }),
+      ),
     }),
   ),
   rooms: z.array(

@@ -1,5 +1,6 @@
 import type { MemberIdentity } from "./roles.ts";
 import type { RoomEvent, RoomSummary } from "./room-events.schema.ts";
+import type { VisitorContext } from "./room-frames.schema.ts";
 
 /** CONTACT-8: phone numbers and addresses as agents see them while the organization masks contacts. Pure. */
 const HIDDEN = "****";
@@ -35,8 +36,13 @@ const ADDRESS = /^\+?(?:[\s().-]*\d){7,}[\s().-]*$|^\S+@\S+\.\S+$/;
 const maskedName = <T extends string | null | undefined>(name: T, ...hidden: (string | null | undefined)[]): T =>
   typeof name === "string" && (ADDRESS.test(name) || hidden.some((value) => value === name)) ? masked(name) : name;
 
-const maskedId = (channel: string, externalId: string): string =>
-  ADDRESS_CHANNELS.has(channel) ? maskContact(externalId) : externalId;
+/** Before a site's own id of a person it has signed for, which may be their address or number (WIDGET-19). */
+const SIGNED = "sub:";
+
+const maskedId = (channel: string, externalId: string): string => {
+  if (ADDRESS_CHANNELS.has(channel)) return maskContact(externalId);
+  return externalId.startsWith(SIGNED) ? withoutAddresses(externalId) : externalId;
+};
 
 export function maskSummary(summary: RoomSummary): RoomSummary {
   const { channel, contact } = summary;
@@ -63,7 +69,37 @@ export function maskEvent(event: RoomEvent): RoomEvent {
       contactName: maskedName(contactName, isAddress ? externalId : null),
     };
   }
+  if (event.type === "contact.linked") return { ...event, name: maskedName(event.name) };
   if (event.type !== "contact.updated") return event;
   const { name, email, phone } = event;
   return { ...event, name: maskedName(name, email, phone), email: masked(email), phone: masked(phone) };
+}
+
+/**
+ * An email address inside other words, also as an address writes it. Strangers choose the words: no part may be read in
+ * more than one way or without end, or a few of them would keep the room busy.
+ */
+const EMAIL_WITHIN = /[^\s/?&=<>"'()@]{1,64}(?:@|%40)(?:[^\s/?&=<>"'()@.]{1,100}\.)+[^\s/?&=<>"'()@.]+/gi;
+/** At least seven digits, as people write numbers; shorter ones and dates are none. */
+const PHONE_WITHIN = /\+?\d(?:[\s().-]*\d){6,}/g;
+
+const withoutEmails = (value: string): string =>
+  value.replaceAll(EMAIL_WITHIN, (found) => maskContact(found.replaceAll(/%40/gi, "@")));
+
+const withoutAddresses = (value: string): string =>
+  withoutEmails(value).replaceAll(PHONE_WITHIN, (found) => maskContact(found));
+
+/** What a page says of its visitor may hold their address or number anywhere (BEY-12). Numbers in addresses of pages are ids. */
+export function maskVisitor(context: VisitorContext): VisitorContext {
+  const { url, title, referrer } = context.page;
+  const attributes = Object.entries(context.attributes).map(([name, value]) => {
+    if (typeof value === "boolean") return [name, value] as const;
+    const shown = withoutAddresses(String(value));
+    return [name, shown === String(value) ? value : shown] as const;
+  });
+  return {
+    ...context,
+    page: { url: withoutEmails(url), title: withoutEmails(title), referrer: withoutEmails(referrer) },
+    attributes: Object.fromEntries(attributes),
+  };
 }

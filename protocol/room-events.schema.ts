@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHANNELS, ROOM_KINDS, ROOM_STATUSES } from "./channels.ts";
 import { FILE_KINDS } from "./files.ts";
 import { LIMITS } from "./limits.ts";
+import { SURVEY_KINDS } from "./survey.ts";
 
 const ms = z.int().nonnegative();
 const seq = z.int().positive();
@@ -28,12 +29,53 @@ export const fileRefSchema = z.object({
   height: z.int().positive().optional(),
 });
 
+const choice = z.object({
+  choiceId: z.string().min(1).max(200),
+  title: z.string().min(1).max(80),
+  description: z.string().max(200).optional(),
+});
+
 /** What a message holds. New kinds are added here; a reader shows "Unsupported message" for one it does not know (MSG-1). */
 export const messageContentSchema = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("text"), text: z.string().min(1) }),
+  /** `choiceId`: what the customer chose among the buttons or rows of the message it replies to. */
+  z.object({ type: z.literal("text"), text: z.string().min(1), choiceId: z.string().max(200).optional() }),
   z.object({ type: z.enum(FILE_KINDS), file: fileRefSchema, caption: z.string().min(1).optional() }),
+  /** Interactive: buttons under the text, or a list that opens by `label`. Answered by a text with its `choiceId`. */
+  z.object({
+    type: z.literal("buttons"),
+    text: z.string().min(1),
+    buttons: z.array(choice).min(1).max(LIMITS.choices),
+  }),
+  z.object({
+    type: z.literal("list"),
+    text: z.string().min(1),
+    label: z.string().min(1).max(40),
+    sections: z
+      .array(z.object({ title: z.string().max(80).optional(), rows: z.array(choice).min(1).max(LIMITS.choices) }))
+      .min(1)
+      .max(LIMITS.choices),
+  }),
   z.object({ type: z.literal("unsupported"), rawKind: z.string().max(80) }),
 ]);
+
+const localText = z.object({ en: z.string(), id: z.string() });
+/** A survey as it was asked, so that a later change of settings changes nothing of it (SURVEY-1, 2). */
+const surveyShape = {
+  kind: z.enum(SURVEY_KINDS),
+  conversationNumber: z.int().positive(),
+  title: localText,
+  question: localText,
+  /** null: no comment is asked for. */
+  comment: z.object({ question: localText, isRequired: z.boolean() }).nullable(),
+  thanks: localText,
+};
+const surveyAnswerShape = {
+  /** `seq` of the `survey.sent` it answers. */
+  surveySeq: seq,
+  kind: z.enum(SURVEY_KINDS),
+  score: z.int().nonnegative(),
+  comment: z.string().max(1000).optional(),
+};
 
 export const deliveryStatusSchema = z.enum(["queued", "sent", "delivered", "read", "failed"]);
 
@@ -70,6 +112,8 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     replyToSeq: seq.optional(),
     /** The channel's own time of the message, shown instead of `at` (MSG-12). */
     sentAt: ms.optional(),
+    /** It brings the link to this `survey.sent`, where the survey cannot stand inline (SURVEY-4). */
+    surveySeq: seq.optional(),
   }),
   z.object({
     ...base,
@@ -160,14 +204,45 @@ export const roomEventSchema = z.discriminatedUnion("type", [
     name: name.optional(),
     email: z.string().max(LIMITS.emailLength).optional(),
     phone: z.string().max(20).optional(),
+    /** Said by a signed identity; what a visitor types is not (WIDGET-19). */
+    isVerified: z.boolean().optional(),
+    /** Told to the room because its contact was changed elsewhere; the contact itself has it already (CONTACT-2). */
+    isCopy: z.literal(true).optional(),
+  }),
+  /** The person is known now: this room is one of that contact's from here on (WIDGET-19). */
+  z.object({
+    ...base,
+    type: z.literal("contact.linked"),
+    contactId: id,
+    formerContactId: id,
+    name: name.nullable(),
+    /** `merged`: staff found two contacts to be one (CONTACT-5). Absent: a signed identity. */
+    reason: z.literal("merged").optional(),
+  }),
+  /** Asked once, after the end (SURVEY-3); the answer is credited to who was in the conversation then (SURVEY-7). */
+  z.object({ ...base, type: z.literal("survey.sent"), ...surveyShape, memberIds }),
+  /** The newest answer to a survey counts. */
+  z.object({
+    ...base,
+    type: z.literal("survey.answered"),
+    ...surveyAnswerShape,
+    conversationNumber: z.int().positive(),
+    memberIds,
   }),
   z.object({
     ...base,
     type: z.literal("contact.blocked"),
     reason: z.string().max(LIMITS.blockReasonLength).optional(),
     participantIds: memberIds,
+    /** Blocked in another room of the same contact, by the same actor. */
+    isCopy: z.literal(true).optional(),
   }),
-  z.object({ ...base, type: z.literal("contact.unblocked"), participantIds: memberIds }),
+  z.object({
+    ...base,
+    type: z.literal("contact.unblocked"),
+    participantIds: memberIds,
+    isCopy: z.literal(true).optional(),
+  }),
   /** Out of the way until then; the customer's message ends it (BEY-5). */
   z.object({ ...base, type: z.literal("room.snoozed"), until: ms }),
   z.object({
@@ -221,6 +296,8 @@ export const visitorEventSchema = z.discriminatedUnion("type", [
   }),
   z.object({ ...visitorBase, type: z.literal("conversation.opened"), number: z.int().positive() }),
   z.object({ ...visitorBase, type: z.literal("conversation.resolved"), number: z.int().positive() }),
+  z.object({ ...visitorBase, type: z.literal("survey.sent"), ...surveyShape }),
+  z.object({ ...visitorBase, type: z.literal("survey.answered"), ...surveyAnswerShape }),
   z.object({ ...visitorBase, type: z.literal("participant.joined"), memberName: name }),
   z.object({ ...visitorBase, type: z.literal("participant.left"), memberName: name }),
   z.object({ seq, type: z.literal("hidden") }),
@@ -247,6 +324,8 @@ export const roomSummarySchema = z.object({
     name: name.nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
+    /** false: told by the visitor or the page, by nobody who knows (WIDGET-11, 19). Absent: not of webchat. */
+    isVerified: z.boolean().optional(),
   }),
   status: z.enum(ROOM_STATUSES),
   divisionId: id.nullable(),

@@ -19,6 +19,21 @@ const position = z.object({ type: z.literal("position"), last: seq.optional(), r
 const typing = z.object({ type: z.literal("typing"), isTyping: z.boolean() });
 /** Webchat only: the panel is open on a visible page (WIDGET-17). */
 const seen = z.object({ type: z.literal("seen") });
+/**
+ * BEY-12, webchat only: where the visitor is and what the page says of them. Shown to staff, kept as the last known, in no
+ * log and no search. Addresses without fragment and without the values of their query.
+ */
+const context = z.object({
+  type: z.literal("context"),
+  page: z.object({
+    url: z.string().max(LIMITS.pageAddressLength),
+    title: z.string().max(200),
+    referrer: z.string().max(LIMITS.pageAddressLength),
+  }),
+  attributes: z
+    .record(z.string().max(40), z.union([z.string().max(LIMITS.attributeLength), z.number(), z.boolean()]))
+    .refine((given) => Object.keys(given).length <= LIMITS.visitorAttributes),
+});
 /** Asks for events `from..to`, both included, after a jump; or the page before `before`. Answered by `history` with the same `ref`. */
 const history = z.object({
   type: z.literal("history"),
@@ -37,6 +52,7 @@ export const visitorFrameSchema = z.discriminatedUnion("type", [
   position,
   typing,
   seen,
+  context,
   history,
   renew,
   command(visitorCommandSchema),
@@ -51,10 +67,22 @@ export const memberFrameSchema = z.discriminatedUnion("type", [
 ]);
 
 /** Frame types a server knows; any other type is from a newer peer and is ignored. */
-export const ROOM_FRAME_TYPES = ["hello", "position", "typing", "seen", "history", "renew", "command"] as const;
+export const ROOM_FRAME_TYPES = [
+  "hello",
+  "position",
+  "typing",
+  "seen",
+  "context",
+  "history",
+  "renew",
+  "command",
+] as const;
 
 export type VisitorFrame = z.infer<typeof visitorFrameSchema>;
 export type MemberFrame = z.infer<typeof memberFrameSchema>;
+
+/** What staff see of a visitor beside the messages. `at`: when it was last told; `isHere`: a panel of theirs is connected. */
+export type VisitorContext = Omit<z.infer<typeof context>, "type"> & { at: number; isHere: boolean };
 
 /** Read and delivered positions: one integer per side, never falling. Ticks of webchat messages follow from these (MSG-8). */
 export type Positions = { contactDelivered: number; contactRead: number; staffRead: number };
@@ -90,6 +118,8 @@ export type RoomServerFrame<E extends RoomEvent | VisitorEvent = RoomEvent> =
   | { type: "history"; ref: string; events: E[]; hasMore: boolean }
   | { type: "positions"; positions: Positions }
   | { type: "typing"; actor: TypingActor; isTyping: boolean }
+  /** BEY-12, for members only; after `resumed` and at every change. */
+  | { type: "visitor"; context: VisitorContext | null }
   /** Members who have the room open, for members only. */
   | { type: "lookers"; lookers: { memberId: string; name: string }[] }
   | { type: "error"; refusal: Refusal & { retryable: boolean } };

@@ -1,7 +1,11 @@
 import type { Code } from "./codes.ts";
+import type { ContactField } from "./contacts.schema.ts";
+import { type BadField, checkLength, checkText, isDate, lengthOf } from "./form-rules.ts";
 import { LIMITS } from "./limits.ts";
 import { checkWeek, isTimeZone } from "./office-hours.ts";
+import { checkDomain } from "./origin-rules.ts";
 import type { Settings, SettingsSection } from "./settings.schema.ts";
+import { SURVEY_KINDS, SURVEY_LIMITS } from "./survey.ts";
 
 /**
  * What a form may not be saved with (GEN-2), beyond the shapes of settings.schema.ts: one list for screen and server.
@@ -10,6 +14,7 @@ import type { Settings, SettingsSection } from "./settings.schema.ts";
 const MINUTE_MS = 60_000;
 const HALF_HOUR_MS = 30 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const LANGUAGES = ["en", "id"] as const;
 
 /** Lengths in characters, times in milliseconds. */
 export const SETTING_LIMITS = {
@@ -33,34 +38,35 @@ export const SETTING_LIMITS = {
   webIdleMaxMs: 12 * HOUR_MS,
 } as const;
 
-/** A field that cannot be saved. `pointer` is a JSON pointer into the value; `params` fill the text of the code. */
-export type BadField = { pointer: string; code: Code; params?: Record<string, number> };
-
-/** GEN-6: characters are code points. */
-export function lengthOf(text: string): number {
-  let count = 0;
-  for (const _ of text) count += 1;
-  return count;
-}
-
 const isBlank = (text: string): boolean => text.trim() === "";
-
-/** GEN-3: mandatory, and at most `max` characters. */
-export function checkText(pointer: string, text: string, max: number): BadField[] {
-  if (isBlank(text)) return [{ pointer, code: "required" }];
-  return checkLength(pointer, text, max);
-}
-
-function checkLength(pointer: string, text: string, max: number): BadField[] {
-  const length = lengthOf(text);
-  return length > max ? [{ pointer, code: "too_long", params: { max, length } }] : [];
-}
 
 const isWithin = (value: number, min: number, max: number): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
 const check = (pointer: string, isFine: boolean, code: Code = "settings.invalid"): BadField[] =>
   isFine ? [] : [{ pointer, code }];
+
+function checkOrigin(origin: string, at: number, all: string[]): BadField[] {
+  const pointer = `/origins/${at}`;
+  const checked = checkDomain(origin);
+  if (checked.ok) return check(pointer, all.indexOf(origin) === at);
+  const { code, params } = checked;
+  return [{ pointer, code, ...(params && { params }) }];
+}
+
+function checkContactField({ label, type, options }: ContactField, at: number): BadField[] {
+  const pointer = `/fields/${at}`;
+  const isRepeated = options.some((option, index) => isBlank(option) || options.indexOf(option) !== index);
+  const isChoice = type === "choice";
+  return [
+    ...checkText(`${pointer}/label`, label, 60),
+    ...check(
+      `${pointer}/options`,
+      isChoice ? options.length > 0 && !isRepeated : options.length === 0,
+      "contact.field",
+    ),
+  ];
+}
 
 const CHECKS: { [S in SettingsSection]: (value: Settings[S]) => BadField[] } = {
   "office-hours": ({ timeZone, week, holidays }) => [
@@ -107,6 +113,27 @@ const CHECKS: { [S in SettingsSection]: (value: Settings[S]) => BadField[] } = {
     ...check("/minutes", isWithin(minutes, 1, SETTING_LIMITS.minutesMax)),
     ...check("/offlineMinutes", offlineMinutes === null || isWithin(offlineMinutes, 1, SETTING_LIMITS.minutesMax)),
   ],
+  surveys: (value) =>
+    SURVEY_KINDS.flatMap((kind) => {
+      const { title, question, comment, thanks } = value[kind];
+      const { questionMinLength, questionLength, thanksLength, titleLength } = SURVEY_LIMITS;
+      return LANGUAGES.flatMap((language) => [
+        ...checkText(`/${kind}/title/${language}`, title[language], titleLength),
+        ...checkText(`/${kind}/question/${language}`, question[language], questionLength),
+        ...check(
+          `/${kind}/question/${language}`,
+          isBlank(question[language]) || lengthOf(question[language]) >= questionMinLength,
+          "survey.question",
+        ),
+        ...(comment
+          ? checkText(`/${kind}/comment/question/${language}`, comment.question[language], questionLength)
+          : []),
+        ...checkText(`/${kind}/thanks/${language}`, thanks[language], thanksLength),
+      ]);
+    }),
+  embedding: ({ origins }) => origins.flatMap(checkOrigin),
+  "sign-in": () => [],
+  "contact-fields": ({ fields }) => fields.flatMap(checkContactField),
   masking: () => [],
   sessions: ({ expiringMs, expiredMs, remindBeforeMs, webIdleMs }) => [
     ...check("/expiringMs", isThreshold(expiringMs), "session.order"),
@@ -151,11 +178,6 @@ export const checkDivision = (division: {
 
 const isThreshold = (ms: number): boolean =>
   isWithin(ms, SETTING_LIMITS.sessionMinMs, SETTING_LIMITS.sessionMaxMs) && ms % HALF_HOUR_MS === 0;
-
-function isDate(text: string): boolean {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-}
 
 /** https, with a name or address and no sign-in inside. Whether it leads into an inner network the server decides. */
 function isSecureAddress(text: string): boolean {

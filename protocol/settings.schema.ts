@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { CHANNELS } from "./channels.ts";
+import { contactFieldSchema } from "./contacts.schema.ts";
 import { LIMITS } from "./limits.ts";
+import { localTextSchema } from "./webchat.schema.ts";
 
 /**
  * What an organization decides for itself, in sections that are read, saved and versioned one by one (SET, ASSIGN-5,
@@ -29,6 +31,18 @@ const autoResolveRule = z.strictObject({
   inactivityMs: z.int().positive(),
   tagId: z.string().max(80).nullable(),
   onSince: z.int().nonnegative().nullable(),
+});
+
+const survey = z.strictObject({
+  isOn: z.boolean(),
+  /** null: all that can be asked. */
+  channels: z.array(z.enum(CHANNELS)).min(1).nullable(),
+  /** `manual`: only when who resolves asks for it (ROOM-18). */
+  mode: z.enum(["automatic", "manual"]),
+  title: localTextSchema,
+  question: localTextSchema,
+  comment: z.strictObject({ question: localTextSchema, isRequired: z.boolean() }).nullable(),
+  thanks: localTextSchema,
 });
 
 export const SETTINGS_SCHEMAS = {
@@ -69,7 +83,15 @@ export const SETTINGS_SCHEMAS = {
     minutes: minutes(1440),
     offlineMinutes: minutes(1440).nullable(),
   }),
+  /** SURVEY-1. */
+  surveys: z.strictObject({ csat: survey, ces: survey, nps: survey }),
   masking: z.strictObject({ contactMasking: z.boolean() }),
+  /** Origins of portals that elements may run on, scheme and host each (EMBED-4). */
+  embedding: z.strictObject({ origins: z.array(text(1000)).max(50) }),
+  /** AUTH-16. */
+  "sign-in": z.strictObject({ codeByEmail: z.boolean() }),
+  /** CONTACT-6. */
+  "contact-fields": z.strictObject({ fields: z.array(contactFieldSchema).max(30) }),
   /** Milliseconds, whole or half hours (SESS-4); `remindBeforeMs` null: no reminder (BEY-2). */
   sessions: z.strictObject({
     expiringMs: z.int().positive(),

@@ -2,7 +2,9 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type OutputOptions, type RollupOptions, rollup } from "rollup";
+import { writeComponentsPackage } from "./support/components-package.ts";
 import { detail, phase } from "./support/console.ts";
+import { writeNpmPackage } from "./support/npm-package.ts";
 import { inRoot } from "./support/paths.ts";
 import { filesUnder, stampOf } from "./support/stamp.ts";
 import { staticHeaders } from "./support/static-headers.ts";
@@ -17,10 +19,12 @@ const sources = [
   "scripts/build.ts",
   "scripts/support",
 ];
+type RollupConfig = { default: RollupOptions[]; npmPackage: RollupOptions; componentsPackage: RollupOptions };
+
 const publicFolder = inRoot("dist/public");
 const stampPath = inRoot("dist/.sources");
 
-/** Builds what browsers load into `dist/public`; does nothing when no source has changed, unless forced. */
+/** Builds what browsers load into `dist/public`, and the npm packages into `dist/npm` and `dist/npm-components`; does nothing when no source has changed, unless forced. */
 export async function build(options: { force?: boolean; log: (line: string) => void }): Promise<void> {
   const stamp = stampOf(sources);
   if (!options.force && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp) {
@@ -29,14 +33,21 @@ export async function build(options: { force?: boolean; log: (line: string) => v
   }
   rmSync(stampPath, { force: true });
   const staging = inRoot(`dist/staging-${process.pid}`);
-  const { default: bundles } = (await import(pathToFileURL(inRoot("rollup.config.js")).href)) as {
-    default: RollupOptions[];
-  };
+  const config = (await import(pathToFileURL(inRoot("rollup.config.js")).href)) as RollupConfig;
   try {
-    for (const bundle of bundles) await buildOne(bundle, staging, options.log);
-    mkdirSync(staging, { recursive: true });
-    writeFileSync(join(staging, "_headers"), staticHeaders());
-    replaceFolder(staging, publicFolder);
+    const served = join(staging, "public");
+    for (const bundle of config.default) await buildOne(bundle, served, options.log);
+    mkdirSync(served, { recursive: true });
+    writeFileSync(join(served, "_headers"), staticHeaders());
+    const npm = join(staging, "npm");
+    await buildOne(config.npmPackage, npm, options.log);
+    writeNpmPackage(npm);
+    const elements = join(staging, "npm-components");
+    await buildOne(config.componentsPackage, elements, options.log);
+    writeComponentsPackage(elements);
+    replaceFolder(elements, inRoot("dist/npm-components"));
+    replaceFolder(npm, inRoot("dist/npm"));
+    replaceFolder(served, publicFolder);
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

@@ -69,8 +69,8 @@ async function unexpectedEnd(system: RunningSystem): Promise<string> {
 
 /** For scripts and tests that use a running system. */
 function writeDevFile(system: RunningSystem, world: DemoWorld | undefined): void {
-  const { url, demoPageUrl, libsqlUrl, dataDir } = system;
-  const content = { url, demoPageUrl, libsqlUrl, ...world };
+  const { url, demoPageUrl, libsqlUrl, dataDir, mail } = system;
+  const content = { url, demoPageUrl, libsqlUrl, mailPageUrl: mail.pageUrl, ...world };
   writeFileSync(join(dataDir, "dev.json"), `${JSON.stringify(content, null, 2)}\n`);
 }
 
@@ -81,6 +81,8 @@ function picture(system: RunningSystem, world: DemoWorld | undefined, seconds: n
     "",
     `  The agents' inbox     ${bold(system.url)}`,
     `  A shop with the chat  ${bold(system.demoPageUrl)}`,
+    `  Mails it has sent     ${bold(system.mail.pageUrl)}`,
+    `  The Operator's page   ${bold(`${system.url}/operator`)} ${dim("(its key: secrets.json in the data)")}`,
     `  ${dim(`libSQL server         ${system.libsqlUrl}`)}`,
     `  ${dim(`data                  ${system.dataDir}`)}`,
     "",

@@ -11,16 +11,17 @@ export const launcherCss = css`
   position: fixed !important;
   z-index: var(--z) !important;
 }
-:host([data-hidden]) { display: none !important; }
+:host([data-hidden]), [hidden] { display: none !important; }
 @media print { :host { display: none !important; } }
-[hidden] { display: none !important; }
 .sapa { font: 600 12px/18px system-ui, sans-serif; --foot: calc(var(--gap) + env(safe-area-inset-bottom, 0px)); }
-.launcher {
-  all: unset;
+.launcher { all: unset; }
+.launcher, .note {
   position: fixed;
   inset-inline: var(--start, auto) var(--end, auto);
   bottom: var(--foot);
-  padding: 14px;
+  padding: 13px;
+  /* Seen where the system gives the colours. */
+  border: 1px solid transparent;
   border-radius: 50%;
   background: var(--accent);
   color: var(--on-accent);
@@ -33,6 +34,15 @@ export const launcherCss = css`
 .launcher:active { transform: scale(0.96); }
 .launcher:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; box-shadow: 0 0 0 2px #fff; }
 .busy { opacity: 0.7; }
+.note {
+  margin: 0 0 68px;
+  max-width: 260px;
+  border-radius: 16px;
+  background: #fff;
+  color: #16181d;
+  font: 400 14px/20px system-ui, sans-serif;
+  cursor: auto;
+}
 svg {
   display: block;
   width: 28px;
@@ -42,17 +52,6 @@ svg {
   stroke-width: 2;
   stroke-linecap: round;
   stroke-linejoin: round;
-}
-.badge {
-  position: absolute;
-  inset: -3px -3px auto auto;
-  min-width: 10px;
-  padding: 0 4px;
-  border: 2px solid #fff;
-  border-radius: 12px;
-  background: #c62f2f;
-  color: #fff;
-  text-align: center;
 }
 @media (prefers-reduced-motion) { .launcher { transition: none; } }
 `;

@@ -1,4 +1,4 @@
-import type { WidgetConfig } from "../protocol/http.schema.ts";
+import type { WidgetConfig } from "../protocol/webchat.schema.ts";
 import type { Language } from "./language.ts";
 import { launcherCss } from "./launcher.css.ts";
 import { LAUNCHER_STRINGS } from "./strings.ts";
@@ -8,8 +8,12 @@ const TALK =
 const DOWN = "m6 9 6 6 6-6";
 
 /** Built with the DOM instead of markup, so that it also works where Trusted Types are required. */
-function make<T extends Element>(element: T, attributes: Record<string, string>, ...children: Node[]): T {
-  for (const name in attributes) element.setAttribute(name, attributes[name] ?? "");
+function make<T extends Element>(
+  element: T,
+  attributes: Record<string, string | boolean>,
+  ...children: (Node | string)[]
+): T {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value as string);
   element.append(...children);
   return element;
 }
@@ -28,53 +32,48 @@ export interface Launcher {
 
 export type LauncherState = {
   language: Language;
-  isRtl: boolean;
+  direction: string;
   isOpen: boolean;
   isBusy: boolean;
+  /** Open, and there is no panel: in its place stands what to do instead. */
   hasFailed: boolean;
-  unread: number;
 };
 
 /** `side` is the one of a left-to-right page and mirrors with it. */
-function dress(host: HTMLElement, { appearance }: WidgetConfig): void {
+export function dress(host: HTMLElement, { appearance }: Pick<WidgetConfig, "appearance">): void {
   const { side, offsetPx, zIndex, accent, accentText } = appearance;
-  const properties = {
-    z: zIndex,
-    accent,
-    "on-accent": accentText,
-    gap: `${offsetPx}px`,
-    [side === "left" ? "start" : "end"]: `calc(${offsetPx}px + env(safe-area-inset-${side},0px))`,
-  };
-  for (const [name, value] of Object.entries(properties)) host.style.setProperty(`--${name}`, String(value));
+  const edge = side === "left" ? "start" : "end";
+  host.style.cssText = `--z:${zIndex};--accent:${accent};--on-accent:${accentText};--gap:${offsetPx}px;--${edge}:calc(${offsetPx}px + env(safe-area-inset-${side},0px))`;
 }
 
-export function drawLauncher(config: WidgetConfig): Launcher {
-  const host = html("sapa-widget");
-  dress(host, config);
+/** @param fallback address offered where the chat cannot be had; one that is no contact is left out. */
+export function drawLauncher(fallback = ""): Launcher {
+  // Turbo keeps copies of pages it leaves, and a copied element would have nothing in it.
+  const host = make(html("sapa-widget"), { "data-turbo-temporary": "" });
   const root = host.attachShadow({ mode: "open" });
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(launcherCss);
   root.adoptedStyleSheets = [sheet];
 
   const shape = svg("path");
-  const badge = make(html("span"), { class: "badge" });
   const button = make(
     html("button"),
     { class: "launcher", type: "button", "aria-haspopup": "dialog" },
     make(svg("svg"), { viewBox: "0 0 24 24", "aria-hidden": "true" }, shape),
-    badge,
   );
   const slot = html("div");
-  const frame = make(html("div"), { class: "sapa" }, slot, button);
+  const note = make(html("p"), { class: "note", role: "alert" });
+  const [, , address] = /^(mailto:|tel:|https:\/\/)([^?]+)/.exec(fallback) ?? [];
+  const contact = address ? make(html("a"), { href: fallback }, address) : "";
+  const frame = make(html("div"), { class: "sapa" }, slot, button, note);
   root.append(frame);
 
   let state: LauncherState = {
     language: "en",
-    isRtl: false,
+    direction: "ltr",
     isOpen: false,
     isBusy: false,
     hasFailed: false,
-    unread: 0,
   };
   return {
     host,
@@ -83,24 +82,16 @@ export function drawLauncher(config: WidgetConfig): Launcher {
     button,
     show(change) {
       state = { ...state, ...change };
-      const { language, isOpen, hasFailed, unread } = state;
+      const { language, isOpen, isBusy, hasFailed } = state;
       const strings = LAUNCHER_STRINGS[language];
-      const count = hasFailed ? "!" : unread > 99 ? "99+" : String(unread);
       frame.lang = language;
-      frame.dir = state.isRtl ? "rtl" : "ltr";
-      badge.textContent = count;
-      badge.hidden = isOpen || (!unread && !hasFailed);
-      button.title = hasFailed ? strings.unreachable : "";
+      frame.dir = state.direction;
+      note.hidden = !hasFailed;
+      note.replaceChildren(strings.unreachable, contact);
       make(button, {
-        class: state.isBusy ? "launcher busy" : "launcher",
-        "aria-expanded": String(isOpen),
-        "aria-label": isOpen
-          ? strings.close
-          : hasFailed
-            ? strings.unreachable
-            : unread
-              ? `${strings.open}, ${strings.unread(count)}`
-              : strings.open,
+        class: isBusy ? "launcher busy" : "launcher",
+        "aria-expanded": isOpen,
+        "aria-label": isOpen ? strings.close : strings.open,
       });
       make(shape, { d: isOpen ? DOWN : TALK });
     },

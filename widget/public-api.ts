@@ -1,31 +1,21 @@
-import type { Emit, Theme } from "./context.ts";
+import type { Emit } from "./context.ts";
 
-/** Verbs of `Sapa(verb, …)` that need the widget on the page; `on` and `destroy` work from the first moment. */
-export type Verbs = {
-  open(): void;
-  close(): void;
-  toggle(): void;
-  show(): void;
-  hide(): void;
-  prefill(text: string): void;
-  setLanguage(language: string): void;
-  setTheme(theme: Theme): void;
-  logout(): void;
-};
-
+export type Call = [verb: string, ...args: unknown[]];
 type Listener = (detail: unknown) => void;
-type SapaFunction = { (verb: string, ...args: unknown[]): unknown; q?: ArrayLike<unknown>[]; isLoaded?: boolean };
+type SapaFunction = { (verb: string, ...args: unknown[]): unknown; q?: Iterable<unknown>[]; isSapa?: true };
 
 declare global {
   interface Window {
     Sapa?: SapaFunction | undefined;
+    /** Ours where the page has a `Sapa` of its own. */
+    SapaChat?: SapaFunction | undefined;
   }
 }
 
 export interface PublicApi {
   readonly emit: Emit;
-  /** From here on verbs act; the ones called before are played in order. */
-  connect(verbs: Verbs): void;
+  /** From here on calls act; the ones made before are played in order. */
+  connect(act: (...call: Call) => void): void;
 }
 
 /** The host's mistakes stay the host's: they are reported, and never stop the widget. */
@@ -38,56 +28,58 @@ function guarded<T>(work: () => T): T | undefined {
   }
 }
 
+/** Ours, or the stub that sites put before the script: it speaks of its queue, even before the first call. */
+export const isFree = (former: SapaFunction | undefined): unknown =>
+  !former || former.isSapa || /\.q\b/.test(String(former));
+
 /**
  * Puts the one global on the page and takes over the calls queued before.
  * @returns null when a widget already runs here (the snippet was pasted twice).
  */
 export function installPublicApi(end: AbortController): PublicApi | null {
-  const former = window.Sapa;
-  if (former?.isLoaded) return null;
+  const global = isFree(window.Sapa) ? "Sapa" : "SapaChat";
+  const former = window[global];
+  if (former?.isSapa) return null;
+  if (global !== "Sapa") console.warn("Sapa: the name is taken here, use SapaChat.");
 
-  const listeners: [unknown, Listener][] = [];
-  let waiting: unknown[][] = [];
-  let verbs: Verbs | undefined;
+  const listeners = new Set<(name: unknown, detail: unknown) => void>();
+  let waiting: Call[] = [];
+  let act = (...call: Call): void => void waiting.push(call);
   let ready: unknown;
 
   const on = (name: unknown, listener: Listener): (() => void) => {
-    const entry: [unknown, Listener] = [name, listener];
-    listeners.push(entry);
-    if (name === "ready" && ready) guarded(() => listener(ready));
-    return () => {
-      const index = listeners.indexOf(entry);
-      if (index >= 0) listeners.splice(index, 1);
+    const hear = (told: unknown, detail: unknown): void => {
+      if (told === name) guarded(() => listener(detail));
     };
+    listeners.add(hear);
+    if (ready) hear("ready", ready);
+    return () => void listeners.delete(hear);
   };
 
   const sapa: SapaFunction = (verb, ...args) =>
     guarded(() => {
       if (verb === "on") return on(args[0], args[1] as Listener);
       if (verb === "destroy") {
-        listeners.length = 0;
+        listeners.clear();
         end.abort();
-        delete window.Sapa;
-      } else if (!verbs) waiting.push([verb, ...args]);
-      else if (!end.signal.aborted && Object.hasOwn(verbs, verb)) {
-        (verbs[verb as keyof Verbs] as (...values: unknown[]) => void)(...args);
-      }
+        delete window[global];
+      } else if (!end.signal.aborted) act(verb, ...args);
       return undefined;
     });
-  sapa.isLoaded = true;
-  window.Sapa = sapa;
-  const play = (calls: ArrayLike<unknown>[]) => {
-    for (const call of calls) sapa(...(Array.from(call) as [string]));
+  sapa.isSapa = true;
+  window[global] = sapa;
+  const play = (calls: Iterable<unknown>[]) => {
+    for (const call of calls) sapa(...(call as Call));
   };
   play(former?.q ?? []);
 
   return {
     emit(name, detail) {
       if (name === "ready") ready = detail;
-      for (const [wanted, listener] of [...listeners]) if (wanted === name) guarded(() => listener(detail));
+      for (const hear of [...listeners]) hear(name, detail);
     },
     connect(given) {
-      verbs = given;
+      act = given;
       play(waiting);
       waiting = [];
     },

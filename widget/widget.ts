@@ -1,119 +1,149 @@
-import type { WidgetConfig } from "../protocol/http.schema.ts";
+import type { WidgetConfig } from "../protocol/webchat.schema.ts";
 import type { StartOptions } from "./boot.ts";
 import { fetchConfig } from "./config.ts";
-import type { Panel, PanelContext, Theme } from "./context.ts";
+import type { EagerContext, LatePanel } from "./context.ts";
 import { pickLanguage } from "./language.ts";
-import { drawLauncher } from "./launcher.ts";
+import { drawLauncher, dress } from "./launcher.ts";
 import { keepOnPage, whenQuiet } from "./page.ts";
-import type { PublicApi } from "./public-api.ts";
+import type { Call, PublicApi } from "./public-api.ts";
 
 const PRELOAD_AFTER_MS = 1_500;
 
-/** Wires launcher, public verbs and the lazily loaded panel. Ends with `signal`, leaving nothing on the page. */
-export function runWidget(options: StartOptions, config: WidgetConfig, api: PublicApi, signal: AbortSignal): void {
-  const { widgetId, baseUrl } = options;
-  const launcher = drawLauncher(config);
-  let chosenLanguage = options.language;
-  let theme = options.theme as Theme | undefined;
-  let panel: Panel | undefined;
-  let loading: Promise<Panel | undefined> | undefined;
+/** How a launcher looks of which nothing is known. */
+const plain = {
+  appearance: { side: "right", offsetPx: 20, zIndex: 1000, accent: "#2563eb", accentText: "#fff" },
+} as WidgetConfig;
+
+/**
+ * Wires launcher, public verbs and what is loaded late. Ends with `signal`, leaving nothing on the page.
+ * @returns draws the widget; without a configuration only what can be offered while the server is away.
+ */
+export function createWidget(
+  { widgetId, baseUrl, tag, importLate }: StartOptions,
+  { emit, connect }: PublicApi,
+  signal: AbortSignal,
+): (config?: WidgetConfig) => void {
+  const launcher = drawLauncher(tag.fallback);
+  const { host, button, show } = launcher;
+  const { documentElement } = document;
+  const selector = tag.launcher;
+  const calls: Call[] = [];
+  let panel: LatePanel | undefined;
+  let loading: Promise<void> | undefined;
   let shouldOpen = false;
+  let stopKeeping: (() => void) | undefined;
 
-  const language = () =>
-    pickLanguage([chosenLanguage, document.documentElement.lang, ...navigator.languages, config.language]);
-
-  const apply = (): void => {
-    const isRtl = getComputedStyle(document.documentElement).direction === "rtl";
-    launcher.show({ language: language(), isRtl });
-    panel?.refresh();
+  const onOpenChange = (isOpen: boolean): void => {
+    shouldOpen = isOpen;
+    show({ isOpen, hasFailed: false });
+    markButtons(isOpen);
+    emit(isOpen ? "opened" : "closed", {});
   };
 
-  const context: PanelContext = {
+  /** The site's own buttons say what ours would; null: nothing any more. */
+  const markButtons = (isOpen: boolean | null): void => {
+    if (!selector) return;
+    for (const element of document.querySelectorAll(selector)) element.ariaExpanded = isOpen as string | null;
+  };
+
+  const context: EagerContext = {
     ...launcher,
     widgetId,
     baseUrl,
-    config,
-    emit: api.emit,
-    get language() {
-      return language();
-    },
-    get theme() {
-      return theme ?? "auto";
-    },
+    tag,
+    config: plain,
+    language: "en",
+    emit,
+    onOpenChange,
     fetchConfig: () => fetchConfig(baseUrl, widgetId),
-    onOpenChange(isOpen) {
-      shouldOpen = isOpen;
-      launcher.show({ isOpen });
-      api.emit(isOpen ? "opened" : "closed", {});
-    },
-    onUnread(unread) {
-      launcher.show({ unread });
-      api.emit("unread:changed", { unread });
+    apply() {
+      const language = pickLanguage([
+        tag.language,
+        documentElement.lang,
+        ...navigator.languages,
+        context.config.language,
+      ]);
+      context.language = language;
+      show({ language, direction: getComputedStyle(documentElement).direction });
+      markButtons(shouldOpen);
+      panel?.refresh();
     },
   };
 
-  /** Settles when the panel is there, and with nothing when it cannot be had now; the next call tries again. */
-  const load = (): Promise<Panel | undefined> => {
-    loading ??= options.importPanel().then(
-      (module) => {
-        launcher.show({ hasFailed: false });
-        if (!signal.aborted) panel = module.mountPanel(context);
-        return panel;
+  /** Settles when the panel is there, or when it cannot be had now; the next call tries again. */
+  const load = async (): Promise<void> => {
+    if (context.config === plain) return;
+    loading ??= importLate().then(
+      (late) => {
+        if (!signal.aborted) panel = late.mountPanel(context, calls);
       },
       () => {
         loading = undefined;
-        return undefined;
       },
     );
-    return loading;
+    await loading;
   };
 
   const setOpen = async (isOpen: boolean): Promise<void> => {
     shouldOpen = isOpen;
-    if (panel || !isOpen) return panel?.setOpen(isOpen, true);
-    launcher.show({ isBusy: true });
-    const loaded = await load();
-    launcher.show({ isBusy: false, hasFailed: !loaded });
-    if (!loaded) {
-      shouldOpen = false;
-      api.emit("error", { code: "unavailable" });
+    if (!panel && isOpen) {
+      show({ isBusy: true });
+      await load();
+      show({ isBusy: false });
     }
-    loaded?.setOpen(shouldOpen, true);
+    if (panel) return panel.setOpen(shouldOpen, true);
+    show({ isOpen: shouldOpen, hasFailed: shouldOpen });
+    if (shouldOpen) emit("error", { code: "unavailable" });
   };
-  const open = () => void setOpen(true);
-  const close = () => void setOpen(false);
   const toggle = () => void setOpen(!shouldOpen);
 
-  launcher.button.onclick = toggle;
-  launcher.button.onpointerenter = launcher.button.onfocus = load;
-  apply();
-  const stopKeeping = keepOnPage(launcher.host, apply);
-  signal.onabort = () => {
-    stopKeeping();
-    panel?.destroy();
-    launcher.host.remove();
-  };
-  whenQuiet(PRELOAD_AFTER_MS, signal, load);
-
-  api.connect({
-    open,
-    close,
+  const verbs: Record<string, (() => void) | undefined> = {
+    // Whatever else objects know is no verb.
+    __proto__: null as never,
+    open: () => void setOpen(true),
+    close: () => void setOpen(false),
     toggle,
-    show: () => launcher.host.removeAttribute("data-hidden"),
+    show: () => host.removeAttribute("data-hidden"),
     hide() {
-      close();
-      launcher.host.setAttribute("data-hidden", "");
+      void setOpen(false);
+      host.setAttribute("data-hidden", "");
     },
-    prefill: (text) => void load().then((loaded) => loaded?.prefill(String(text))),
-    setLanguage(value) {
-      chosenLanguage = value;
-      apply();
-    },
-    setTheme(value) {
-      theme = value;
-      apply();
-    },
-    logout: () => void load().then((loaded) => loaded?.logout()),
-  });
-  api.emit("ready", { widgetId });
+  };
+
+  const onClick = (event: Event): void => {
+    if (!selector || !(event.target as Element).closest?.(selector)) return;
+    event.preventDefault();
+    toggle();
+  };
+
+  button.onclick = toggle;
+  button.onpointerenter = button.onfocus = load;
+  button.hidden = !!selector;
+  document.addEventListener("click", onClick, { signal });
+  signal.onabort = () => {
+    stopKeeping?.();
+    panel?.destroy();
+    host.remove();
+    markButtons(null);
+  };
+
+  return (config = plain) => {
+    context.config = config;
+    dress(host, config);
+    context.apply();
+    stopKeeping ??= keepOnPage(host, context.apply);
+    connect((...call) => {
+      const [verb] = call;
+      const own = verbs[verb];
+      if (own) own();
+      else if (panel) panel.call(...call);
+      else calls.push(call);
+      // At once: the site may be on its way to its next page. Throws where there is nothing to forget.
+      if (verb === "logout") localStorage.removeItem(`sapa:${widgetId}`);
+    });
+    if (config !== plain) {
+      whenQuiet(PRELOAD_AFTER_MS, signal, load);
+      emit("ready", { widgetId });
+    }
+  };
 }

@@ -3,10 +3,8 @@ import type { MemberIdentity, Role } from "../../protocol/roles.ts";
 import { DEFAULT_SESSION } from "../../protocol/session.ts";
 import type { Database } from "../../worker/db/client.ts";
 import { countersFor, listRooms, searchMessages, searchRooms } from "../../worker/inbox/store.ts";
+import type { Question } from "../support/questions.ts";
 import { DIVISIONS, integrationId, NOW_MS, ORGANIZATION_ID, tagId, words } from "./large-sql.ts";
-
-/** What people ask of an inbox, as they ask it: `ask` answers how much was found. */
-export type Question = { name: string; ask: (db: Database) => Promise<number> };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -16,7 +14,7 @@ const ALL = { kind: "message", status: "all", sort: "newest", limit: 50 } as con
 /** Place of a word in the vocabulary that stands in few messages. */
 const RARE = 2_000;
 
-const who = (role: Role, extra: Partial<MemberIdentity> = {}): MemberIdentity => ({
+export const who = (role: Role, extra: Partial<MemberIdentity> = {}): MemberIdentity => ({
   organizationId: ORGANIZATION_ID,
   memberId: "mem_007",
   name: "Dewi",

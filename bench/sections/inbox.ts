@@ -1,15 +1,7 @@
-import type { Database } from "../../worker/db/client.ts";
-import { inboxQuestions, type Question } from "../data/inbox-questions.ts";
+import { inboxQuestions } from "../data/inbox-questions.ts";
 import { MESSAGES_PER_ROOM, openLargeDatabase } from "../data/large-database.ts";
-import { figure, ms, type Section, table, times } from "../support/section.ts";
-import { percentile } from "../support/statistics.ts";
-
-/** Rounds go on until there are so many, or so much time has passed. */
-const ROUNDS = 200;
-const QUESTION_MS = 6_000;
-const ROUNDS_MIN = 30;
-
-type Timing = { found: number; own: number[]; direct: number[] };
+import { askAll, DIRECT, QUESTION_HEAD } from "../support/questions.ts";
+import { figure, type Section, table } from "../support/section.ts";
 
 export const inbox: Section = {
   name: "inbox",
@@ -18,77 +10,11 @@ export const inbox: Section = {
     const count = pace.isQuick ? 20_000 : 1_000_000;
     const { db, server } = await openLargeDatabase(count, log);
     try {
-      const rows: string[][] = [];
-      for (const question of await inboxQuestions(db)) {
-        const timing = await measure(db, server.url, question, pace.isQuick ? 10 : ROUNDS);
-        // Some can be answered without asking, such as ended sessions among live ones.
-        if (timing.direct.length === 0) continue;
-        rows.push(rowOf(question, timing));
-        log(rows.at(-1)?.join("  ") ?? "");
-      }
-      const head = ["", "found", "p50 ms", "p99 ms", "direct p50 ms", "direct p99 ms", "ratio p50"];
-      const what = `${figure(count)} rooms and ${figure(count * MESSAGES_PER_ROOM)} messages. Direct: the same requests, byte for byte, posted to the server without our store or its client library.`;
-      return [what, table(head, rows)].join("\n\n");
+      const rows = await askAll(db, server.url, await inboxQuestions(db), pace, log);
+      const what = `${figure(count)} rooms and ${figure(count * MESSAGES_PER_ROOM)} messages. ${DIRECT}`;
+      return [what, table(QUESTION_HEAD, rows)].join("\n\n");
     } finally {
       await server.stop();
     }
   },
 };
-
-/** Asks through the store and directly in turn, so that both meet the same caches. */
-async function measure(db: Database, url: string, { ask }: Question, rounds: number): Promise<Timing> {
-  const { found, requests } = await recorded(() => ask(db));
-  const timing: Timing = { found, own: [], direct: [] };
-  if (requests.length === 0) return timing;
-  const startedAt = performance.now();
-  const hasTime = (): boolean => performance.now() - startedAt < QUESTION_MS;
-  for (let round = 0; round < rounds && (round < ROUNDS_MIN || hasTime()); round += 1) {
-    timing.own.push(await timed(() => ask(db)));
-    timing.direct.push(
-      await timed(async () => {
-        for (const { path, body } of requests) await (await post(url + path, body)).text();
-      }),
-    );
-  }
-  return timing;
-}
-
-type Recorded = { path: string; body: string };
-
-/** What a question sends to the server. */
-async function recorded(ask: () => Promise<number>): Promise<{ found: number; requests: Recorded[] }> {
-  const requests: Recorded[] = [];
-  const plainFetch = globalThis.fetch;
-  globalThis.fetch = async (input, init) => {
-    const request = new Request(input, init);
-    requests.push({ path: new URL(request.url).pathname, body: await request.clone().text() });
-    return plainFetch(request);
-  };
-  try {
-    return { found: await ask(), requests };
-  } finally {
-    globalThis.fetch = plainFetch;
-  }
-}
-
-const post = (address: string, body: string): Promise<Response> =>
-  fetch(address, { method: "POST", body, headers: { "content-type": "application/json" } });
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
-}
-
-function rowOf({ name }: Question, { found, own, direct }: Timing): string[] {
-  const p50 = [own, direct].map((samples) => percentile(samples, 0.5)) as [number, number];
-  return [
-    name,
-    figure(found),
-    ms(p50[0]),
-    ms(percentile(own, 0.99)),
-    ms(p50[1]),
-    ms(percentile(direct, 0.99)),
-    times(p50[0] / p50[1]),
-  ];
-}

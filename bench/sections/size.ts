@@ -10,8 +10,8 @@ export const size: Section = {
     const rows = measureSizes().map(({ name, bytes, budget }) => [
       name,
       bytes === undefined ? "not built" : figure(bytes),
-      figure(budget),
-      bytes === undefined ? "–" : bytes <= budget ? "yes" : "**no**",
+      budget === undefined ? "–" : figure(budget),
+      bytes === undefined || budget === undefined ? "–" : bytes <= budget ? "yes" : "**no**",
     ]);
     return table(["brotli", "bytes", "budget", "within"], rows);
   },

@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { inRoot } from "../../scripts/support/paths.ts";
+import { speedPage } from "../../scripts/support/speed-page.ts";
 import type { Section } from "./section.ts";
 
 const FILE = "docs/performance.md";
+const PUBLIC_FILE = "docs/widget-size-and-speed.md";
 
-/** Puts a section's figures between its markers in docs/performance.md; other sections keep theirs. */
+/** Puts a section's figures between its markers in docs/performance.md; other sections keep theirs. The public page follows. */
 export function writeReport(section: Section, text: string): void {
   const path = inRoot(FILE);
   const before = readFileSync(path, "utf8");
@@ -16,6 +18,7 @@ export function writeReport(section: Section, text: string): void {
   if (from < 0 || to < from) throw new Error(`${FILE} has no markers ${start} … ${end}`);
   const body = `${start}\n\n_${conditions()}_\n\n${text}\n\n`;
   writeFileSync(path, before.slice(0, from) + body + before.slice(to));
+  writeFileSync(inRoot(PUBLIC_FILE), speedPage());
 }
 
 function conditions(): string {

@@ -7,6 +7,8 @@ const SECOND_KEY_MS = 1_500;
 export type ShortcutListener = {
   /** false: keys belong to somebody else right now. */
   isOn: () => boolean;
+  /** Whether keys pressed while the focus is nowhere in particular are meant for it. */
+  isPages?: () => boolean;
   /** True if it did something; else the key is left to the page. */
   press: (shortcut: Shortcut) => boolean;
   /** G and then this letter. */
@@ -60,6 +62,6 @@ export class ShortcutKeys implements ReactiveController {
   /** With two such elements on the page nobody could tell which one is meant. */
   readonly #handlePageKeydown = (event: KeyboardEvent): void => {
     const isAlone = document.querySelectorAll(this.#host.localName).length <= 1;
-    if (event.target === document.body && isAlone) this.#handleKeydown(event);
+    if (event.target === document.body && isAlone && (this.#listener.isPages?.() ?? true)) this.#handleKeydown(event);
   };
 }

@@ -7,14 +7,20 @@ import type { RoomLog } from "../../client/room-log.ts";
 import { createTokenSource, SignInNeeded } from "../../client/token-source.ts";
 import type { FeedConnection, OutboxStorage, Platform, RoomConnection, TokenSource } from "../../client/types.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
+import type { EmbedComponent } from "../../protocol/embed.ts";
 import type { AccessToken, Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
 import type { IntegrationRow } from "../../protocol/inbox.schema.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import type { Division, QuickReply } from "../../protocol/settings.schema.ts";
+import { type GivenToken, tokenOf } from "./given-token.ts";
 import { Observable } from "./observable.ts";
 
-/** Gives a token for `/api/v1`. A TypeError (what `fetch` throws without a network) means "later"; any other rejection means that the person must sign in. */
-export type TokenProvider = () => Promise<AccessToken>;
+/**
+ * Gives a token for `/api/v1`, each time a fresh one: the answer of POST /api/open/v1/embed_tokens as it stands, its `data`,
+ * or the token alone. A TypeError (what `fetch` throws without a network) means "later"; any other rejection means that
+ * the person must sign in.
+ */
+export type TokenProvider = () => Promise<GivenToken>;
 
 /** `forbidden`: the token is good and opens none of this. `outdated`: the server no longer speaks with this version. */
 export type ConnectionPhase = "starting" | "ready" | "sign-in" | "forbidden" | "outdated" | "failed";
@@ -33,7 +39,9 @@ export class Connection extends Observable {
   readonly #tokens: TokenSource;
   readonly #outbox: OutboxStorage = indexedDbOutbox("sapa");
   readonly #lists = new Map<string, Promise<unknown>>();
+  readonly #stopWaking: () => void;
   #feed: FeedConnection | null = null;
+  #lastToken: string | null = null;
   #retry: (() => void) | null = null;
   #watchedRoomId: string | null = null;
   phase: ConnectionPhase = "starting";
@@ -48,12 +56,25 @@ export class Connection extends Observable {
     this.baseUrl = baseUrl;
     this.#tokens = createTokenSource(() => this.#fetchToken(provider), this.#platform);
     this.api = createApi({ baseUrl, tokens: this.#tokens });
+    // Somebody who signed in elsewhere comes back to the page: the content comes back with them.
+    const wake = (): void => void (this.phase === "sign-in" && this.start());
+    this.#stopWaking = this.#platform.onWake(
+      wake,
+      () => {},
+      () => {},
+    );
     void this.start();
   }
 
   get feed(): FeedConnection {
     this.#feed ??= this.#openFeed();
     return this.#feed;
+  }
+
+  /** Whether the token was made for any of these; always where it is not narrowed (EMBED-3). */
+  opens(...components: EmbedComponent[]): boolean {
+    const scope = this.me?.scope ?? null;
+    return scope === null || components.some((component) => scope.components.includes(component));
   }
 
   /** For clients of the parts of /api/v1 that are loaded later. */
@@ -129,6 +150,7 @@ export class Connection extends Observable {
   }
 
   close(): void {
+    this.#stopWaking();
     this.#retry?.();
     this.#feed?.close();
     this.#feed = null;
@@ -176,15 +198,35 @@ export class Connection extends Observable {
   }
 
   async #fetchToken(provider: TokenProvider): Promise<AccessToken> {
+    const before = this.#lastToken;
     try {
-      const answer = await provider();
-      if (typeof answer?.token === "string") return answer;
-      throw new Error("tokenProvider gave no token");
+      const given = tokenOf(await provider());
+      // A page that keeps tokens hands out the refused one again.
+      if (given && !(given.token === before && (await this.#isRefused(before)))) {
+        this.#lastToken = given.token;
+        return given;
+      }
     } catch (error) {
-      if (error instanceof TypeError) throw error;
-      this.#setPhase("sign-in");
-      throw new SignInNeeded();
+      // Without a network there is nobody to refuse; else it was a fault of the page's own code.
+      if (error instanceof TypeError && !(before !== null && (await this.#isRefused(before)))) throw error;
     }
+    this.#setPhase("sign-in");
+    throw new SignInNeeded();
+  }
+
+  /** Whether the server can be reached and no longer takes this token. */
+  async #isRefused(token: string): Promise<boolean> {
+    const headers = { authorization: `Bearer ${token}` };
+    const asked = this.#platform.fetch(`${this.baseUrl}/api/v1/me`, {
+      headers,
+      credentials: "omit",
+      cache: "no-store",
+    });
+    const status = await asked.then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    return status === 401 || status === 403;
   }
 
   #once<T>(name: string, ask: () => Promise<T>): Promise<T> {
@@ -219,7 +261,16 @@ function phaseAfter(error: unknown): "sign-in" | "forbidden" | "outdated" | "fai
 }
 
 type Shared = { connection: Connection; users: number; closing: ReturnType<typeof setTimeout> | undefined };
-const shared = new Map<string, Map<TokenProvider, Shared>>();
+type Registry = Map<string, Map<TokenProvider, Shared>>;
+
+/**
+ * On the page and not in this module: a page may have loaded the module twice, from the server and in a bundle of its own,
+ * and still has one connection. The number is that of the contract of `Connection`.
+ */
+const REGISTRY = Symbol.for("sapa.connections.1");
+const page = globalThis as { [REGISTRY]?: Registry };
+page[REGISTRY] ??= new Map();
+const shared: Registry = page[REGISTRY];
 
 /** The connection of this server and provider; `release` ends this user's part, the last one closes it. */
 export function acquireConnection(

@@ -43,6 +43,7 @@ export class Drafts extends Observable {
   readonly #stops: (() => void)[] = [];
   #askedAt = 0;
   #isAsking = false;
+  #isClosed = false;
 
   constructor(memberId: string, server: DraftServer | null = null, now: () => number = Date.now) {
     super();
@@ -109,6 +110,7 @@ export class Drafts extends Observable {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#saveAll();
     for (const stop of this.#stops) stop();
   }
@@ -175,6 +177,8 @@ export class Drafts extends Observable {
     this.#saving.add(roomId);
     try {
       await this.#server.saveDraft(toServer(roomId, record));
+      // Whoever took over from here may know more by now.
+      if (this.#isClosed) return;
       this.#keep(roomId, { ...this.#record(roomId), storedAt: record.editedAt });
       if (isUnstored(this.#record(roomId))) this.#saveSoon(roomId);
     } catch {

@@ -4,6 +4,7 @@ import type { RoomListPage } from "../../protocol/http.schema.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type Choice, choiceFollowsClock, choiceKey, compareRooms, listQuery } from "../inbox/list/list-choice.ts";
 import type { Viewer } from "../inbox/viewer.ts";
+import { type Expectation, ExpectedRooms } from "./expected-rooms.ts";
 import { Observable } from "./observable.ts";
 import type { Replacement } from "./ordered-rooms.ts";
 import { RoomList } from "./room-list.ts";
@@ -31,6 +32,13 @@ export class InboxStore extends Observable {
   readonly #gone = new Set<string>();
   /** The most recently used is the last one. */
   readonly #lists = new Map<string, RoomList>();
+  readonly #expected = new ExpectedRooms({
+    get: (roomId) => this.room(roomId),
+    put: (room) => {
+      this.#put([room]);
+      this.#tell();
+    },
+  });
   readonly #stop: () => void;
   #madeFor: Viewer | null = null;
   #clockTimer: ReturnType<typeof setTimeout> | undefined;
@@ -85,17 +93,14 @@ export class InboxStore extends Observable {
     if (!this.#gone.has(room.roomId) && this.#rooms.has(room.roomId) && this.#take([room])) this.#tell();
   }
 
-  /** Shows what a command will make of a room; the returned function takes it back if it is refused. */
-  anticipate(room: RoomSummary, change: Partial<RoomSummary>): () => void {
-    const changed = { ...room, ...change };
-    this.#put([changed]);
-    this.#tell();
-    return () => {
-      // What the server has told meanwhile is newer than both.
-      if (this.#rooms.get(room.roomId) !== changed) return;
-      this.#put([room]);
-      this.#tell();
-    };
+  /** Shows what a command will make of a room, whatever else the server tells of it meanwhile. */
+  expect(roomId: string, change: (room: RoomSummary) => RoomSummary): Expectation {
+    return this.#expected.expect(roomId, change);
+  }
+
+  /** The room by what the server has told, without what is only expected. */
+  told(roomId: string): RoomSummary | null {
+    return this.#expected.told(roomId);
   }
 
   /** The choice as it is now; starts loading it when it was never asked for. null: nobody is known to look. */
@@ -179,9 +184,11 @@ export class InboxStore extends Observable {
     if (page.lagMs > 0) return;
     const confirmed = new Set(page.rooms.map(({ roomId }) => roomId));
     const end = page.nextCursor === null ? null : page.rooms.at(-1);
+    // A page that has no row and goes on says nothing of any room.
+    if (end === undefined) return;
     const left = before.filter(
       (room) =>
-        (!end || compareRooms(room, end, list.choice.sort) <= 0) &&
+        (end === null || compareRooms(room, end, list.choice.sort) <= 0) &&
         !confirmed.has(room.roomId) &&
         // What the feed has told since the question was asked is newer than the answer.
         this.#rooms.get(room.roomId) === room,
@@ -214,7 +221,8 @@ export class InboxStore extends Observable {
     return newest.size > 0;
   }
 
-  #put(rooms: readonly RoomSummary[], goneIds: readonly string[] = []): void {
+  #put(told: readonly RoomSummary[], goneIds: readonly string[] = []): void {
+    const rooms = told.map((room) => this.#expected.shown(room));
     const changes: Replacement[] = [];
     const note = (roomId: string, after: RoomSummary | null): void => {
       const before = this.#rooms.get(roomId) ?? null;

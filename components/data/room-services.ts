@@ -1,6 +1,7 @@
-import type { Api } from "../../client/api.ts";
+import type { Api, ApiOptions } from "../../client/api.ts";
 import type { Channel } from "../../protocol/channels.ts";
 import type { MemberRow, TagRow } from "../../protocol/http.schema.ts";
+import type { IntegrationRow } from "../../protocol/inbox.schema.ts";
 import type { Division, QuickReply } from "../../protocol/settings.schema.ts";
 import { type RoomFiles, roomFiles } from "../inbox/media/index.ts";
 import type { Connection } from "./connection.ts";
@@ -8,6 +9,10 @@ import type { Connection } from "./connection.ts";
 /** What an open room asks of the organization. Lists are kept until settings change; a failed one is asked for again. */
 export interface RoomServices {
   readonly api: Api;
+  /** For clients of parts that are loaded later. */
+  readonly apiOptions: ApiOptions;
+  /** What is stored of a contact changed, see FeedConnection. */
+  onContact(listener: (contactId: string | null) => void): () => void;
   readonly organizationName: string;
   /** What somebody is called, as far as it is known by now. */
   readonly memberName: (memberId: string) => string | undefined;
@@ -18,6 +23,8 @@ export interface RoomServices {
   tags(): Promise<TagRow[]>;
   divisions(): Promise<Division[]>;
   quickReplies(): Promise<QuickReply[]>;
+  /** The organization's channels, and which of them are on. */
+  integrations(): Promise<IntegrationRow[]>;
 }
 
 type Names = {
@@ -29,10 +36,13 @@ type Names = {
 export const roomServices = (connection: Connection, names: Names): RoomServices => ({
   ...names,
   api: connection.api,
+  apiOptions: connection.apiOptions,
+  onContact: (listener) => connection.feed.onContact(listener),
   get organizationName() {
     return connection.me?.organization.name ?? "";
   },
   divisions: () => connection.divisions(),
   quickReplies: () => connection.quickReplies(),
+  integrations: () => connection.integrations(),
   files: (roomId, channel) => roomFiles(connection.apiOptions, roomId, channel),
 });

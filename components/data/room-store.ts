@@ -7,6 +7,7 @@ import { foldSummary } from "../inbox/conversation/fold-summary.ts";
 import { type Scheduled, scheduledOf } from "../inbox/conversation/message-facts.ts";
 import { optimisticSummary } from "../inbox/conversation/optimistic.ts";
 import { Observable } from "./observable.ts";
+import type { PendingResolves } from "./pending-resolves.ts";
 import {
   appended,
   firstSeq,
@@ -36,12 +37,14 @@ export type RoomStoreOptions = {
   /** Names that optimistic changes need. */
   memberName: (memberId: string) => string | undefined;
   tagName: (tagId: string) => string | undefined;
+  /** Resolutions that can still be taken back; null: the room is only read. */
+  resolves: PendingResolves | null;
   /** A command other than a message or note was refused; it has been taken back. */
   onRefused: (item: Refused) => void;
 };
 
 /** What is kept of a room after it is closed, to show it at once and to ask only for what is missing. */
-export type RoomMemory = Pick<MemberRoomView, "positions" | "summary"> & { log: RoomLog<RoomEvent> };
+export type RoomMemory = Pick<MemberRoomView, "positions" | "summary" | "visitor"> & { log: RoomLog<RoomEvent> };
 
 /** As many as a first opening shows: a reader comes back to the end, and what is above is loaded when it is scrolled to. */
 const REMEMBERED_EVENTS = 60;
@@ -62,9 +65,10 @@ function isKept(command: MemberCommand, code: string): boolean {
 export class RoomStore extends Observable {
   readonly roomId: string;
   readonly #options: RoomStoreOptions;
-  readonly #stop: () => void;
+  readonly #stops: readonly (() => void)[];
   #unreadAfterSeq: number | null = null;
   #hasLooked = false;
+  #lastSent: MemberCommand["type"] | null = null;
   #span: Span | null = null;
   #isLoadingSpan = false;
   #shownCache: { span: Span | null; events: readonly RoomEvent[]; hasOlder: boolean; made: Shown } | null = null;
@@ -78,12 +82,15 @@ export class RoomStore extends Observable {
     super();
     this.roomId = options.roomId;
     this.#options = options;
-    this.#stop = options.connection.subscribe(() => {
-      this.#look();
-      this.#takeBackRefused();
-      void this.#seekScheduled();
-      this.changed();
-    });
+    this.#stops = [
+      options.connection.subscribe(() => {
+        this.#look();
+        this.#takeBackRefused();
+        void this.#seekScheduled();
+        this.changed();
+      }),
+      options.resolves?.subscribe(() => this.changed()) ?? (() => {}),
+    ];
     this.#look();
   }
 
@@ -97,7 +104,10 @@ export class RoomStore extends Observable {
   get view(): MemberRoomView {
     const { connection, known } = this.#options;
     const { view } = connection;
-    return known && !this.#hasLooked ? { ...view, positions: known.positions, summary: known.summary } : view;
+    // Where the visitor is comes last of all; until then it is shown as it was.
+    const visitor = view.visitor ?? known?.visitor ?? null;
+    if (!known || this.#hasLooked) return visitor === view.visitor ? view : { ...view, visitor };
+    return { ...view, visitor, positions: known.positions, summary: known.summary };
   }
 
   /** Messages up to this seq were read when the room was opened; null while unknown. */
@@ -107,9 +117,13 @@ export class RoomStore extends Observable {
 
   /** The room as it is by everything known here, and as it will be once what is on its way has arrived. */
   get summary(): RoomSummary | null {
-    const { outgoing, events } = this.view;
     const from = this.#newest();
-    if (!from) return null;
+    const promised = from && this.#promised(from);
+    return promised && (this.#options.resolves?.applied(promised) ?? promised);
+  }
+
+  #promised(from: RoomSummary): RoomSummary {
+    const { outgoing, events } = this.view;
     const cache = this.#summaryCache;
     if (cache?.from === from && cache.outgoing === outgoing && cache.events === events) return cache.made;
     const { self, memberName, tagName } = this.#options;
@@ -125,8 +139,26 @@ export class RoomStore extends Observable {
     return from ? foldSummary(from, this.view.events) : null;
   }
 
-  send(command: MemberCommand): string {
-    return this.#options.connection.send(command);
+  /** A resolution waits a moment, for it may be taken back; anything else goes at once, behind what waits. */
+  send(command: MemberCommand): void {
+    const { resolves } = this.#options;
+    if (command.type === "conversation.resolve" && resolves) resolves.start(this.roomId, command);
+    else {
+      resolves?.sendNow(this.roomId);
+      this.sendAtOnce(command);
+    }
+  }
+
+  /** Was taking the room over the last that was done here? Whoever loses sight of it by then was too late. Told once. */
+  wasTaking(): boolean {
+    const was = this.#lastSent === "room.take";
+    this.#lastSent = null;
+    return was;
+  }
+
+  sendAtOnce(command: MemberCommand): void {
+    this.#lastSent = command.type;
+    this.#options.connection.send(command);
   }
 
   retry(id: string): void {
@@ -216,13 +248,19 @@ export class RoomStore extends Observable {
   memory(): RoomMemory | null {
     const log = newestOf(this.#options.connection.log(), REMEMBERED_EVENTS);
     if (!log) return null;
-    const { positions, summary } = this.view;
-    return { positions, summary, log };
+    const { positions, summary, visitor } = this.view;
+    return { positions, summary, visitor, log };
   }
 
+  /** Nobody looks any more. What was written still goes out, and what is refused meanwhile still comes back. */
   close(): void {
-    this.#stop();
-    this.#options.connection.close();
+    for (const stop of this.#stops) stop();
+    const { connection } = this.#options;
+    const stop = connection.subscribe(() => {
+      this.#takeBackRefused();
+      if (connection.view.state === "ended") stop();
+    });
+    connection.leave();
   }
 
   /** The list's summary and the room's own are the same thing; the higher version is the newer. */

@@ -28,6 +28,7 @@ export async function stillRoom(
     },
     typing: [],
     lookers: [],
+    visitor: null,
     summary,
     clockOffsetMs: 0,
   };
@@ -62,6 +63,7 @@ export async function stillRoom(
     markRead: nothing,
     setTyping: nothing,
     markSeen: nothing,
+    setContext: nothing,
     close: nothing,
     leave: nothing,
   };

@@ -1,13 +1,18 @@
+import { ProblemError } from "../../client/api.ts";
+import { newCommandId } from "../../client/command-id.ts";
 import type { Outgoing } from "../../client/types.ts";
 import type { Refusal } from "../../protocol/codes.ts";
 import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
 import type { Me, MemberRow, TagRow } from "../../protocol/http.schema.ts";
-import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import { acquireConnection, type Connection } from "../data/connection.ts";
 import { Drafts } from "../data/drafts.ts";
+import type { Expectation } from "../data/expected-rooms.ts";
 import { InboxStore } from "../data/inbox-store.ts";
 import { NameBook } from "../data/name-book.ts";
 import { Observable } from "../data/observable.ts";
+import { type OfferUndo, PendingResolves, type ResolveCommand } from "../data/pending-resolves.ts";
 import { type RoomServices, roomServices } from "../data/room-services.ts";
 import { type RoomMemory, RoomStore } from "../data/room-store.ts";
 import { codeOf } from "../data/texts-of-errors.ts";
@@ -15,21 +20,41 @@ import { roomPart } from "./room-part-loader.ts";
 import { isSameViewer, type Viewer, viewerOf } from "./viewer.ts";
 
 const ROOMS_REMEMBERED = 30;
+const NOTHING_EXPECTED: Expectation = { settle: () => {}, takeBack: () => {} };
 
 export type InboxModelEvents = {
   onRefused: (refusal: Refusal) => void;
+  /** Somebody else took the room first; an agent no longer sees it. */
+  onTaken: (roomId: string, refusal: Refusal) => void;
   onError: (code: string) => void;
   onCounters: (counters: Counters) => void;
   onResolved: (roomId: string, conversationNumber: number) => void;
+  /** A room was resolved from here and can still be taken back. */
+  onResolving: OfferUndo;
+  /** It was taken back. */
+  onUndone: (room: RoomSummary) => void;
+  /** The customer wrote before a resolution was sent; it was taken back. */
+  onOvertaken: (room: RoomSummary) => void;
+  /** What was done without opening a room was refused. */
+  onFailed: (error: unknown) => void;
+};
+
+export type InboxModelRules = {
+  /** The host shows it for reading only; a token that only reads is so anyway. */
+  isReadOnly: () => boolean;
+  /** Whether the token opens this element (EMBED-3); nothing is asked for else. */
+  isInScope: (connection: Connection) => boolean;
 };
 
 /** All that one `<sapa-inbox>` knows: its share of the connection, the lists, the drafts and the open room. */
 export class InboxModel extends Observable {
   readonly connection: Connection;
   readonly names: NameBook;
+  readonly resolves: PendingResolves;
   readonly #release: () => void;
   readonly #events: InboxModelEvents;
   readonly #isReadOnly: () => boolean;
+  readonly #isInScope: () => boolean;
   readonly #memories = new Map<string, RoomMemory>();
   readonly #memberNames = new Map<string, string>();
   readonly #tagNames = new Map<string, string>();
@@ -44,7 +69,10 @@ export class InboxModel extends Observable {
   drafts: Drafts | null = null;
   room: RoomStore | null = null;
 
-  constructor(baseUrl: string, provider: TokenProvider, isReadOnly: () => boolean, events: InboxModelEvents) {
+  constructor(
+    [baseUrl, provider]: Parameters<typeof acquireConnection>,
+    { isReadOnly, isInScope, ...events }: InboxModelEvents & InboxModelRules,
+  ) {
     super();
     const { connection, release } = acquireConnection(baseUrl, provider);
     this.connection = connection;
@@ -56,7 +84,19 @@ export class InboxModel extends Observable {
       tags: this.loadTags,
       memberName: (memberId) => this.#memberNames.get(memberId),
     });
-    this.#isReadOnly = isReadOnly;
+    this.#isReadOnly = () => isReadOnly() || (connection.me?.scope?.isReadOnly ?? false);
+    this.#isInScope = () => isInScope(connection);
+    this.resolves = new PendingResolves({
+      self: () => ({ memberId: connection.me?.memberId ?? "", name: connection.me?.name ?? "" }),
+      told: (roomId) =>
+        (this.room?.roomId === roomId ? this.room.settledSummary : null) ?? this.lists?.told(roomId) ?? null,
+      expect: (roomId, change) => this.lists?.expect(roomId, change) ?? NOTHING_EXPECTED,
+      deliver: (roomId, command, isLeaving) => this.#deliver(roomId, command, isLeaving),
+      offer: events.onResolving,
+      onUndone: events.onUndone,
+      onOvertaken: events.onOvertaken,
+      onRefused: events.onFailed,
+    });
     this.#stops.push(connection.subscribe(() => this.#handleConnection()));
     this.#stops.push(roomPart.subscribe(() => this.changed()));
     void roomPart.load();
@@ -104,7 +144,8 @@ export class InboxModel extends Observable {
         connection: this.connection.openRoom(roomId, this.#memories.get(roomId)?.log),
         self: { memberId: me.memberId, name: me.name },
         known: this.#memories.get(roomId),
-        listSummary: () => this.lists?.room(roomId) ?? null,
+        listSummary: () => this.lists?.told(roomId) ?? null,
+        resolves: this.resolves,
         history: (page) => this.connection.api.events(roomId, page),
         memberName: (memberId) => (memberId === me.memberId ? me.name : this.#memberNames.get(memberId)),
         tagName: (tagId) => this.#tagNames.get(tagId),
@@ -117,6 +158,7 @@ export class InboxModel extends Observable {
   }
 
   close(): void {
+    this.resolves.close();
     this.#closeRoom();
     this.connection.watchRoom(null);
     for (const stop of this.#stops) stop();
@@ -146,7 +188,7 @@ export class InboxModel extends Observable {
   #handleConnection(): void {
     const { connection } = this;
     if (this.lists && this.#generation !== connection.generation) this.#startAnew();
-    if (connection.phase === "ready" && !this.lists && connection.me) {
+    if (connection.phase === "ready" && !this.lists && connection.me && this.#isInScope()) {
       const { feed } = connection;
       this.#generation = connection.generation;
       this.drafts ??= new Drafts(connection.me.memberId, connection.api, this.now);
@@ -157,7 +199,10 @@ export class InboxModel extends Observable {
         now: this.now,
         onError: (error) => this.#events.onError(codeOf(error)),
       });
-      this.#stopFeed = feed.subscribe(() => this.#handleFeed());
+      const stops = [feed.subscribe(() => this.#handleFeed()), this.lists.subscribe(() => this.resolves.check())];
+      this.#stopFeed = () => {
+        for (const stop of stops) stop();
+      };
       this.#handleFeed();
     }
     this.changed();
@@ -186,15 +231,37 @@ export class InboxModel extends Observable {
 
   #handleRoom(): void {
     const { room } = this;
-    const summary = room?.settledSummary;
-    if (!room || !summary) return;
+    if (!room) return;
+    const code = room.view.endedWith?.code;
+    if (code === "forbidden" && room.wasTaking()) void this.#askWhoTook(room.roomId);
+    if (code === "unauthenticated" || code === "version_too_old") this.connection.ended(code);
+    const summary = room.settledSummary;
+    if (!summary) return;
     if (room.view.summary) this.lists?.offer(room.view.summary);
+    this.resolves.check();
     const isResolved = summary.status === "resolved";
     if (isResolved && this.#resolvedOf?.roomId === room.roomId && !this.#resolvedOf.isResolved)
       this.#events.onResolved(room.roomId, summary.conversation.number);
     this.#resolvedOf = { roomId: room.roomId, isResolved };
-    const code = room.view.endedWith?.code;
-    if (code === "unauthenticated" || code === "version_too_old") this.connection.ended(code);
+  }
+
+  /** ASSIGN-7: the socket was closed before it could say who was first. */
+  async #askWhoTook(roomId: string): Promise<void> {
+    try {
+      await this.connection.api.command(roomId, newCommandId(), { type: "room.take" });
+    } catch (error) {
+      if (error instanceof ProblemError) this.#events.onTaken(roomId, error.refusal);
+    }
+  }
+
+  /** An open room keeps what is sent until it has arrived; a page that ends sends it while it still can. */
+  async #deliver(roomId: string, command: ResolveCommand, isLeaving: boolean): Promise<boolean> {
+    if (this.room?.roomId === roomId && !isLeaving) {
+      this.room.sendAtOnce(command);
+      return false;
+    }
+    await this.connection.api.command(roomId, newCommandId(), command);
+    return true;
   }
 
   /** ROOM-19: an answer that lost against a resolution goes back to where it was written. */
@@ -204,7 +271,9 @@ export class InboxModel extends Observable {
       const kept = [command.content.text, this.drafts?.get(roomId, "reply") ?? ""].filter((part) => part !== "");
       this.drafts?.set(roomId, "reply", kept.join("\n"));
     }
-    this.#events.onRefused(refusal);
+    if (command.type === "conversation.resolve") this.resolves.refused(roomId);
+    if (refusal.code === "assign.taken") this.#events.onTaken(roomId, refusal);
+    else this.#events.onRefused(refusal);
     this.#events.onError(refusal.code);
   }
 }

@@ -40,6 +40,7 @@ export const failedView = (text: Localizer, onRetry: () => void): TemplateResult
 export const forbiddenView = (text: Localizer): TemplateResult =>
   stateView({ icon: icons.lock, title: text.t("scope.notForYou"), body: text.t("scope.notForYouText"), isAlert: true });
 
+/** The server has a newer version than this page. */
 export const outdatedView = (text: Localizer): TemplateResult =>
   stateView({
     icon: icons.rotateCcw,
@@ -50,6 +51,10 @@ export const outdatedView = (text: Localizer): TemplateResult =>
       ${text.t("error.reload")}
     </button>`,
   });
+
+/** No room is open, and there is no list to choose one from. */
+export const noRoomView = (text: Localizer): TemplateResult =>
+  stateView({ icon: icons.messageSquareText, title: text.t("room.noneTitle"), body: text.t("room.noneText") });
 
 /** No room is open: the next step, and the keys for those who like them. */
 export const pickView = (text: Localizer, onKeys: (() => void) | null): TemplateResult =>

@@ -133,9 +133,6 @@ export const inboxStyles = css`
   }
 
   .chips {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
     gap: 4px;
     max-block-size: 92px;
     padding: 0 12px 8px;
@@ -143,35 +140,8 @@ export const inboxStyles = css`
     scrollbar-width: thin;
   }
 
-  .chips .link {
-    min-block-size: 24px;
-    padding-inline: 4px;
-    font-size: var(--s-meta);
-  }
-
   .chip {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    min-block-size: 24px;
     max-inline-size: 160px;
-    padding: 0 6px 0 9px;
-    border: 0;
-    border-radius: 12px;
-    background: var(--s-accent-tint);
-    color: var(--s-text);
-    font-size: var(--s-meta);
-    font-weight: 500;
-    cursor: pointer;
-  }
-
-  .chip .icon {
-    color: var(--s-muted);
-    font-size: 11px;
-  }
-
-  .chip:hover .icon {
-    color: var(--s-text);
   }
 
   .next-chat {

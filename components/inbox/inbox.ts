@@ -3,6 +3,7 @@ import { property, query } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { ROOM_KINDS } from "../../protocol/channels.ts";
 import { CutWatch } from "../controllers/cut-watch.ts";
+import { MissingPartsWatch } from "../controllers/missing-parts-watch.ts";
 import { PaneLayout } from "../controllers/pane-layout.ts";
 import { Patience } from "../controllers/patience.ts";
 import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
@@ -19,6 +20,7 @@ import {
 import { LANGUAGES, Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
+import { chipsStyles } from "../ui/chips.styles.ts";
 import { menuStyles } from "../ui/menu.styles.ts";
 import { skeletonStyles } from "../ui/skeleton.styles.ts";
 import { statesStyles } from "../ui/states.ts";
@@ -28,10 +30,12 @@ import { ChoiceState } from "./control/choice-state.ts";
 import { FilterWatch } from "./control/filter-watch.ts";
 import { InboxActions } from "./control/inbox-actions.ts";
 import { Overlays } from "./control/overlays.ts";
+import { resolveTexts } from "./control/resolve-texts.ts";
 import { RoomNavigation } from "./control/room-navigation.ts";
 import { RowActions } from "./control/row-actions.ts";
 import type { Desk } from "./desk.ts";
 import { inboxStyles } from "./inbox.styles.ts";
+import { type InboxFrame, WHOLE_INBOX } from "./inbox-frame.ts";
 import { InboxModel } from "./inbox-model.ts";
 import { failedView, forbiddenView, outdatedView, signInView, waitingView } from "./inbox-states.ts";
 import type { TellEvent } from "./internal-events.ts";
@@ -61,6 +65,7 @@ const KNOWN_VALUES = {
  * @fires sapa-room-opened - A person opened or closed a room.
  * @fires sapa-room-resolved - The open room's conversation was resolved.
  * @fires sapa-view-changed - A person chose another tab, status, order or filter.
+ * @fires sapa-contact-opened - A person wants to see a contact, by `contactLink`.
  * @fires sapa-go - A person wants to be at one of `places`.
  * @fires sapa-badges-changed - The numbers of unanswered and unassigned rooms changed.
  * @fires sapa-connection-changed - The live connection was lost or is back. Cancelable: then the host tells it.
@@ -71,7 +76,16 @@ const KNOWN_VALUES = {
  * @csspart details - The pane with the details.
  */
 export class SapaInbox extends LitElement {
-  static override styles = [base, tokens, menuStyles, skeletonStyles, roomRowStyles, statesStyles, inboxStyles];
+  static override styles = [
+    base,
+    tokens,
+    menuStyles,
+    skeletonStyles,
+    roomRowStyles,
+    statesStyles,
+    chipsStyles,
+    inboxStyles,
+  ];
 
   readonly #patience = new Patience(this);
   readonly #layout = new PaneLayout(this, () => this.panes);
@@ -101,6 +115,8 @@ export class SapaInbox extends LitElement {
   #text = new Localizer("en");
   #isHostTellingCut = false;
   #hasToldExpiry = false;
+  /** Set once by an element that is made of this one. */
+  frame: InboxFrame = WHOLE_INBOX;
 
   @query("sapa-toasts") private readonly toasts!: SapaToasts;
   @query(".panes") private readonly panes!: HTMLElement | null;
@@ -137,6 +153,8 @@ export class SapaInbox extends LitElement {
   @property({ attribute: false }) places: readonly Place[] = [];
   /** Gives a room's address on the host's site; with it there is "Copy link". */
   @property({ attribute: false }) roomLink: ((roomId: string) => string) | null = null;
+  /** Gives a contact's address on the host's site; with it there is "Open contact". */
+  @property({ attribute: false }) contactLink: ((contactId: string) => string) | null = null;
 
   constructor() {
     super();
@@ -144,8 +162,14 @@ export class SapaInbox extends LitElement {
     new Subscription(this, () => this.#bulk);
     new Subscription(this, () => this.#bulk.selection);
     new Subscription(this, () => this.#model?.names);
+    new MissingPartsWatch(
+      this,
+      () => this.toasts,
+      () => this.#text,
+    );
     new ShortcutKeys(this, {
       isOn: () => !this.noShortcuts && !this.#overlays.isOpening,
+      isPages: () => this.frame === WHOLE_INBOX,
       press: (shortcut) => (shortcut === "palette" || areShortcutsOn()) && this.#actions.press(shortcut),
       go: (letter) => areShortcutsOn() && this.#actions.go(letter),
     });
@@ -163,11 +187,18 @@ export class SapaInbox extends LitElement {
 
   #start(): void {
     if (this.#model || !this.tokenProvider || !this.isConnected) return;
-    this.#model = new InboxModel(this.baseUrl.replace(/\/$/, ""), this.tokenProvider, () => this.readOnly, {
+    this.#model = new InboxModel([this.baseUrl.replace(/\/$/, ""), this.tokenProvider], {
+      isReadOnly: () => this.readOnly,
+      isInScope: (connection) => this.frame.isInScope(connection),
       onRefused: (refusal) => this.toasts.error(refusalText(refusal, this.#text)),
+      onTaken: (roomId, refusal) => {
+        this.toasts.error(refusalText(refusal, this.#text));
+        this.#navigation.lose(roomId);
+      },
       onError: (code) => this.dispatchEvent(new SapaErrorEvent(code)),
       onCounters: (counters) => this.dispatchEvent(new SapaBadgesChangedEvent(counters)),
       onResolved: (roomId, number) => this.dispatchEvent(new SapaRoomResolvedEvent(roomId, number)),
+      ...resolveTexts(this.#desk, () => this.toasts),
     });
     this.requestUpdate();
   }
@@ -199,6 +230,12 @@ export class SapaInbox extends LitElement {
     this.#hasToldExpiry = isNeeded;
   }
 
+  /** Where one writes, or in the only pane what stands below the list. */
+  readonly #foot = (): Element | null =>
+    this.roomId === null && this.#layout.count === 1
+      ? this.#desk.part('[slot="foot"]')
+      : (this.#navigation.conversation?.foot ?? null);
+
   private readonly handleTell = (event: TellEvent): void => this.#desk.tell(event.text, event.isError);
 
   private handleEscape(event: KeyboardEvent): void {
@@ -211,10 +248,10 @@ export class SapaInbox extends LitElement {
     const model = this.#model;
     const phase = model?.connection.phase ?? "starting";
     const text = this.#text;
-    const isWaiting = phase === "starting" || (phase === "ready" && !model?.lists);
+    const isWaiting = phase === "starting" || (phase === "ready" && !model?.lists && !this.#isOutside);
     const isLong = this.#patience.isOver(isWaiting);
     return html`<div class="whole" lang=${text.language}>${this.renderPhase(phase, isWaiting, isLong)}</div>
-      <sapa-toasts .closeLabel=${text.t("common.close")}></sapa-toasts>
+      <sapa-toasts .closeLabel=${text.t("common.close")} .foot=${this.#foot}></sapa-toasts>
       <sapa-tooltip></sapa-tooltip>
       ${model ? overlayParts({ desk: this.#desk, model, overlays: this.#overlays, actions: this.#actions, navigation: this.#navigation, choice: this.#choice }) : nothing}`;
   }
@@ -223,9 +260,14 @@ export class SapaInbox extends LitElement {
     const handleRetry = (): void => void this.#model?.connection.start();
     if (phase === "sign-in") return signInView(this.#text, handleRetry);
     if (phase === "failed") return failedView(this.#text, handleRetry);
-    if (phase === "forbidden") return forbiddenView(this.#text);
+    if (phase === "forbidden" || this.#isOutside) return forbiddenView(this.#text);
     if (phase === "outdated") return outdatedView(this.#text);
     return isWaiting ? waitingView(this.#text, isLong) : this.renderPanes();
+  }
+
+  get #isOutside(): boolean {
+    const connection = this.#model?.connection;
+    return connection?.phase === "ready" && !this.frame.isInScope(connection);
   }
 
   private renderPanes(): TemplateResult | typeof nothing {
@@ -257,7 +299,7 @@ export class SapaInbox extends LitElement {
         ...shared,
         room,
         isCutToldElsewhere: this.#isHostTellingCut,
-        onKeys: this.noShortcuts ? null : () => void this.#overlays.open("help"),
+        onKeys: this.noShortcuts || this.frame !== WHOLE_INBOX ? null : () => void this.#overlays.open("help"),
       })}
       ${hasDetail && room ? detailsPane({ ...shared, room }) : nothing}
     </div>`;

@@ -1,6 +1,7 @@
 /// <reference path="../ui/lucide.d.ts" />
 import calendarClockSvg from "lucide-static/dist/esm/icons/calendar-clock.mjs";
 import cameraSvg from "lucide-static/dist/esm/icons/camera.mjs";
+import clipboardCheckSvg from "lucide-static/dist/esm/icons/clipboard-check.mjs";
 import smileSvg from "lucide-static/dist/esm/icons/face-slightly-smiling.mjs";
 import fileTextSvg from "lucide-static/dist/esm/icons/file-text.mjs";
 import imageSvg from "lucide-static/dist/esm/icons/image.mjs";
@@ -18,6 +19,7 @@ import { icon } from "../ui/icons.ts";
 export const roomIcons = {
   calendarClock: icon(calendarClockSvg),
   camera: icon(cameraSvg),
+  clipboardCheck: icon(clipboardCheckSvg),
   fileText: icon(fileTextSvg),
   image: icon(imageSvg),
   mailOpen: icon(mailOpenSvg),

@@ -1,4 +1,5 @@
 import { Observable } from "../data/observable.ts";
+import { lazy, missingParts } from "../lazy.ts";
 
 const RETRY_MS = 3_000;
 
@@ -10,7 +11,7 @@ class RoomPart extends Observable {
   #loading: Promise<void> | null = null;
   isReady = false;
 
-  /** Resolves when the elements are there; tries again for as long as that takes. */
+  /** Resolves when the elements are there, or never will be (`missingParts`); tries again while there is no connection. */
   load(): Promise<void> {
     this.#loading ??= this.#load();
     return this.#loading;
@@ -18,12 +19,9 @@ class RoomPart extends Observable {
 
   async #load(): Promise<void> {
     while (!this.isReady) {
-      try {
-        await import("./room-part.ts");
-        this.isReady = true;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-      }
+      this.isReady = (await lazy(() => import("./room-part.ts"), true)) !== null;
+      if (missingParts.isOutdated) break;
+      if (!this.isReady) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
     this.changed();
   }

@@ -3,6 +3,7 @@ import { SapaConversation } from "./conversation/conversation.ts";
 import { SapaRoomHeader } from "./conversation/room-header.ts";
 import { SapaTimeline } from "./conversation/timeline.ts";
 import { SapaDetails } from "./details/details.ts";
+import { SapaRoomNotes } from "./details/notes.ts";
 import { SapaCustomerProfile } from "./details/profile.ts";
 import { SapaRoomHistory } from "./details/room-history.ts";
 import { SapaMedia } from "./media/media.ts";
@@ -16,6 +17,7 @@ const TAGS: Record<string, CustomElementConstructor> = {
   "sapa-customer-profile": SapaCustomerProfile,
   "sapa-room-header": SapaRoomHeader,
   "sapa-room-history": SapaRoomHistory,
+  "sapa-room-notes": SapaRoomNotes,
   "sapa-timeline": SapaTimeline,
 };
 

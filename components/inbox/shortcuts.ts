@@ -16,6 +16,7 @@ export const SHORTCUT_IDS = [
   "reply",
   "note",
   "resolve",
+  "undo",
   "take",
   "assign",
   "handOver",
@@ -59,6 +60,10 @@ type Key = Pick<
   "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "defaultPrevented" | "isComposing" | "repeat"
 >;
 
+/** With a key that is the system's own for it, and only where no text is being written. */
+const isUndo = (event: Key): boolean =>
+  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "z";
+
 /** A shortcut, the first key of two, or nothing of ours. */
 export type KeyMeaning = { shortcut: Shortcut } | { go: string } | "g" | null;
 
@@ -70,7 +75,9 @@ export function meaningOf(event: Key, path: readonly EventTarget[], pending: "g"
   if (event.defaultPrevented || event.isComposing) return null;
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k")
     return { shortcut: "palette" };
-  if (event.ctrlKey || event.metaKey || event.altKey || isTaken(path)) return null;
+  if (isTaken(path)) return null;
+  if (isUndo(event)) return { shortcut: "undo" };
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
   // With the lock for capitals on, letters are still letters.
   const key = event.shiftKey || event.key.length > 1 ? event.key : event.key.toLowerCase();
   if (pending === "g") return /^[a-z]$/.test(key) ? { go: key } : null;
@@ -133,6 +140,7 @@ export const SHOWN_KEYS: Readonly<Record<Shortcut, readonly string[]>> = {
   reply: ["R"],
   note: ["N"],
   resolve: ["E"],
+  undo: [isApple() ? "⌘" : "Ctrl", "Z"],
   take: ["M"],
   assign: ["A"],
   handOver: ["H"],

@@ -9,6 +9,8 @@ export type Viewer = {
   role: Me["role"];
   permissions: ReadonlySet<Action>;
   session: Me["session"];
+  /** Surveys that are on (ROOM-18). */
+  surveys: Me["surveys"];
   /** The host allows reading only (EMBED-6). */
   isReadOnly: boolean;
 };
@@ -19,6 +21,7 @@ export const viewerOf = (me: Me, isReadOnly: boolean): Viewer => ({
   role: me.role,
   permissions: new Set(me.permissions),
   session: me.session,
+  surveys: me.surveys,
   isReadOnly,
 });
 

@@ -119,6 +119,8 @@ export class SapaBell extends LitElement {
     setSound((event.target as HTMLInputElement).checked);
     this.isSoundBlocked = false;
     this.requestUpdate();
+    // The hosted app keeps it in the profile.
+    this.dispatchEvent(new Event("sound-chosen"));
   }
 
   private async handleTest(): Promise<void> {

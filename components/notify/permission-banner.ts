@@ -48,6 +48,7 @@ export class SapaNotificationBanner extends LitElement {
         gap: 4px 12px;
         margin: 0;
         padding: 6px 16px;
+        padding-inline-end: var(--banner-end, 16px);
         border-block-end: 1px solid var(--s-hairline);
         background: var(--s-sunken);
         line-height: 20px;

@@ -1,3 +1,4 @@
+import type { TemplateResult } from "lit";
 import type { Connection } from "../data/connection.ts";
 import type { Question } from "../ui/confirm.ts";
 import type { SettingsSectionId } from "./sections.ts";
@@ -15,6 +16,10 @@ export interface Desk {
   failed(error: unknown): void;
   /** Another page is wanted; asks first if something is not saved. */
   go(section: SettingsSectionId): void;
+  /** How the page's list is narrowed now, as part of an address: the host keeps it (NAV-2). */
+  narrowed(filter: string): void;
+  /** A button that leads there, and a link where the host has addresses for pages. `name` is what it is called. */
+  link(section: SettingsSectionId, inner: TemplateResult, name: string): TemplateResult;
 }
 
 /** A page that may hold something that is not saved (GEN-11). */

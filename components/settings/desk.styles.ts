@@ -13,6 +13,10 @@ export const deskStyles = css`
     block-size: 100%;
   }
 
+  .desk.alone {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
   .menu {
     padding: 16px 12px;
     border-inline-end: 1px solid var(--s-hairline);
@@ -30,26 +34,19 @@ export const deskStyles = css`
   }
 
   .search {
-    position: relative;
     margin-block-end: 16px;
   }
 
-  .search .icon {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: 11px;
-    color: var(--s-muted);
-    font-size: 14px;
-    transform: translateY(-50%);
-  }
-
   .search .field {
-    padding-inline-start: 34px;
     font-size: var(--s-list);
   }
 
   .group + .group {
     margin-block-start: 16px;
+  }
+
+  .group.lone + .group.lone {
+    margin-block-start: 0;
   }
 
   .group h2 {

@@ -1,11 +1,13 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import { keyed } from "lit/directives/keyed.js";
 import { live } from "lit/directives/live.js";
 import { Patience } from "../controllers/patience.ts";
+import { UnloadGuard } from "../controllers/unload-guard.ts";
 import type { Connection, ConnectionPhase } from "../data/connection.ts";
 import { codeOf } from "../data/texts-of-errors.ts";
-import { SapaErrorEvent, SapaSavedEvent, SapaSectionChangedEvent } from "../events.ts";
+import { SapaErrorEvent, SapaFilterChangedEvent, SapaSavedEvent, SapaSectionChangedEvent } from "../events.ts";
 import { outdatedView, signInView } from "../inbox/inbox-states.ts";
 import { warnUnknown } from "../inbox/known-values.ts";
 import { Localizer } from "../strings/localizer.ts";
@@ -13,6 +15,8 @@ import { settingsMenuTexts } from "../strings/settings-menu.ts";
 import { base, scrollbars } from "../ui/base.styles.ts";
 import type { Question, SapaConfirm } from "../ui/confirm.ts";
 import { icons } from "../ui/icons.ts";
+import { leaveQuestion } from "../ui/leave-question.ts";
+import { searchFieldStyles } from "../ui/search-field.styles.ts";
 import { skeletonStyles } from "../ui/skeleton.styles.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import type { SapaToasts } from "../ui/toasts.ts";
@@ -20,7 +24,15 @@ import { deskStyles } from "./desk.styles.ts";
 import type { Desk, GuardedPage } from "./desk-contract.ts";
 import { pageIcons, settingsIcons } from "./icons.ts";
 import { failedState, skeleton } from "./parts/page-parts.ts";
-import { pageOf, pagesFor, SETTINGS_PAGES, type SettingsPage, type SettingsSectionId } from "./sections.ts";
+import {
+  mayOpen,
+  pagesFor,
+  placeOf,
+  SETTINGS_PAGES,
+  type SettingsPage,
+  type SettingsPlace,
+  type SettingsSectionId,
+} from "./sections.ts";
 import { findSettings } from "./settings-search.ts";
 import { settingsErrorText, settingsTexts } from "./settings-texts.ts";
 
@@ -30,7 +42,7 @@ import { settingsErrorText, settingsTexts } from "./settings-texts.ts";
  * @tag sapa-settings-desk
  */
 export class SapaSettingsDesk extends LitElement implements Desk {
-  static override styles = [base, scrollbars, skeletonStyles, statesStyles, deskStyles];
+  static override styles = [base, scrollbars, skeletonStyles, statesStyles, searchFieldStyles, deskStyles];
 
   readonly #patience = new Patience(this);
 
@@ -44,21 +56,13 @@ export class SapaSettingsDesk extends LitElement implements Desk {
   @property({ attribute: false }) phase: ConnectionPhase = "starting";
   @property({ attribute: false }) text = new Localizer("en");
   @property({ attribute: false }) section: string | null = null;
+  @property({ attribute: false }) filter = "";
   @property({ attribute: false }) sectionLink: ((section: string) => string) | null = null;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener("beforeunload", this.#handleUnload);
+  constructor() {
+    super();
+    new UnloadGuard(this, () => this.isDirty);
   }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener("beforeunload", this.#handleUnload);
-  }
-
-  readonly #handleUnload = (event: BeforeUnloadEvent): void => {
-    if (this.isDirty) event.preventDefault();
-  };
 
   get isDirty(): boolean {
     return this.page?.isDirty ?? false;
@@ -66,14 +70,7 @@ export class SapaSettingsDesk extends LitElement implements Desk {
 
   async confirmLeave(): Promise<boolean> {
     if (!this.isDirty) return true;
-    const { t } = settingsTexts(this.text);
-    const isLeaving = await this.ask({
-      heading: t("leave.title"),
-      body: t("leave.text"),
-      confirm: t("leave.discard"),
-      cancel: t("leave.stay"),
-      isDangerous: true,
-    });
+    const isLeaving = await this.ask(leaveQuestion(this.text));
     if (isLeaving) this.page?.discard();
     return isLeaving;
   }
@@ -83,7 +80,7 @@ export class SapaSettingsDesk extends LitElement implements Desk {
   }
 
   saved(words?: string): void {
-    const page = this.#current;
+    const page = this.#current?.page;
     if (!page) return;
     const name = settingsMenuTexts(this.text).t(page.text);
     this.toasts.done(words ?? settingsTexts(this.text).t("desk.savedPage", { page: name }));
@@ -103,18 +100,32 @@ export class SapaSettingsDesk extends LitElement implements Desk {
     void this.#go(section);
   }
 
+  narrowed(filter: string): void {
+    if (filter === this.filter) return;
+    this.filter = filter;
+    this.dispatchEvent(new SapaFilterChangedEvent(filter));
+  }
+
+  link(section: SettingsSectionId, inner: TemplateResult, name: string): TemplateResult {
+    return this.sectionLink
+      ? html`<a class="button" href=${this.sectionLink(section)} aria-label=${name} @click=${(event: MouseEvent) => this.handleEntry(event, section)}>${inner}</a>`
+      : html`<button class="button" type="button" aria-label=${name} @click=${() => this.#go(section)}>${inner}</button>`;
+  }
+
   get #pages(): SettingsPage[] {
     return pagesFor(this.connection.me?.permissions ?? []);
   }
 
   /** The page asked for; the first one where none, or one that does not exist, was asked for. */
-  get #current(): SettingsPage | null {
-    return pageOf(this.section) ?? this.#pages[0] ?? null;
+  get #current(): SettingsPlace | null {
+    const [first] = this.#pages;
+    return placeOf(this.section) ?? (first ? { page: first, recordId: null } : null);
   }
 
   async #go(section: SettingsSectionId | null): Promise<void> {
     if (section === this.section || !(await this.confirmLeave())) return;
     this.section = section;
+    this.filter = "";
     this.searched = "";
     this.dispatchEvent(new SapaSectionChangedEvent(section));
     await this.updateComplete;
@@ -143,7 +154,7 @@ export class SapaSettingsDesk extends LitElement implements Desk {
 
   protected override willUpdate(): void {
     const known = SETTINGS_PAGES.map(({ section }) => section);
-    warnUnknown("section", this.section, known, "sapa-settings");
+    if (!placeOf(this.section)) warnUnknown("section", this.section, known, "sapa-settings");
   }
 
   protected override render(): TemplateResult {
@@ -161,7 +172,8 @@ export class SapaSettingsDesk extends LitElement implements Desk {
     if (phase === "outdated") return outdatedView(text);
     if (phase === "failed") return failedState(text, handleRetry);
     if (phase === "starting") return html`<div class="waiting">${skeleton(text, isLong)}</div>`;
-    if (phase === "forbidden" || this.#pages.length === 0) return this.renderForbidden(phase === "forbidden");
+    const isOutside = phase === "forbidden" || !this.connection.opens("settings");
+    if (isOutside || !this.#current) return this.renderForbidden(isOutside);
     return this.renderDesk();
   }
 
@@ -178,15 +190,24 @@ export class SapaSettingsDesk extends LitElement implements Desk {
 
   private renderDesk(): TemplateResult {
     const { t } = settingsTexts(this.text);
-    const page = this.#current;
-    const mayOpen = page !== null && this.#pages.includes(page);
-    return html`<div class=${classMap({ desk: true, "page-open": pageOf(this.section) !== null })}>
-      <nav class="menu scroll" part="menu" aria-label=${t("desk.menu")}>${this.renderMenu()}</nav>
-      <section class="page scroll" part="page" aria-label=${page ? settingsMenuTexts(this.text).t(page.text) : nothing}>
-        <button class="button quiet back" type="button" @click=${() => this.#go(null)}>
-          ${settingsIcons.chevronLeft}${t("desk.back")}
-        </button>
-        <div class="page-body">${mayOpen ? this.renderPage(page) : this.renderForbidden(false)}</div>
+    const place = this.#current;
+    const isOpen = place !== null && mayOpen(place.page, this.connection.me?.permissions ?? []);
+    const isAlone = place?.page.group === "integrations";
+    return html`<div class=${classMap({ desk: true, "page-open": placeOf(this.section) !== null, alone: isAlone })}>
+      ${isAlone ? nothing : html`<nav class="menu scroll" part="menu" aria-label=${t("desk.menu")}>${this.renderMenu()}</nav>`}
+      <section
+        class="page scroll"
+        part="page"
+        aria-label=${place ? settingsMenuTexts(this.text).t(place.page.text) : nothing}
+      >
+        ${
+          isAlone
+            ? nothing
+            : html`<button class="button quiet back" type="button" @click=${() => this.#go(null)}>
+                ${settingsIcons.chevronLeft}${t("desk.back")}
+              </button>`
+        }
+        <div class="page-body">${isOpen ? this.renderPage(place) : this.renderForbidden(false)}</div>
       </section>
     </div>`;
   }
@@ -194,7 +215,7 @@ export class SapaSettingsDesk extends LitElement implements Desk {
   private renderMenu(): TemplateResult {
     const { t } = settingsTexts(this.text);
     const isSearching = this.searched.trim() !== "";
-    return html`<div class="search">
+    return html`<div class="search find">
         ${icons.search}
         <input
           class="field"
@@ -229,10 +250,10 @@ export class SapaSettingsDesk extends LitElement implements Desk {
     return groups.map((group) => {
       const pages = this.#pages.filter((page) => page.group === group);
       // Its one page says the same.
-      const title = group === "security" ? nothing : html`<h2 id="group-${group}">${menu.t(group)}</h2>`;
-      return html`<div class="group">
-        ${title}
-        <ul aria-labelledby=${group === "security" ? nothing : `group-${group}`}>
+      const isNamed = pages.some(({ text }) => menu.t(text) !== menu.t(group));
+      return html`<div class="group ${isNamed ? "" : "lone"}">
+        ${isNamed ? html`<h2 id="group-${group}">${menu.t(group)}</h2>` : nothing}
+        <ul aria-labelledby=${isNamed ? `group-${group}` : nothing}>
           ${pages.map((page) => html`<li>${this.renderEntry(page, null)}</li>`)}
         </ul>
       </div>`;
@@ -241,7 +262,7 @@ export class SapaSettingsDesk extends LitElement implements Desk {
 
   private renderEntry(page: SettingsPage, field: string | null): TemplateResult {
     const { section } = page;
-    const current = page === this.#current ? "page" : "false";
+    const current = page === this.#current?.page ? "page" : "false";
     const inner = html`${pageIcons[page.text]}
       <span class="words"
         ><span>${settingsMenuTexts(this.text).t(page.text)}</span>${field ? html`<small>${field}</small>` : nothing}</span
@@ -252,9 +273,16 @@ export class SapaSettingsDesk extends LitElement implements Desk {
       : html`<button class="entry" type="button" aria-current=${current} @click=${() => this.#go(section)}>${inner}</button>`;
   }
 
-  private renderPage({ section }: SettingsPage): TemplateResult {
+  private renderPage({ page, recordId }: SettingsPlace): TemplateResult {
     const { text } = this;
-    switch (section) {
+    switch (page.section) {
+      case "accounts/users":
+        return recordId === null
+          ? html`<sapa-settings-users .desk=${this} .text=${text} .filter=${this.filter}></sapa-settings-users>`
+          : html`${keyed(
+              recordId,
+              html`<sapa-settings-user .desk=${this} .text=${text} .memberId=${recordId}></sapa-settings-user>`,
+            )}`;
       case "agents/divisions":
         return html`<sapa-settings-divisions .desk=${this} .text=${text}></sapa-settings-divisions>`;
       case "agents/allocation":
@@ -275,6 +303,23 @@ export class SapaSettingsDesk extends LitElement implements Desk {
         return html`<sapa-settings-tags .desk=${this} .text=${text}></sapa-settings-tags>`;
       case "chat/auto-resolve":
         return html`<sapa-settings-auto-resolve .desk=${this} .text=${text}></sapa-settings-auto-resolve>`;
+      case "contact":
+        return html`<sapa-settings-contact-fields .desk=${this} .text=${text}></sapa-settings-contact-fields>`;
+      case "score":
+        return html`<sapa-settings-surveys .desk=${this} .text=${text} .kind=${recordId ?? "csat"}></sapa-settings-surveys>`;
+      case "integrations":
+        return recordId === null
+          ? html`<sapa-settings-integrations .desk=${this} .text=${text}></sapa-settings-integrations>`
+          : html`${keyed(
+              recordId,
+              html`<sapa-settings-webchat .desk=${this} .text=${text} .integrationId=${recordId}></sapa-settings-webchat>`,
+            )}`;
+      case "developer/api-tokens":
+        return html`<sapa-settings-api-tokens .desk=${this} .text=${text}></sapa-settings-api-tokens>`;
+      case "developer/embedding":
+        return html`<sapa-settings-embedding .desk=${this} .text=${text}></sapa-settings-embedding>`;
+      case "audit":
+        return html`<sapa-settings-audit .desk=${this} .text=${text}></sapa-settings-audit>`;
       case "security":
         return html`<sapa-settings-security .desk=${this} .text=${text}></sapa-settings-security>`;
     }

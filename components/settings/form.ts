@@ -1,6 +1,6 @@
 import { ProblemError } from "../../client/api.ts";
 import type { Code } from "../../protocol/codes.ts";
-import type { BadField } from "../../protocol/settings-rules.ts";
+import type { BadField } from "../../protocol/form-rules.ts";
 import { Observable } from "../data/observable.ts";
 import { isSame } from "./merge.ts";
 
@@ -140,7 +140,7 @@ export class Form<T extends object> extends Observable {
     const own = refusal && this.#rules.pointers?.[refusal.code];
     const named = (refusal?.fields ?? []).map((field) => ({
       ...field,
-      pointer: field.pointer.replace(/^\/value/, ""),
+      pointer: field.pointer.replace(/^\/(value|settings)/, ""),
     }));
     this.#bad = named.length > 0 ? named : own && refusal ? [{ pointer: own, code: refusal.code }] : [];
     if (this.#bad.length > 0) return "bad";

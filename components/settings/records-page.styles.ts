@@ -5,23 +5,6 @@ export const recordsStyles = css`
     padding-block-end: 8px;
   }
 
-  .find {
-    position: relative;
-  }
-
-  .find .icon {
-    position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: 11px;
-    color: var(--s-muted);
-    font-size: 14px;
-    transform: translateY(-50%);
-  }
-
-  .find .field {
-    padding-inline-start: 34px;
-  }
-
   .records {
     overflow: hidden;
   }

@@ -8,6 +8,7 @@ import { type SettingsMenuKey, settingsMenuTexts } from "../strings/settings-men
 import { base } from "../ui/base.styles.ts";
 import { formStyles } from "../ui/form.styles.ts";
 import { icons } from "../ui/icons.ts";
+import { searchFieldStyles } from "../ui/search-field.styles.ts";
 import { skeletonStyles } from "../ui/skeleton.styles.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import type { Desk, GuardedPage } from "./desk-contract.ts";
@@ -18,7 +19,15 @@ import { type PlainSettingsKey, settingsTexts } from "./settings-texts.ts";
 
 /** A page over a list of records: loads it, follows changes, narrows it by a search, and shows it 50 at a time (GEN-8). */
 export abstract class RecordsPage<T> extends LitElement implements GuardedPage {
-  static override styles = [base, formStyles, skeletonStyles, statesStyles, pageStyles, recordsStyles];
+  static override styles = [
+    base,
+    formStyles,
+    skeletonStyles,
+    statesStyles,
+    searchFieldStyles,
+    pageStyles,
+    recordsStyles,
+  ];
 
   readonly #patience = new Patience(this);
   #stopConfig: (() => void) | null = null;

@@ -5,6 +5,7 @@ import { type PlainSettingsKey, settingsTexts } from "./settings-texts.ts";
 
 /** Pure: what a search over the settings finds. */
 const FIELDS: Partial<Record<SettingsMenuKey, readonly PlainSettingsKey[]>> = {
+  users: ["users.add", "users.role", "users.email", "users.isRestricted"],
   divisions: ["divisions.general", "divisions.supervisorId", "divisions.agentIds", "divisions.integrationIds"],
   allocation: [
     "allocation.agentCanTakeOver",
@@ -20,11 +21,25 @@ const FIELDS: Partial<Record<SettingsMenuKey, readonly PlainSettingsKey[]>> = {
   templates: ["templates.title", "templates.text"],
   tags: ["tags.create"],
   autoResolve: ["resolve.message", "resolve.comment", "resolve.after", "resolve.tag"],
+  contactFields: ["contactFields.fields", "contactFields.options", "contactFields.required"],
+  score: [
+    "surveys.csat",
+    "surveys.ces",
+    "surveys.nps",
+    "surveys.kinds",
+    "surveys.question",
+    "surveys.commentKind",
+    "surveys.thanks",
+  ],
+  apiTokens: ["tokens.new", "tokens.scopes"],
+  embedding: ["embedding.origins", "embedding.check", "embedding.token"],
+  audit: ["audit.export"],
   security: [
     "sessions.clock",
     "sessions.expiringMs",
     "sessions.expiredMs",
     "sessions.remind",
+    "codes.switch",
     "sessions.web",
     "sessions.webIdleMs",
   ],

@@ -1,13 +1,13 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { property, query, state } from "lit/decorators.js";
-import { Subscription } from "../controllers/subscription.ts";
-import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
-import { SapaErrorEvent, type SapaSectionChangedEvent, SapaTokenExpiredEvent } from "../events.ts";
-import { Localizer, localizerFor } from "../strings/localizer.ts";
+import { html, LitElement, type nothing, type TemplateResult } from "lit";
+import { property, query } from "lit/decorators.js";
+import { LateScreen } from "../controllers/late-screen.ts";
+import type { TokenProvider } from "../data/connection.ts";
+import type { SapaFilterChangedEvent, SapaSectionChangedEvent } from "../events.ts";
+import { lazy } from "../lazy.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
-import { icons } from "../ui/icons.ts";
-import { statesStyles, stateView } from "../ui/states.ts";
+import { screenStyles } from "../ui/screen.styles.ts";
+import { statesStyles } from "../ui/states.ts";
 import type { SapaSettingsDesk } from "./desk.ts";
 
 /**
@@ -16,6 +16,7 @@ import type { SapaSettingsDesk } from "./desk.ts";
  *
  * @tag sapa-settings
  * @fires sapa-section-changed - A person went to another page.
+ * @fires sapa-filter-changed - A person narrowed the page's list.
  * @fires sapa-saved - A person saved something.
  * @fires sapa-token-expired - There is no valid token; "Sign-in needed" is shown.
  * @fires sapa-error - Something did not work; `code` tells what.
@@ -23,36 +24,10 @@ import type { SapaSettingsDesk } from "./desk.ts";
  * @csspart page - The page.
  */
 export class SapaSettings extends LitElement {
-  static override styles = [
-    base,
-    tokens,
-    statesStyles,
-    css`
-      :host {
-        block-size: 100%;
-        background: var(--s-surface);
-        color: var(--s-text);
-        font-family: var(--s-font);
-        font-size: var(--s-body);
-        line-height: 1.4;
-      }
+  static override styles = [base, tokens, statesStyles, screenStyles];
 
-      sapa-settings-desk {
-        block-size: 100%;
-      }
-
-      .state {
-        block-size: 100%;
-      }
-    `,
-  ];
-
-  #held: { connection: Connection; release: () => void } | null = null;
-  #text = new Localizer("en");
-  #hasToldExpiry = false;
-
+  readonly #screen = new LateScreen(this, () => lazy(() => import("./define-settings.ts"), true));
   @query("sapa-settings-desk") private readonly desk!: SapaSettingsDesk | null;
-  @state() private loading: "loading" | "loaded" | "failed" = "loading";
 
   /** Address of the Sapa server; empty: the page's own. */
   @property({ attribute: "base-url" }) baseUrl = "";
@@ -62,19 +37,12 @@ export class SapaSettings extends LitElement {
   @property({ reflect: true }) theme: string | null = null;
   /** The page, for example `chat/templates`; without it the first one the member may open. */
   @property() section: string | null = null;
+  /** How the page's list is narrowed, as part of an address; empty: not at all. Of the page `accounts/users`. */
+  @property() filter = "";
   /** Gives a fresh `{ token, expiresAt }`. Elements with the same function share one connection. */
   @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
   /** Gives a page's address on the host's site; with it the menu is made of links. */
   @property({ attribute: false }) sectionLink: ((section: string) => string) | null = null;
-
-  constructor() {
-    super();
-    new Subscription(
-      this,
-      () => this.#held?.connection,
-      () => this.#followConnection(),
-    );
-  }
 
   /** Whether something was changed and is not saved. */
   get hasUnsavedChanges(): boolean {
@@ -86,77 +54,32 @@ export class SapaSettings extends LitElement {
     return (await this.desk?.confirmLeave()) ?? true;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#hold();
-    if (this.loading !== "loaded") void this.#load();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#held?.release();
-    this.#held = null;
-  }
-
-  async #load(): Promise<void> {
-    this.loading = "loading";
-    try {
-      await import("./define-settings.ts");
-      this.loading = "loaded";
-    } catch {
-      this.loading = "failed";
-      this.dispatchEvent(new SapaErrorEvent("unavailable"));
-    }
-  }
-
-  #hold(): void {
-    if (this.#held || !this.tokenProvider || !this.isConnected) return;
-    this.#held = acquireConnection(this.baseUrl.replace(/\/$/, ""), this.tokenProvider);
-    this.#followConnection();
-  }
-
-  #followConnection(): void {
-    const isExpired = this.#held?.connection.phase === "sign-in";
-    if (isExpired && !this.#hasToldExpiry) this.dispatchEvent(new SapaTokenExpiredEvent());
-    this.#hasToldExpiry = isExpired;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) {
-      this.#held?.release();
-      this.#held = null;
-    }
-    this.#hold();
-    this.#text = localizerFor(this.#text, this.language, this.#held?.connection.me ?? null);
-  }
-
   private handleSection({ section }: SapaSectionChangedEvent): void {
     this.section = section;
+    this.filter = "";
+  }
+
+  private handleFilter({ filter }: SapaFilterChangedEvent): void {
+    this.filter = filter;
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const connection = this.#held?.connection;
-    if (this.loading === "failed")
-      return stateView({
-        icon: icons.wifiOff,
-        title: this.#text.t("error.title"),
-        body: this.#text.t("error.unavailable"),
-        isAlert: true,
-        action: html`<button class="button" type="button" @click=${() => this.#load()}>
-          ${this.#text.t("common.tryAgain")}
-        </button>`,
-      });
-    if (this.loading === "loading" || !connection) return nothing;
-    return html`<sapa-settings-desk
-      lang=${this.#text.language}
-      exportparts="menu, page"
-      .connection=${connection}
-      .phase=${connection.phase}
-      .text=${this.#text}
-      .section=${this.section}
-      .sectionLink=${this.sectionLink}
-      @sapa-section-changed=${this.handleSection}
-    ></sapa-settings-desk>`;
+    const { text } = this.#screen;
+    return this.#screen.render(
+      (connection) => html`<sapa-settings-desk
+        class="screen"
+        lang=${text.language}
+        exportparts="menu, page"
+        .connection=${connection}
+        .phase=${connection.phase}
+        .text=${text}
+        .section=${this.section}
+        .sectionLink=${this.sectionLink}
+        .filter=${this.filter}
+        @sapa-filter-changed=${this.handleFilter}
+        @sapa-section-changed=${this.handleSection}
+      ></sapa-settings-desk>`,
+    );
   }
 }
 

@@ -1,20 +1,39 @@
-import type { AccessToken, LiveSession, Problem, SessionInfo } from "../../protocol/http.schema.ts";
+import { ProblemError } from "../../client/api.ts";
+import type { CodeAsked, SaveOwnProfile, SignInOptions } from "../../protocol/accounts.schema.ts";
+import type { Refusal } from "../../protocol/codes.ts";
+import type { SessionInfo } from "../../protocol/http.schema.ts";
 import type { TokenProvider } from "../data/connection.ts";
 import { Observable } from "../data/observable.ts";
+import { setSound } from "../notify/desk-alerts.ts";
+import { AccountCalls } from "./account-calls.ts";
 
 export type AccountPhase = "starting" | "signed-out" | "signed-in" | "failed";
-export type SignInFailure = { code: string; retryAfterMs: number | null };
+/** Why it did not work; without an answer of the server `unavailable`. */
+export type Failure = Pick<Refusal, "code" | "params" | "retryAfterMs">;
 
 const ACTIVITY_EVENTS = ["pointerdown", "keydown"] as const;
+
+/** What a call was refused with. */
+export const failureOf = (error: unknown): Failure =>
+  error instanceof ProblemError ? error.refusal : { code: "unavailable" };
 
 /** The cookie session of the hosted shell: the only part of it that portals do not have. */
 export class Account extends Observable {
   phase: AccountPhase = "starting";
   session: SessionInfo | null = null;
+  /** The password was right, and a code is asked for (AUTH-16). */
+  codeAsked: CodeAsked | null = null;
+  /** What the sign-in screens show beside their fields; null until the server told. */
+  options: SignInOptions | null = null;
+  /** Address of the own photo; null: none, or not known yet. */
+  photoUrl: string | null = null;
   /** The session ended by itself, as opposed to a sign-out. */
   hasEnded = false;
   /** The person ended it. */
   hasSignedOut = false;
+  /** Somebody signed in since the page was loaded. */
+  hasSignedIn = false;
+  readonly calls = new AccountCalls(() => this.session?.csrf);
   #wasActive = true;
 
   constructor() {
@@ -26,60 +45,116 @@ export class Account extends Observable {
   }
 
   async start(): Promise<void> {
-    const response = await this.#fetch("GET", "/auth/session").catch(() => null);
-    if (response?.ok) this.#enter((await response.json()) as SessionInfo);
-    else this.#leave(response?.status === 401 ? "signed-out" : "failed");
+    try {
+      this.#enter(await this.calls.session());
+    } catch (error) {
+      this.#leave(error instanceof ProblemError && error.status === 401 ? "signed-out" : "failed");
+    }
+  }
+
+  /** null when signed in, or when a code is asked for. */
+  signIn(email: string, password: string): Promise<Failure | null> {
+    return this.#try(async () => {
+      const answer = await this.calls.signIn(email, password);
+      if ("challenge" in answer) this.#ask(answer);
+      else this.#signedIn(answer);
+    });
   }
 
   /** null when signed in. */
-  async signIn(email: string, password: string): Promise<SignInFailure | null> {
-    const response = await this.#fetch("POST", "/auth/sign-in", { email, password }).catch(() => null);
-    if (response === null) return { code: "unavailable", retryAfterMs: null };
-    if (!response.ok) return failureOf(response);
-    this.#enter((await response.json()) as SessionInfo);
-    return null;
+  enterCode(code: string): Promise<Failure | null> {
+    return this.#try(async () => this.#signedIn(await this.calls.enterCode(this.codeAsked?.challenge ?? "", code)));
+  }
+
+  resendCode(): Promise<Failure | null> {
+    return this.#try(async () => this.#ask(await this.calls.resendCode(this.codeAsked?.challenge ?? "")));
+  }
+
+  /** Back to email and password. */
+  dropCode(): void {
+    this.#ask(null);
   }
 
   async signOut(): Promise<void> {
-    await this.#fetch("POST", "/auth/sign-out").catch(() => null);
+    await this.calls.signOut().catch(() => null);
     this.hasSignedOut = true;
     this.#leave("signed-out");
   }
 
-  async switchOrganization(organizationId: string): Promise<boolean> {
-    const response = await this.#fetch("POST", "/auth/session/organization", { organizationId }).catch(() => null);
-    return response?.ok ?? false;
+  async loadOptions(): Promise<void> {
+    if (this.options !== null) return;
+    // The screens work without: email and password are always there.
+    this.options = await this.calls.options().catch(() => null);
+    this.changed();
   }
 
-  async liveSessions(): Promise<LiveSession[]> {
-    const response = await this.#fetch("GET", "/auth/sessions");
-    if (!response.ok) throw new Error("sessions");
-    return (await response.json()) as LiveSession[];
+  /** The name stands in the session as well. */
+  renamed(name: string): void {
+    if (this.session) this.session = { ...this.session, account: { ...this.session.account, name } };
+    this.changed();
   }
 
-  async endSession(sessionId: string): Promise<boolean> {
-    const response = await this.#fetch("DELETE", `/auth/sessions/${encodeURIComponent(sessionId)}`).catch(() => null);
-    return response?.ok ?? false;
+  /** Keeps a choice in the profile, for the other devices; here it holds in any case. */
+  async keep(choice: Partial<Pick<SaveOwnProfile, "language" | "sound">>): Promise<void> {
+    try {
+      const { email: _, photoUrl: __, ...profile } = await this.calls.profile();
+      await this.calls.saveProfile({ ...profile, ...choice });
+    } catch {
+      // Tried again with the next choice.
+    }
+  }
+
+  /** What the bar shows of the profile, and whether this person wants sound. */
+  async loadProfile(): Promise<void> {
+    const profile = await this.calls.profile().catch(() => null);
+    if (profile === null) return;
+    setSound(profile.sound);
+    this.showPhoto(profile.photoUrl);
+  }
+
+  showPhoto(photoUrl: string | null): void {
+    this.photoUrl = photoUrl;
+    this.changed();
   }
 
   /** For the elements. Says whether a person was there since the last token, which is what keeps a session alive. */
   readonly provideToken: TokenProvider = async () => {
-    const response = await this.#fetch("POST", "/auth/token", undefined, {
-      "x-sapa-active": this.#wasActive ? "1" : "0",
-    });
-    if (response.ok) {
+    try {
+      const token = await this.calls.token(this.#wasActive);
       this.#wasActive = false;
-      return (await response.json()) as AccessToken;
+      return token;
+    } catch (error) {
+      // A server in trouble is no reason to ask for the password.
+      if (!(error instanceof ProblemError) || error.status >= 500 || error.status === 429)
+        throw new TypeError("no token at the moment");
+      this.hasEnded = this.phase === "signed-in";
+      this.#leave("signed-out");
+      throw new Error("signed out");
     }
-    // A server in trouble is no reason to ask for the password.
-    if (response.status >= 500 || response.status === 429) throw new TypeError("no token at the moment");
-    this.hasEnded = this.phase === "signed-in";
-    this.#leave("signed-out");
-    throw new Error("signed out");
   };
+
+  async #try(act: () => Promise<void>): Promise<Failure | null> {
+    try {
+      await act();
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  }
+
+  #ask(asked: CodeAsked | null): void {
+    this.codeAsked = asked;
+    this.changed();
+  }
+
+  #signedIn(session: SessionInfo): void {
+    this.hasSignedIn = true;
+    this.#enter(session);
+  }
 
   #enter(session: SessionInfo): void {
     this.session = session;
+    this.codeAsked = null;
     this.hasEnded = false;
     this.hasSignedOut = false;
     this.#wasActive = true;
@@ -89,21 +164,8 @@ export class Account extends Observable {
 
   #leave(phase: AccountPhase): void {
     this.session = null;
+    this.photoUrl = null;
     this.phase = phase;
     this.changed();
   }
-
-  #fetch(method: string, path: string, body?: object, extra: Record<string, string> = {}): Promise<Response> {
-    const headers = new Headers({ accept: "application/json", ...extra });
-    if (method !== "GET") headers.set("content-type", "application/json");
-    if (this.session) headers.set("x-sapa-csrf", this.session.csrf);
-    const init: RequestInit = { method, headers, credentials: "same-origin" };
-    if (method === "POST") init.body = JSON.stringify(body ?? {});
-    return fetch(path, init);
-  }
-}
-
-async function failureOf(response: Response): Promise<SignInFailure> {
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  return { code: problem.code ?? "internal", retryAfterMs: problem.retryAfterMs ?? null };
 }

@@ -31,11 +31,13 @@ export const frameStyles = css`
     padding: 10px 8px;
     border-inline-end: 1px solid var(--s-hairline);
     background: var(--s-sunken);
+    overflow: hidden auto;
+    scrollbar-width: none;
     transition: inline-size var(--s-panel) ease-out;
   }
 
   nav.wide {
-    inline-size: 200px;
+    inline-size: 216px;
   }
 
   .mark {
@@ -54,6 +56,7 @@ export const frameStyles = css`
     display: flex;
     align-items: center;
     gap: 12px;
+    flex: none;
     block-size: 40px;
     padding: 0 10px;
     border: 0;
@@ -63,6 +66,7 @@ export const frameStyles = css`
     font-size: var(--s-list);
     font-weight: 500;
     text-decoration: none;
+    text-align: start;
     white-space: nowrap;
     overflow: hidden;
     cursor: pointer;
@@ -127,6 +131,11 @@ export const frameStyles = css`
     cursor: pointer;
   }
 
+  .photo {
+    border-radius: 50%;
+    object-fit: cover;
+  }
+
   .me:hover {
     background: var(--s-hover);
   }
@@ -148,8 +157,9 @@ export const frameStyles = css`
     color: var(--s-accent);
   }
 
-  .behind {
-    display: none;
+  .banner .link {
+    color: inherit;
+    text-decoration: underline;
   }
 
   .banner {
@@ -157,6 +167,7 @@ export const frameStyles = css`
     align-items: center;
     gap: 8px;
     padding: 8px 16px;
+    padding-inline-end: var(--banner-end, 16px);
     background: var(--s-warn-tint);
     color: var(--s-warn-text);
     font-size: var(--s-list);
@@ -171,8 +182,9 @@ export const frameStyles = css`
     background: var(--s-surface);
   }
 
-  sapa-inbox,
-  sapa-settings {
+  main > .guarded,
+  sapa-report,
+  sapa-inbox {
     grid-row: 2;
     min-block-size: 0;
   }

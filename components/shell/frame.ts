@@ -1,66 +1,50 @@
-import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { acquireConnection, type Connection } from "../data/connection.ts";
-import type {
-  SapaConnectionChangedEvent,
-  SapaGoEvent,
-  SapaNoticeOpenedEvent,
-  SapaRoomOpenedEvent,
-  SapaSectionChangedEvent,
-  SapaViewChangedEvent,
-} from "../events.ts";
+import type { SapaConnectionChangedEvent, SapaNoticeOpenedEvent } from "../events.ts";
 import { hueOf, initials } from "../inbox/people.ts";
-import type { Place } from "../inbox/places.ts";
 import { areShortcutsOn } from "../inbox/shortcut-switch.ts";
 import type { SapaBell } from "../notify/bell.ts";
-import type { SapaSettings } from "../settings/settings.ts";
+import { isSoundOn } from "../notify/desk-alerts.ts";
 import { Localizer } from "../strings/localizer.ts";
+import { shellTexts } from "../strings/shell.ts";
 import { tokens } from "../tokens.css.ts";
 import { avatarStyles } from "../ui/avatar.styles.ts";
 import { avatar } from "../ui/avatar.ts";
 import { base } from "../ui/base.styles.ts";
 import { icons } from "../ui/icons.ts";
 import { menuStyles } from "../ui/menu.styles.ts";
-import { statesStyles, stateView } from "../ui/states.ts";
+import { statesStyles } from "../ui/states.ts";
+import type { SapaToasts } from "../ui/toasts.ts";
 import type { Account } from "./account.ts";
+import { deletionBanner } from "./deletion-banner.ts";
+import { GoEvent, LanguageKnownEvent, type Theme, WaitingEvent } from "./events.ts";
 import { frameStyles } from "./frame.styles.ts";
-import { ownMenu, type Theme } from "./own-menu.ts";
-import { headingOf, PAGES, placesFor } from "./pages.ts";
+import { menuItems } from "./frame-menu.ts";
+import { framePage } from "./frame-page.ts";
+import { ownMenu } from "./own-menu.ts";
+import { headingOf, placesFor } from "./pages.ts";
 import { passKey } from "./passed-keys.ts";
-import type { SapaProfile } from "./profile.ts";
-import { inboxAddress, type Route, settingsAddress } from "./routes.ts";
+import { inboxAddress, type Route } from "./routes.ts";
 
-/** A person went to another address inside the shell. `isReplacing`: the step is not one to come back to. */
-export class GoEvent extends Event {
-  readonly address: string;
-  readonly isReplacing: boolean;
-  constructor(address: string, isReplacing = false) {
-    super("go", { bubbles: true, composed: true });
-    this.address = address;
-    this.isReplacing = isReplacing;
-  }
-}
-
-/** How many rooms wait for somebody, for title and favicon (LIST-6). */
-export class WaitingEvent extends Event {
-  readonly unassigned: number;
-  constructor(unassigned: number) {
-    super("waiting", { bubbles: true, composed: true });
-    this.unassigned = unassigned;
-  }
+/** A page that may hold something that is not saved (GEN-11). */
+interface Guarded extends HTMLElement {
+  readonly hasUnsavedChanges: boolean;
+  confirmLeave(): Promise<boolean>;
 }
 
 /**
- * What stands around every page: menu, top bar, banner, own menu (NAV).
+ * What stands around every page: menu, top bar, banners, own menu (NAV).
  *
  * @tag sapa-frame
  * @fires go - Another address is wanted.
  * @fires theme-chosen - Another theme was chosen.
  * @fires language-chosen - Another language was chosen.
+ * @fires language-known - The server told which language is wanted.
  * @fires waiting - The number of unassigned rooms changed.
  */
 export class SapaFrame extends LitElement {
@@ -68,12 +52,13 @@ export class SapaFrame extends LitElement {
 
   #held: { connection: Connection; release: () => void } | null = null;
   #waiting: number | null = null;
+  #language: string | null = null;
 
-  @query("sapa-profile") private readonly profile!: SapaProfile;
   @query("sapa-inbox") private readonly inbox!: HTMLElement | null;
-  @query("sapa-settings") private readonly settings!: SapaSettings | null;
+  @query("main > .guarded") private readonly guarded!: Guarded | null;
   @query(".drawer-panel") private readonly drawer!: HTMLDialogElement;
   @query("sapa-bell") private readonly bell!: SapaBell | null;
+  @query("sapa-toasts") private readonly toasts!: SapaToasts;
   @query("main") private readonly main!: HTMLElement;
   @state() private isWide = recall("menu") === "wide";
   @state() private isOnLine = true;
@@ -88,17 +73,20 @@ export class SapaFrame extends LitElement {
     this.addEventListener("keydown", (event) => passKey(event, this.inbox));
     new Subscription(this, () => this.#held?.connection);
     new Subscription(this, () => this.#feed);
+    new Subscription(this, () => this.account);
     // The inbox hears its keys itself.
     new ShortcutKeys(this, {
       isOn: () => this.route.name !== "inbox" && areShortcutsOn(),
       press: () => false,
-      go: (letter) => this.#goTo(this.#places.find(({ key }) => key === letter)?.place),
+      go: (letter) =>
+        this.#goTo(placesFor(this.#me?.permissions ?? [], this.text).find(({ key }) => key === letter)?.place),
     });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#held = acquireConnection("", this.account.provideToken);
+    void this.account.loadProfile();
   }
 
   override disconnectedCallback(): void {
@@ -108,12 +96,12 @@ export class SapaFrame extends LitElement {
   }
 
   get hasUnsavedChanges(): boolean {
-    return this.settings?.hasUnsavedChanges ?? false;
+    return this.guarded?.hasUnsavedChanges ?? false;
   }
 
   /** True if nothing is lost by leaving the page, or the person agreed to lose it. */
   async confirmLeave(): Promise<boolean> {
-    return (await this.settings?.confirmLeave()) ?? true;
+    return (await this.guarded?.confirmLeave?.()) ?? true;
   }
 
   get #feed() {
@@ -121,55 +109,62 @@ export class SapaFrame extends LitElement {
     return connection?.phase === "ready" ? connection.feed : null;
   }
 
-  /** LIST-6 stands in title and favicon on every page, not only beside the inbox. */
+  get #me() {
+    return this.#held?.connection.me ?? null;
+  }
+
   protected override willUpdate(): void {
+    this.#tellWaiting();
+    this.#tellLanguage();
+  }
+
+  /** LIST-6 stands in title and favicon on every page, not only beside the inbox. */
+  #tellWaiting(): void {
     const unassigned = this.#feed?.view.counters.unassigned;
     if (unassigned === undefined || unassigned === this.#waiting) return;
     this.#waiting = unassigned;
     this.dispatchEvent(new WaitingEvent(unassigned));
   }
 
-  get #me() {
-    return this.#held?.connection.me ?? null;
+  #tellLanguage(): void {
+    const language = this.#me?.language ?? this.#me?.organization.language;
+    if (language === undefined || language === this.#language) return;
+    this.#language = language;
+    this.dispatchEvent(new LanguageKnownEvent(language));
   }
 
-  private handleRoom({ roomId }: SapaRoomOpenedEvent): void {
-    if (this.route.name === "inbox") this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, roomId })));
+  /** On a phone the page under the drawer is another one now, and who listens to it starts at its beginning. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("route") && this.drawer.open) this.drawer.close();
   }
 
-  private handleView({ choice, filter }: SapaViewChangedEvent): void {
-    const { kind, status, sort } = choice;
-    if (this.route.name === "inbox")
-      this.dispatchEvent(new GoEvent(inboxAddress({ ...this.route, kind, status, sort, filter })));
-  }
+  #go = (address: string, isReplacing = false): void => {
+    this.dispatchEvent(new GoEvent(address, isReplacing));
+  };
 
   #goTo(place: string | undefined): boolean {
-    if (place !== undefined) this.dispatchEvent(new GoEvent(`/${place}`));
+    if (place !== undefined) this.#go(`/${place}`);
     return place !== undefined;
   }
 
-  get #places(): Place[] {
-    return placesFor(this.#me?.permissions ?? [], this.text);
-  }
-
-  private handleSection({ section }: SapaSectionChangedEvent): void {
-    this.dispatchEvent(new GoEvent(settingsAddress(section)));
-  }
-
   private handleNotice({ roomId }: SapaNoticeOpenedEvent): void {
-    if (roomId !== null) this.dispatchEvent(new GoEvent(inboxAddress({ roomId })));
+    if (roomId !== null) this.#go(inboxAddress({ roomId }));
   }
 
-  private handleConnection(event: SapaConnectionChangedEvent): void {
+  #handleConnection = (event: SapaConnectionChangedEvent): void => {
     event.preventDefault();
     this.isOnLine = event.isConnected;
-  }
+  };
 
-  private handleLink(event: MouseEvent, address: string): void {
+  #handleLink = (event: MouseEvent, address: string): void => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
     if (this.drawer.open) this.drawer.close();
-    this.dispatchEvent(new GoEvent(address));
+    this.#go(address);
+  };
+
+  private handleBackdrop(event: MouseEvent): void {
+    if (event.target === this.drawer) this.drawer.close();
   }
 
   private handleCollapse(): void {
@@ -184,78 +179,77 @@ export class SapaFrame extends LitElement {
   }
 
   private async handleOrganization(organizationId: string): Promise<void> {
-    if (await this.account.switchOrganization(organizationId)) location.assign("/inbox");
+    if (organizationId === this.account.session?.current.organizationId || !(await this.confirmLeave())) return;
+    try {
+      await this.account.calls.switchOrganization(organizationId);
+      location.assign("/inbox");
+    } catch {
+      this.toasts.error(shellTexts(this.text).t("shell.switchFailed"));
+    }
   }
 
   protected override render(): TemplateResult {
-    const { text } = this;
+    const { t } = shellTexts(this.text);
     return html`
-      <a class="button primary skip" href="#content" @click=${(event: Event) => {
-        event.preventDefault();
-        this.main.focus();
-      }}>${text.t("shell.skip")}</a>
-      <nav class=${classMap({ rail: true, wide: this.isWide })} aria-label=${text.t("shell.menu")}>
+      <button class="button primary skip" type="button" @click=${() => this.main.focus()}>${t("shell.skip")}</button>
+      <nav class=${classMap({ rail: true, wide: this.isWide })} aria-label=${t("shell.menu")}>
         <span class="mark" aria-hidden="true">${icons.messageSquare}</span>
         ${this.renderItems()}
         <span class="spacer"></span>
         <button class="item" type="button" aria-expanded=${this.isWide} @click=${this.handleCollapse}>
           ${this.isWide ? icons.chevronsLeft : icons.chevronsRight}
-          <span class="label">${text.t(this.isWide ? "shell.collapse" : "shell.expand")}</span>
+          <span class="label truncate">${t(this.isWide ? "shell.collapse" : "shell.expand")}</span>
         </button>
       </nav>
       ${this.renderHeader()}
       <main id="content" tabindex="-1">
-        ${
-          this.isOnLine
-            ? nothing
-            : html`<p class="banner" role="status">${icons.wifiOff} ${text.t("shell.connectionLost")}</p>`
-        }
-        <sapa-notification-banner
-          ?inert=${!this.isOnLine}
-          class=${this.isOnLine ? "" : "behind"}
-          .language=${text.language}
-          .theme=${this.theme}
-        ></sapa-notification-banner>
-        ${this.renderPage()}
+        ${this.renderBanners()}
+        ${framePage({
+          route: this.route,
+          me: this.#me,
+          account: this.account,
+          text: this.text,
+          theme: this.theme,
+          onConnection: this.#handleConnection,
+          go: this.#go,
+        })}
       </main>
-      <dialog class="drawer-panel" aria-label=${text.t("shell.menu")}>
-        <nav class="drawer" aria-label=${text.t("shell.menu")}>
-          <button class="button icon-only" type="button" aria-label=${text.t("shell.closeMenu")} @click=${() => this.drawer.close()}>
+      <dialog class="drawer-panel" aria-label=${t("shell.menu")} @click=${this.handleBackdrop}>
+        <nav class="drawer" aria-label=${t("shell.menu")}>
+          <button class="button icon-only" type="button" aria-label=${t("shell.closeMenu")} @click=${() => this.drawer.close()}>
             ${icons.x}
           </button>
           ${this.renderItems()}
         </nav>
       </dialog>
-      <sapa-profile
-        .account=${this.account}
-        .text=${new Localizer(text.language, this.#me?.organization.timeZone)}
-      ></sapa-profile>
+      <sapa-toasts .closeLabel=${this.text.t("common.close")}></sapa-toasts>
     `;
   }
 
-  /** NAV-1: a menu is there exactly if the role may open it. */
   private renderItems(): TemplateResult[] {
-    const permissions = this.#me?.permissions ?? [];
-    return PAGES.filter(({ action }) => permissions.includes(action)).map(
-      ({ page, name, icon }) => html`<a
-        class="item"
-        href="/${page}"
-        aria-current=${this.route.name === page ? "page" : "false"}
-        title=${name(this.text)}
-        @click=${(event: MouseEvent) => this.handleLink(event, `/${page}`)}
-        >${icon}<span class="label">${name(this.text)}</span></a
-      >`,
-    );
+    const { route, text } = this;
+    return menuItems({ permissions: this.#me?.permissions ?? [], route, text, onLink: this.#handleLink });
+  }
+
+  private renderBanners(): TemplateResult {
+    const { text } = this;
+    return html`<sapa-banners .text=${text}>
+      <p class="banner" role="status" ?hidden=${this.isOnLine}>
+        ${icons.wifiOff} ${this.isOnLine ? "" : shellTexts(text).t("shell.connectionLost")}
+      </p>
+      ${deletionBanner(this.#me, text)}
+      <sapa-notification-banner .language=${text.language} .theme=${this.theme}></sapa-notification-banner>
+    </sapa-banners>`;
   }
 
   private renderHeader(): TemplateResult {
     const { text, account, theme } = this;
-    const name = account.session?.account.name ?? "";
+    const { t } = shellTexts(text);
     return html`<header>
-      <button class="button icon-only open-drawer" type="button" aria-label=${text.t("shell.openMenu")} @click=${() => this.drawer.showModal()}>
+      <button class="button icon-only open-drawer" type="button" aria-label=${t("shell.openMenu")} @click=${() => this.drawer.showModal()}>
         ${icons.menu}
       </button>
-      <h1>${headingOf(this.route, text)}</h1>
+      <h1 class="truncate">${headingOf(this.route, text)}</h1>
       <sapa-online-switch
         .tokenProvider=${account.provideToken}
         .language=${text.language}
@@ -266,62 +260,33 @@ export class SapaFrame extends LitElement {
         .language=${text.language}
         .theme=${theme}
         @sapa-notice-opened=${this.handleNotice}
+        @sound-chosen=${() => this.account.keep({ sound: isSoundOn() })}
       ></sapa-bell>
-      <sapa-popover side="end">
-        <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${`${initials(name)}, ${text.t("shell.profile")}`}>
-          ${avatar({ initials: initials(name), hue: hueOf(account.session?.account.accountId ?? ""), size: "medium" })}
-        </button>
-        ${ownMenu({
-          account,
-          text,
-          theme: (theme ?? "system") as Theme,
-          onProfile: () => this.profile.show(),
-          onSignOut: () => this.handleSignOut(),
-          onOrganization: (organizationId) => this.handleOrganization(organizationId),
-          onChosen: (event) => this.dispatchEvent(event),
-        })}
-      </sapa-popover>
+      ${this.renderOwnMenu()}
     </header>`;
   }
 
-  private renderPage(): TemplateResult {
-    const { route, text } = this;
-    if (route.name === "inbox")
-      return html`<sapa-inbox
-        hide-presence
-        .tokenProvider=${this.account.provideToken}
-        .language=${text.language}
-        .theme=${this.theme}
-        .roomId=${route.roomId}
-        .kind=${route.kind}
-        .status=${route.status}
-        .sort=${route.sort}
-        .filter=${route.filter}
-        .places=${this.#places}
-        .roomLink=${(roomId: string) => `${location.origin}${inboxAddress({ roomId })}`}
-        @sapa-room-opened=${this.handleRoom}
-        @sapa-view-changed=${this.handleView}
-        @sapa-go=${({ place }: SapaGoEvent) => this.#goTo(place)}
-        @sapa-connection-changed=${this.handleConnection}
-      ></sapa-inbox>`;
-    const action = route.name === "settings" ? "menu.settings" : route.name === "unknown" ? route.action : null;
-    const isForbidden = action !== null && this.#me !== null && !this.#me.permissions.includes(action);
-    if (route.name === "settings" && !isForbidden)
-      return html`<sapa-settings
-        .tokenProvider=${this.account.provideToken}
-        .language=${text.language}
-        .theme=${this.theme}
-        .section=${route.section}
-        .sectionLink=${settingsAddress}
-        @sapa-section-changed=${this.handleSection}
-      ></sapa-settings>`;
-    return stateView({
-      icon: isForbidden ? icons.lock : icons.search,
-      title: text.t(isForbidden ? "shell.notForRole" : "shell.notFound"),
-      body: text.t(isForbidden ? "shell.notForRoleText" : "shell.notFoundText"),
-      action: html`<button class="button primary" type="button" @click=${() => this.dispatchEvent(new GoEvent("/inbox"))}>
-        ${text.t("shell.toInbox")}
-      </button>`,
-    });
+  private renderOwnMenu(): TemplateResult {
+    const { text, account, theme } = this;
+    const name = account.session?.account.name ?? "";
+    const hue = hueOf(account.session?.current.memberId ?? "");
+    return html`<sapa-popover side="end">
+      <button class="me" slot="trigger" type="button" aria-haspopup="menu" aria-label=${`${initials(name)}, ${shellTexts(text).t("shell.profile")}`}>
+        ${
+          account.photoUrl
+            ? html`<img class="photo" src=${account.photoUrl} alt="" width="36" height="36" />`
+            : avatar({ initials: initials(name), hue, size: "medium" })
+        }
+      </button>
+      ${ownMenu({
+        account,
+        text,
+        theme: (theme ?? "system") as Theme,
+        onProfile: () => this.#go("/profile"),
+        onSignOut: () => this.handleSignOut(),
+        onOrganization: (organizationId) => this.handleOrganization(organizationId),
+        onChosen: (event) => this.dispatchEvent(event),
+      })}
+    </sapa-popover>`;
   }
 }

@@ -1,23 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { LANGUAGES, type Language, type Localizer } from "../strings/localizer.ts";
+import { LANGUAGES, type Localizer } from "../strings/localizer.ts";
+import { shellTexts } from "../strings/shell.ts";
 import { icons } from "../ui/icons.ts";
 import type { Account } from "./account.ts";
-import { LanguageChosenEvent } from "./login.ts";
+import { LanguageChosenEvent, THEMES, type Theme, ThemeChosenEvent } from "./events.ts";
+import { LANGUAGE_NAMES } from "./sign-in/screen.ts";
 
-const THEMES = ["system", "light", "dark"] as const;
-export type Theme = (typeof THEMES)[number];
 const THEME_TEXTS = { system: "shell.themeSystem", light: "shell.themeLight", dark: "shell.themeDark" } as const;
-const LANGUAGE_NAMES: Record<Language, string> = { en: "English", id: "Bahasa Indonesia" };
-
-/** A person chose a theme. */
-export class ThemeChosenEvent extends Event {
-  readonly theme: Theme;
-  constructor(theme: Theme) {
-    super("theme-chosen", { bubbles: true, composed: true });
-    this.theme = theme;
-  }
-}
-
 export type OwnMenu = {
   account: Account;
   text: Localizer;
@@ -32,28 +21,29 @@ export type OwnMenu = {
 /** What one sets for oneself: profile, language, theme, organization, sign out. */
 export function ownMenu(menu: OwnMenu): TemplateResult {
   const { text, account, onChosen } = menu;
+  const { t } = shellTexts(text);
   const { session } = account;
-  return html`<div class="menu" role="menu" aria-label=${text.t("shell.profile")}>
+  return html`<div class="menu" role="menu" aria-label=${t("shell.profile")}>
     <div class="identity" role="presentation">
       <p class="name truncate">${session?.account.name ?? ""}</p>
       <p class="mail truncate">${session?.account.email}</p>
     </div>
     <hr class="menu-line" />
     <button class="menu-item" role="menuitem" type="button" @click=${menu.onProfile}>
-      ${icons.userRound}<span class="grow">${text.t("shell.profileTitle")}</span>
+      ${icons.userRound}<span class="grow">${t("shell.profileTitle")}</span>
     </button>
-    <p class="menu-title" role="presentation">${text.t("shell.language")}</p>
+    <p class="menu-title" role="presentation">${t("shell.language")}</p>
     ${LANGUAGES.map((language) =>
       choice(LANGUAGE_NAMES[language], text.language === language, () => onChosen(new LanguageChosenEvent(language))),
     )}
-    <p class="menu-title" role="presentation">${text.t("shell.theme")}</p>
+    <p class="menu-title" role="presentation">${t("shell.theme")}</p>
     ${THEMES.map((theme) =>
-      choice(text.t(THEME_TEXTS[theme]), menu.theme === theme, () => onChosen(new ThemeChosenEvent(theme))),
+      choice(t(THEME_TEXTS[theme]), menu.theme === theme, () => onChosen(new ThemeChosenEvent(theme))),
     )}
     ${(session?.memberships.length ?? 0) > 1 ? organizations(menu) : nothing}
     <hr class="menu-line" />
     <button class="menu-item" role="menuitem" type="button" @click=${menu.onSignOut}>
-      ${icons.logOut}<span class="grow">${text.t("shell.signOut")}</span>
+      ${icons.logOut}<span class="grow">${t("shell.signOut")}</span>
     </button>
   </div>`;
 }
@@ -65,7 +55,7 @@ const choice = (label: string, isChosen: boolean, onClick: () => void, icon: unk
 
 function organizations({ account, text, onOrganization }: OwnMenu): TemplateResult {
   const { memberships = [], current } = account.session ?? {};
-  return html`<p class="menu-title" role="presentation">${text.t("shell.switchOrganization")}</p>
+  return html`<p class="menu-title" role="presentation">${shellTexts(text).t("shell.switchOrganization")}</p>
     ${memberships.map(({ organizationId, organizationName }) =>
       choice(
         organizationName,

@@ -1,19 +1,46 @@
 /// <reference path="../ui/lucide.d.ts" />
 import type { TemplateResult } from "lit";
+import cableSvg from "lucide-static/dist/esm/icons/cable.mjs";
+import chartSvg from "lucide-static/dist/esm/icons/chart-column.mjs";
+import contactSvg from "lucide-static/dist/esm/icons/contact-round.mjs";
 import settingsSvg from "lucide-static/dist/esm/icons/settings.mjs";
 import type { Action } from "../../protocol/roles.ts";
 import type { Place } from "../inbox/places.ts";
 import { pageOf } from "../settings/sections.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import { settingsMenuTexts } from "../strings/settings-menu.ts";
+import { shellTexts } from "../strings/shell.ts";
 import { icon, icons } from "../ui/icons.ts";
 import type { Route } from "./routes.ts";
 
-type Page = { page: "inbox" | "settings"; name: (text: Localizer) => string; icon: TemplateResult; action: Action };
+type Page = {
+  page: "inbox" | "contact" | "reports" | "integrations" | "settings";
+  name: (text: Localizer) => string;
+  icon: TemplateResult;
+  action: Action;
+};
 
 /** Pages of the shell in the order of the menu (NAV); each area adds its own line. */
 export const PAGES: readonly Page[] = [
   { page: "inbox", name: (text) => text.t("app.inbox"), icon: icons.inbox, action: "menu.inbox" },
+  {
+    page: "contact",
+    name: (text) => shellTexts(text).t("shell.contact"),
+    icon: icon(contactSvg),
+    action: "menu.contact",
+  },
+  {
+    page: "reports",
+    name: (text) => shellTexts(text).t("shell.reports"),
+    icon: icon(chartSvg),
+    action: "menu.reports",
+  },
+  {
+    page: "integrations",
+    name: (text) => settingsMenuTexts(text).t("integrations"),
+    icon: icon(cableSvg),
+    action: "menu.integrations",
+  },
   {
     page: "settings",
     name: (text) => settingsMenuTexts(text).t("settings"),
@@ -24,12 +51,17 @@ export const PAGES: readonly Page[] = [
 
 /** What the top bar says. */
 export const headingOf = (route: Route, text: Localizer): string =>
-  PAGES.find(({ page }) => page === route.name)?.name(text) ?? "";
+  route.name === "profile"
+    ? shellTexts(text).t("shell.profileTitle")
+    : (PAGES.find(({ page }) => page === route.name)?.name(text) ?? "");
 
 /** What the browser's tab says (NAV-4), the narrowest first. */
 export function nameOf(route: Route, text: Localizer): string {
-  if (route.name === "login") return text.t("login.button");
-  if (route.name === "unknown") return text.t("shell.notFound");
+  const { t } = shellTexts(text);
+  if (route.name === "login") return t("login.button");
+  if (route.name === "forgot") return t("login.forgot");
+  if (route.name === "link") return t("link.title");
+  if (route.name === "unknown") return t("shell.notFound");
   const section = route.name === "settings" ? pageOf(route.section) : null;
   const heading = headingOf(route, text);
   return section ? `${settingsMenuTexts(text).t(section.text)} · ${heading}` : heading;

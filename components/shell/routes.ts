@@ -1,6 +1,6 @@
 import type { Action } from "../../protocol/roles.ts";
 import { filterQuery, parseFilter } from "../inbox/filter/room-filter.ts";
-import { pageOf } from "../settings/sections.ts";
+import { placeOf } from "../settings/sections.ts";
 
 /** First parts of addresses that a role may lack the right to, whether or not there is a page yet (NAV-1). */
 const AREAS: Record<string, Action> = {
@@ -15,21 +15,45 @@ const AREAS: Record<string, Action> = {
 };
 
 export type Route =
-  | { name: "login"; next: string }
+  | { name: "login"; next: string; error: string | null; isAgain: boolean }
+  | { name: "forgot" | "profile" }
+  /** `token` is what stood behind the `#`; it is taken out of the address at once. */
+  | { name: "link"; token: string }
   | { name: "inbox"; status: string; kind: string; sort: string; filter: string; roomId: string | null }
-  | { name: "settings"; section: string | null }
+  | { name: "contact"; contactId: string | null; filter: string }
+  | { name: "reports"; report: string | null; from: string | null; to: string | null; channels: string | null }
+  | { name: "settings" | "integrations"; section: string | null; filter: string }
   | { name: "unknown"; action: Action | null };
 
 const INBOX = { status: "all", kind: "message", sort: "newest" } as const;
+
+const isId = (text: string): boolean => /^[\w-]{1,80}$/.test(text);
 
 /** What an address of ours means. Values inside are checked by whoever uses them. */
 export function parseRoute(url: URL): Route {
   const [first = "", ...rest] = url.pathname.split("/").filter((part) => part !== "");
   const { searchParams: query } = url;
-  if (first === "login") return { name: "login", next: safeNext(query.get("next")) };
-  const section = rest.join("/");
-  if (first === "settings" && (section === "" || pageOf(section)))
-    return { name: "settings", section: section || null };
+  if (first === "login")
+    return {
+      name: "login",
+      next: safeNext(query.get("next")),
+      error: query.get("error"),
+      isAgain: query.get("again") === "1",
+    };
+  if (first === "link") return { name: "link", token: url.hash.slice(1) };
+  if ((first === "forgot" || first === "profile") && rest.length === 0) return { name: first };
+  if (first === "contact" && rest.length < 2 && isId(rest[0] ?? "any"))
+    return { name: "contact", contactId: rest[0] ?? null, filter: query.toString() };
+  if (first === "reports" && rest.length < 2)
+    return {
+      name: "reports",
+      report: rest[0] ?? null,
+      from: query.get("from"),
+      to: query.get("to"),
+      channels: query.get("channels"),
+    };
+  const settings = settingsRoute(first, rest, query.toString());
+  if (settings) return settings;
   if (first !== "" && first !== "inbox")
     return { name: "unknown", action: Object.hasOwn(AREAS, first) ? (AREAS[first] ?? null) : null };
   return {
@@ -40,6 +64,15 @@ export function parseRoute(url: URL): Route {
     filter: filterQuery(parseFilter(query)),
     roomId: query.get("room"),
   };
+}
+
+/** Integrations are settings with a menu of their own: their addresses stand beside those of the others (NAV). */
+function settingsRoute(first: string, rest: readonly string[], filter: string): Route | null {
+  if (first !== "settings" && first !== "integrations") return null;
+  const section = (first === "settings" ? rest : [first, ...rest]).join("/");
+  if (section === "") return { name: "settings", section: null, filter };
+  const isHere = (placeOf(section)?.page.group === "integrations") === (first === "integrations");
+  return placeOf(section) && isHere ? { name: first, section, filter } : null;
 }
 
 /** The address of an inbox view, without what is usual anyway (NAV-2). */
@@ -54,16 +87,43 @@ export function inboxAddress(route: Partial<Omit<Extract<Route, { name: "inbox" 
   return parts.length > 0 ? `${path}?${parts.join("&")}` : path;
 }
 
-export const settingsAddress = (section: string | null): string => (section ? `/settings/${section}` : "/settings");
+/** `filter` as the element tells it: part of an address already. */
+export function contactAddress(contactId: string | null, filter = ""): string {
+  const path = contactId === null ? "/contact" : `/contact/${encodeURIComponent(contactId)}`;
+  return filter === "" ? path : `${path}?${filter}`;
+}
+
+type ReportChoice = { report: string; from: string; to: string; channels: string };
+
+export function reportAddress({ report, from, to, channels }: ReportChoice): string {
+  const query = new URLSearchParams(Object.entries({ from, to, channels }).filter(([, value]) => value !== ""));
+  return `/reports/${encodeURIComponent(report)}?${query}`;
+}
+
+/** `filter` as the element tells it. */
+export function settingsAddress(section: string | null, filter = ""): string {
+  const isIntegration = placeOf(section)?.page.group === "integrations";
+  const path = section === null ? "/settings" : isIntegration ? `/${section}` : `/settings/${section}`;
+  return filter === "" ? path : `${path}?${filter}`;
+}
+
+/** Addresses for people who are not signed in, and for those who are as well. */
+export const isEntrance = ({ name }: Route): boolean => name === "forgot" || name === "link";
+
+/** Pages of the server's own, which the shell has no part in (AUTH-6). */
+export const isElsewhere = (address: string): boolean => address.startsWith("/oidc/");
 
 export const loginAddress = (next: string): string =>
   next === "" || next === "/" || next === "/inbox" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
 
 /** AUTH-1: back to the address asked for, and never to another site. */
 function safeNext(next: string | null): string {
-  if (next === null || !next.startsWith("/") || next.startsWith("//") || next.startsWith("/\\")) return "/inbox";
-  const { pathname, search, origin } = new URL(next, "https://shell.invalid");
-  return origin === "https://shell.invalid" && pathname !== "/login" ? pathname + search : "/inbox";
+  const base = "https://shell.invalid";
+  if (!next?.startsWith("/") || !URL.canParse(next, base)) return "/inbox";
+  const { pathname, search, origin } = new URL(next, base);
+  // What comes out is looked at: `/.//evil.example` becomes `//evil.example`, which is another site.
+  const isOurs = origin === base && !pathname.startsWith("//");
+  return isOurs && pathname !== "/login" ? pathname + search : "/inbox";
 }
 
 /** NAV-4: "(3) Inbox · Sapa". */

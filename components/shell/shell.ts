@@ -3,18 +3,26 @@ import { query, state } from "lit/decorators.js";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { chooseLanguage, type Language, Localizer } from "../strings/localizer.ts";
+import { shellTexts } from "../strings/shell.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
 import { icons } from "../ui/icons.ts";
 import { statesStyles, stateView } from "../ui/states.ts";
 import { Account } from "./account.ts";
+import type {
+  GoEvent,
+  LanguageChosenEvent,
+  LanguageKnownEvent,
+  Theme,
+  ThemeChosenEvent,
+  WaitingEvent,
+} from "./events.ts";
 import { showFavicon } from "./favicon.ts";
-import type { GoEvent, SapaFrame, WaitingEvent } from "./frame.ts";
+import type { SapaFrame } from "./frame.ts";
 import { GuardedHistory, here } from "./guarded-history.ts";
-import type { LanguageChosenEvent } from "./login.ts";
-import type { Theme, ThemeChosenEvent } from "./own-menu.ts";
 import { nameOf } from "./pages.ts";
-import { inboxAddress, loginAddress, pageTitle, parseRoute, type Route } from "./routes.ts";
+import { inboxAddress, isElsewhere, isEntrance, loginAddress, pageTitle, parseRoute, type Route } from "./routes.ts";
+import type { LinkUsedEvent } from "./sign-in/link.ts";
 
 /**
  * The hosted app: who is signed in, at which address, in which language and theme.
@@ -32,9 +40,15 @@ export class SapaShell extends LitElement {
   );
   @query("sapa-frame") private readonly frame!: SapaFrame | null;
   @state() private route: Route = parseRoute(new URL(location.href));
-  @state() private text = new Localizer(chooseLanguage(recall("language")));
+  @state() private text = new Localizer(chooseLanguage(recall("language"), recall("language-known")));
   @state() private theme: Theme = (recall("theme") as Theme | null) ?? "system";
   @state() private unassigned = 0;
+  /** What a mailed link has just done. */
+  @state() private notice: string | null = null;
+  /** Of the mailed link that is open: kept here alone, and not over a reload. */
+  #linkToken = "";
+  /** Whose mailed link was just used: the sign-in page need not ask again. */
+  #knownEmail = "";
 
   constructor() {
     super();
@@ -48,6 +62,7 @@ export class SapaShell extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#history.start();
+    this.#hideToken();
     void this.#account.start();
   }
 
@@ -58,29 +73,63 @@ export class SapaShell extends LitElement {
 
   #handleMove(): void {
     this.route = parseRoute(new URL(location.href));
+    this.#hideToken();
     this.#followAccount();
+  }
+
+  /** Nobody reads the token over a shoulder, in the history, or in what is copied from the address bar. */
+  #hideToken(): void {
+    if (this.route.name !== "link" || this.route.token === "") return;
+    this.#linkToken = this.route.token;
+    history.replaceState(history.state, "", "/link");
   }
 
   /** AUTH-1: without a session every address leads to the sign-in, and from there back. */
   #followAccount(): void {
-    const { phase } = this.#account;
+    const { phase, hasSignedIn, hasSignedOut } = this.#account;
     const { route } = this;
+    if (isEntrance(route)) return;
     if (phase === "signed-out") {
       this.unassigned = 0;
       // Whoever signed out is done with that address; whoever's session ended wants it back.
-      if (route.name !== "login") this.#history.go(this.#account.hasSignedOut ? "/login" : loginAddress(here()), true);
-    } else if (phase === "signed-in" && route.name === "login") this.#history.go(route.next, true);
-    else if (phase === "signed-in" && location.pathname === "/" && route.name === "inbox")
+      if (route.name !== "login") this.#history.go(hasSignedOut ? "/login" : loginAddress(here()), true);
+    } else if (phase === "signed-in" && route.name === "login") {
+      // An application may want the password anew although there is a session (AUTH-6).
+      if (!route.isAgain || hasSignedIn) this.#leave(route.next);
+    } else if (phase === "signed-in" && location.pathname === "/" && route.name === "inbox")
       this.#history.go(inboxAddress(route), true);
+  }
+
+  #leave(next: string): void {
+    this.notice = null;
+    this.#knownEmail = "";
+    if (isElsewhere(next)) location.assign(next);
+    else this.#history.go(next, true);
+  }
+
+  /** A reset ends every session: only the server knows whether somebody is still signed in. */
+  private async handleLinkUsed({ words, email }: LinkUsedEvent): Promise<void> {
+    this.#linkToken = "";
+    this.notice = words;
+    this.#knownEmail = email;
+    await this.#account.start();
+    this.#history.go("/login", true);
   }
 
   private handleGo({ address, isReplacing }: GoEvent): void {
     void this.#history.askAndGo(address, isReplacing);
   }
 
+  /** I18N-2: the own choice, kept by this browser and by the profile. */
   private handleLanguage({ language }: LanguageChosenEvent): void {
     remember("language", language);
     this.#setLanguage(language);
+    if (this.#account.phase === "signed-in") void this.#account.keep({ language });
+  }
+
+  private handleLanguageKnown({ language }: LanguageKnownEvent): void {
+    remember("language-known", language);
+    if (recall("language") === null && language !== this.text.language) this.#setLanguage(language);
   }
 
   #setLanguage(language: Language): void {
@@ -106,39 +155,81 @@ export class SapaShell extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const theme = this.theme === "system" ? nothing : this.theme;
     const account = this.#account;
-    switch (account.phase) {
-      case "starting":
-        return nothing;
-      case "failed":
-        return stateView({
-          icon: icons.wifiOff,
-          title: this.text.t("shell.startFailed"),
-          body: this.text.t("shell.startFailedText"),
-          isAlert: true,
-          action: html`<button class="button primary" type="button" @click=${() => account.start()}>
-            ${this.text.t("common.tryAgain")}
-          </button>`,
-        });
-      case "signed-out":
-        return html`<sapa-login
-          theme=${theme}
+    const { route } = this;
+    if (account.phase === "starting") return nothing;
+    if (isEntrance(route)) return this.renderEntrance(route);
+    if (account.phase === "failed") return this.renderFailed();
+    // Until the address follows, what is there stays.
+    const isAgain = route.name === "login" && route.isAgain && !account.hasSignedIn;
+    return account.phase === "signed-in" && !isAgain ? this.renderFrame() : this.renderLogin(route);
+  }
+
+  get #theme(): Theme | typeof nothing {
+    return this.theme === "system" ? nothing : this.theme;
+  }
+
+  private renderFailed(): TemplateResult {
+    const { t } = shellTexts(this.text);
+    return stateView({
+      icon: icons.wifiOff,
+      title: t("shell.startFailed"),
+      body: t("shell.startFailedText"),
+      isAlert: true,
+      action: html`<button class="button primary" type="button" @click=${() => this.#account.start()}>
+        ${this.text.t("common.tryAgain")}
+      </button>`,
+    });
+  }
+
+  private renderEntrance({ name }: Route): TemplateResult {
+    const { text } = this;
+    const account = this.#account;
+    return name === "forgot"
+      ? html`<sapa-forgot
+          theme=${this.#theme}
           .account=${account}
-          .text=${this.text}
-          @language-chosen=${this.handleLanguage}
-        ></sapa-login>`;
-      case "signed-in":
-        return html`<sapa-frame
-          theme=${theme}
-          .account=${account}
-          .text=${this.text}
-          .route=${this.route}
+          .text=${text}
           @go=${this.handleGo}
           @language-chosen=${this.handleLanguage}
-          @theme-chosen=${this.handleTheme}
-          @waiting=${this.handleWaiting}
-        ></sapa-frame>`;
-    }
+        ></sapa-forgot>`
+      : html`<sapa-link
+          theme=${this.#theme}
+          .account=${account}
+          .text=${text}
+          .token=${this.#linkToken}
+          @go=${this.handleGo}
+          @language-chosen=${this.handleLanguage}
+          @link-used=${this.handleLinkUsed}
+        ></sapa-link>`;
+  }
+
+  private renderLogin(route: Route): TemplateResult {
+    const { next, error } = route.name === "login" ? route : { next: "", error: null };
+    return html`<sapa-login
+      theme=${this.#theme}
+      .account=${this.#account}
+      .text=${this.text}
+      .next=${next}
+      .error=${error}
+      .notice=${this.notice}
+      .knownEmail=${this.#knownEmail}
+      @go=${this.handleGo}
+      @language-chosen=${this.handleLanguage}
+    ></sapa-login>`;
+  }
+
+  private renderFrame(): TemplateResult {
+    return html`<sapa-frame
+      theme=${this.#theme}
+      .account=${this.#account}
+      .text=${this.text}
+      .route=${this.route}
+      @go=${this.handleGo}
+      @language-chosen=${this.handleLanguage}
+      @language-known=${this.handleLanguageKnown}
+      @theme-chosen=${this.handleTheme}
+      @waiting=${this.handleWaiting}
+    ></sapa-frame>`;
   }
 }

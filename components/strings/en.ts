@@ -1,7 +1,9 @@
 import { conversationEn } from "./en/conversation.ts";
+import { embedEn } from "./en/embed.ts";
 import { listEn } from "./en/list.ts";
 import { mediaEn } from "./en/media.ts";
 import { notifyEn } from "./en/notify.ts";
+import { webchatRoomEn } from "./en/webchat-room.ts";
 
 /** English texts. This file is the master: `id.ts` must have the same keys and the same placeholders. */
 export const en = {
@@ -242,7 +244,7 @@ export const en = {
   "signIn.neededText": "Your access has ended. Sign in again on this site, then try again. Drafts are kept.",
   "scope.notForYou": "Not available for you",
 
-  "scope.notForYouText": "Your access does not include the inbox. Ask an admin if you need it.",
+  "scope.notForYouText": "Your access does not include this part. Ask an admin if you need it.",
 
   "keys.open": "Open the room",
   "keys.reply": "Reply",
@@ -278,54 +280,10 @@ export const en = {
   "error.other": "Something went wrong on our side. Try again.",
   "error.reload": "Reload",
 
-  "login.title": "Sign in to Sapa",
-  "login.username": "Username",
-  "login.password": "Password",
-  "login.show": "Show password",
-  "login.hide": "Hide password",
-  "login.button": "Login",
-  "login.busy": "Signing in…",
-  "login.forgot": "Forgot Password",
-  "login.forgotText": "Ask an admin of your organization to set a new password for you.",
-  "login.wrong": "Email or password is wrong",
-  "login.tooMany": {
-    one: "Too many failed tries. Try again in {n} minute.",
-    other: "Too many failed tries. Try again in {n} minutes.",
-  },
-  "login.unreachable": "The server cannot be reached. Check the connection, then try again.",
-  "login.ended": "Your session has ended. Sign in to go on; drafts are kept.",
-  "login.language": "Language",
-  "login.tagline": "Every channel. One calm inbox.",
-
-  "shell.menu": "Main menu",
-  "shell.openMenu": "Open the menu",
-  "shell.closeMenu": "Close the menu",
-  "shell.collapse": "Collapse the menu",
-  "shell.expand": "Widen the menu",
-  "shell.skip": "Skip to the content",
-  "shell.profile": "Profile menu",
-  "shell.profileTitle": "Profile",
-  "shell.language": "Language",
-  "shell.theme": "Theme",
-  "shell.themeSystem": "System",
-  "shell.themeLight": "Light",
-  "shell.themeDark": "Dark",
-  "shell.switchOrganization": "Switch organization",
-  "shell.signOut": "Sign out",
-  "shell.sessions": "Where you are signed in",
-  "shell.thisSession": "This session",
-  "shell.sessionSeen": "Active {time}",
-  "shell.sessionsFailed": "The sessions could not be loaded",
-  "shell.notForRole": "Page not available for your role",
-  "shell.notForRoleText": "Ask an admin of your organization if you need it.",
-  "shell.notFound": "This page does not exist",
-  "shell.notFoundText": "The address may have been typed wrong or the page has moved.",
-  "shell.toInbox": "Go to the Inbox",
-  "shell.connectionLost": "Connection lost. What you see stays readable; everything goes on by itself when it is back.",
-  "shell.startFailed": "Sapa could not start",
-  "shell.startFailedText": "The server cannot be reached at the moment.",
   ...conversationEn,
+  ...embedEn,
   ...listEn,
   ...mediaEn,
   ...notifyEn,
+  ...webchatRoomEn,
 } as const;

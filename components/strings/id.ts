@@ -1,9 +1,11 @@
 import type { Entry } from "./catalogue.ts";
 import type { en } from "./en.ts";
 import { conversationId } from "./id/conversation.ts";
+import { embedId } from "./id/embed.ts";
 import { listId } from "./id/list.ts";
 import { mediaId } from "./id/media.ts";
 import { notifyId } from "./id/notify.ts";
+import { webchatRoomId } from "./id/webchat-room.ts";
 
 /** Indonesian texts. "room", "chat", "tag", "template", "channel" and menu names stay untranslated (I18N-4). */
 export const id: Record<keyof typeof en, Entry> = {
@@ -244,7 +246,7 @@ export const id: Record<keyof typeof en, Entry> = {
   "signIn.neededText": "Akses Anda sudah berakhir. Masuk lagi di situs ini, lalu coba lagi. Draf tetap disimpan.",
   "scope.notForYou": "Tidak tersedia untuk Anda",
 
-  "scope.notForYouText": "Akses Anda tidak mencakup inbox. Hubungi admin bila membutuhkannya.",
+  "scope.notForYouText": "Akses Anda tidak mencakup bagian ini. Hubungi admin bila memerlukannya.",
 
   "keys.open": "Buka room",
   "keys.reply": "Balas",
@@ -280,52 +282,10 @@ export const id: Record<keyof typeof en, Entry> = {
   "error.other": "Ada yang salah di pihak kami. Coba lagi.",
   "error.reload": "Muat ulang",
 
-  "login.title": "Masuk ke Sapa",
-  "login.username": "Username",
-  "login.password": "Kata sandi",
-  "login.show": "Tampilkan kata sandi",
-  "login.hide": "Sembunyikan kata sandi",
-  "login.button": "Masuk",
-  "login.busy": "Sedang masuk…",
-  "login.forgot": "Lupa kata sandi",
-  "login.forgotText": "Minta admin organisasi Anda untuk membuat kata sandi baru.",
-  "login.wrong": "Email atau kata sandi salah",
-  "login.tooMany": { other: "Terlalu banyak percobaan gagal. Coba lagi dalam {n} menit." },
-  "login.unreachable": "Server tidak dapat dihubungi. Periksa koneksi, lalu coba lagi.",
-  "login.ended": "Sesi Anda sudah berakhir. Masuk untuk melanjutkan; draf tetap disimpan.",
-  "login.language": "Bahasa",
-  "login.tagline": "Semua channel. Satu inbox yang tenang.",
-
-  "shell.menu": "Menu utama",
-  "shell.openMenu": "Buka menu",
-  "shell.closeMenu": "Tutup menu",
-  "shell.collapse": "Ciutkan menu",
-  "shell.expand": "Lebarkan menu",
-  "shell.skip": "Langsung ke isi",
-  "shell.profile": "Menu profil",
-  "shell.profileTitle": "Profil",
-  "shell.language": "Bahasa",
-  "shell.theme": "Tema",
-  "shell.themeSystem": "Sistem",
-  "shell.themeLight": "Terang",
-  "shell.themeDark": "Gelap",
-  "shell.switchOrganization": "Ganti organisasi",
-  "shell.signOut": "Keluar",
-  "shell.sessions": "Tempat Anda masuk",
-  "shell.thisSession": "Sesi ini",
-  "shell.sessionSeen": "Aktif {time}",
-  "shell.sessionsFailed": "Daftar sesi tidak dapat dimuat",
-  "shell.notForRole": "Halaman tidak tersedia untuk peran Anda",
-  "shell.notForRoleText": "Hubungi admin organisasi Anda bila membutuhkannya.",
-  "shell.notFound": "Halaman ini tidak ada",
-  "shell.notFoundText": "Alamatnya mungkin salah ketik atau halamannya sudah pindah.",
-  "shell.toInbox": "Ke Inbox",
-  "shell.connectionLost":
-    "Koneksi terputus. Yang tampil tetap dapat dibaca; semuanya berlanjut sendiri saat koneksi kembali.",
-  "shell.startFailed": "Sapa tidak dapat dimulai",
-  "shell.startFailedText": "Server sedang tidak dapat dihubungi.",
   ...conversationId,
+  ...embedId,
   ...listId,
   ...mediaId,
   ...notifyId,
+  ...webchatRoomId,
 };

@@ -104,6 +104,7 @@ export const base = css`
     font-size: var(--s-list);
     font-weight: 500;
     line-height: 1.2;
+    text-decoration: none;
     white-space: nowrap;
     cursor: pointer;
     transition:
@@ -145,6 +146,16 @@ export const base = css`
 
   .button.danger {
     color: var(--s-danger);
+  }
+
+  .button.destructive {
+    border-color: transparent;
+    background: var(--s-danger);
+    color: light-dark(#ffffff, #33100c);
+  }
+
+  .button.destructive:hover {
+    background: color-mix(in srgb, var(--s-danger) 88%, var(--s-text));
   }
 
   .button.icon-only {

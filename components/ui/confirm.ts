@@ -23,16 +23,6 @@ export class SapaConfirm extends LitElement {
         color: var(--s-muted);
         overflow-wrap: anywhere;
       }
-
-      .destructive {
-        border-color: transparent;
-        background: var(--s-danger);
-        color: light-dark(#ffffff, #33100c);
-      }
-
-      .destructive:hover {
-        background: color-mix(in srgb, var(--s-danger) 88%, var(--s-text));
-      }
     `,
   ];
 

@@ -16,6 +16,7 @@ export const formStyles = css`
   }
 
   .optional {
+    margin-inline-start: 4px;
     color: var(--s-muted);
     font-weight: 400;
   }

@@ -46,7 +46,7 @@ export const field = (
   counter: TemplateResult | typeof nothing = nothing,
 ): TemplateResult => html`<div class="form-field">
   <label class=${facts.isLabelHidden ? "visually-hidden" : "label"} for=${idOf(facts.pointer)}
-    >${facts.label}${facts.optional ? html` <span class="optional">${facts.optional}</span>` : nothing}</label
+    >${facts.label}${facts.optional ? html`<span class="optional">${facts.optional}</span>` : nothing}</label
   >
   ${control}
   ${
@@ -63,7 +63,7 @@ type TextFacts = FieldFacts & {
   value: string;
   placeholder?: string;
   type?: "text" | "url" | "search" | "date";
-  inputMode?: "numeric" | "text";
+  inputMode?: "numeric" | "decimal" | "text" | "url";
   onInput: (value: string) => void;
   onChange?: (value: string) => void;
 };
@@ -80,6 +80,7 @@ export function textField(facts: TextFacts): TemplateResult {
       data-pointer=${facts.pointer}
       type=${facts.type ?? "text"}
       inputmode=${ifDefined(facts.inputMode)}
+      dir=${facts.type === undefined ? "auto" : nothing}
       autocomplete="off"
       aria-describedby=${describedBy}
       aria-invalid=${invalid}
@@ -246,7 +247,7 @@ export const counterOf = (used: number, max: number, words: string): TemplateRes
   used < max * 0.8 ? nothing : html`<span class="counter ${used > max ? "over" : ""}">${words}</span>`;
 
 /** Leads to the first control of the bad fields, in the order of the page. */
-export function focusFirstBad(root: ParentNode, pointers: readonly string[]): void {
+export function focusFirstBad(root: Pick<ParentNode, "querySelectorAll">, pointers: readonly string[]): void {
   const controls = [...root.querySelectorAll<HTMLElement>("[data-pointer]")];
   const first = controls.find(({ dataset }) => {
     const own = dataset.pointer ?? "";

@@ -4,9 +4,19 @@ import { repeat } from "lit/directives/repeat.js";
 import { base } from "./base.styles.ts";
 import { icons } from "./icons.ts";
 
-type Toast = { id: number; text: string; isError: boolean };
+/** The one thing that can be done about what a toast says. */
+export type ToastAct = {
+  label: string;
+  run: () => void;
+  /** Somebody is about to press it: it must not go away under them. */
+  hold?: (isHeld: boolean) => void;
+};
+type Toast = { id: number; text: string; isError: boolean; act: ToastAct | null };
 const SHOWN_MS = 3_500;
 const ERROR_SHOWN_MS = 8_000;
+const MOST_PASSING = 3;
+/** Between the lowest toast and what stands below it, in px. */
+const GAP = 12;
 
 /**
  * Short messages at the bottom: successes pass by themselves, refusals stay longer and can be closed.
@@ -36,7 +46,9 @@ export class SapaToasts extends LitElement {
         align-items: center;
         gap: 8px;
         max-inline-size: min(440px, calc(100% - 32px));
-        padding: 8px 8px 8px 14px;
+        min-block-size: 42px;
+        padding-block: 8px;
+        padding-inline: 14px 8px;
         border-radius: var(--s-radius-card);
         background: light-dark(#1d2026, #2c313a);
         color: #f4f5f7;
@@ -59,7 +71,24 @@ export class SapaToasts extends LitElement {
         color: #6fd7a0;
       }
 
-      button {
+      li > span {
+        overflow-wrap: anywhere;
+      }
+
+      .act {
+        flex: none;
+        min-block-size: 26px;
+        padding: 0 10px;
+        border: 0;
+        border-radius: var(--s-radius-control);
+        background: rgb(255 255 255 / 10%);
+        color: #b9d0ff;
+        font: inherit;
+        font-weight: 600;
+        cursor: pointer;
+      }
+
+      .close {
         display: grid;
         place-items: center;
         inline-size: 26px;
@@ -71,8 +100,12 @@ export class SapaToasts extends LitElement {
         cursor: pointer;
       }
 
-      button:hover {
+      .close:hover {
         background: rgb(255 255 255 / 12%);
+      }
+
+      .act:hover {
+        background: rgb(255 255 255 / 18%);
       }
 
       :focus-visible {
@@ -91,29 +124,63 @@ export class SapaToasts extends LitElement {
   #nextId = 1;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   @state() private toasts: Toast[] = [];
+  readonly #resize = new ResizeObserver(() => this.#place());
+  #foot: Element | null = null;
   /** Name of the closing button. */
   closeLabel = "";
+  /** What stands at the bottom just now and must stay free: toasts appear above it. */
+  foot: () => Element | null = () => null;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#resize.disconnect();
+    this.#foot = null;
   }
 
   done(text: string): void {
-    this.#add(text, false);
+    this.#pass(this.#add(text, false, null), SHOWN_MS);
   }
 
   error(text: string): void {
-    this.#add(text, true);
+    this.#pass(this.#add(text, true, null), ERROR_SHOWN_MS);
   }
 
-  #add(text: string, isError: boolean): void {
-    const others = this.toasts.filter((toast) => toast.text !== text).slice(-2);
+  /** Stays until it is pressed or the returned function closes it. */
+  offer(text: string, act: ToastAct): () => void {
+    const id = this.#add(text, false, act);
+    return () => this.#remove(id);
+  }
+
+  #add(text: string, isError: boolean, act: ToastAct | null): number {
+    const others = this.toasts.filter((toast) => toast.act !== null || toast.text !== text);
+    // What only says something makes room for what is new; what can be pressed stays.
+    const passing = others.filter(({ act }) => act === null).slice(-MOST_PASSING + 1);
+    this.#standAbove(this.foot());
     const id = this.#nextId++;
-    this.toasts = [...others, { id, text, isError }];
+    this.toasts = [
+      ...others.filter((toast) => toast.act !== null || passing.includes(toast)),
+      { id, text, isError, act },
+    ];
+    return id;
+  }
+
+  #standAbove(foot: Element | null): void {
+    if (this.#foot) this.#resize.unobserve(this.#foot);
+    this.#foot = foot;
+    if (foot) this.#resize.observe(foot);
+    this.#place();
+  }
+
+  #place(): void {
+    const height = this.#foot?.getBoundingClientRect().height ?? 0;
+    this.style.insetBlockEnd = height > 0 ? `${Math.ceil(height) + GAP}px` : "";
+  }
+
+  #pass(id: number, afterMs: number): void {
     this.#timers.set(
       id,
-      setTimeout(() => this.#remove(id), isError ? ERROR_SHOWN_MS : SHOWN_MS),
+      setTimeout(() => this.#remove(id), afterMs),
     );
   }
 
@@ -123,18 +190,43 @@ export class SapaToasts extends LitElement {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
   }
 
+  #press({ id, act }: Toast): void {
+    this.#remove(id);
+    act?.run();
+  }
+
   protected override render(): TemplateResult {
     return html`<div role="status"><ul>
       ${repeat(
         this.toasts,
         ({ id }) => id,
-        ({ id, text, isError }) => html`<li class=${isError ? "error" : "done"}>
-          ${isError ? icons.circleAlert : icons.circleCheck}
-          <span>${text}</span>
-          <button type="button" aria-label=${this.closeLabel} @click=${() => this.#remove(id)}>${icons.x}</button>
+        (toast) => html`<li class=${toast.isError ? "error" : "done"}>
+          ${toast.isError ? icons.circleAlert : icons.circleCheck}
+          <span dir="auto">${toast.text}</span>
+          ${toast.act ? this.renderAct(toast, toast.act) : this.renderClose(toast)}
         </li>`,
       )}
     </ul></div>`;
+  }
+
+  private renderClose({ id }: Toast): TemplateResult {
+    return html`<button class="close" type="button" aria-label=${this.closeLabel} @click=${() => this.#remove(id)}>${icons.x}</button>`;
+  }
+
+  /** Pressed with a pointer it leaves the focus where it is, because it is gone at once. */
+  private renderAct(toast: Toast, { label, hold }: ToastAct): TemplateResult {
+    return html`<button
+      class="act"
+      type="button"
+      @pointerenter=${() => hold?.(true)}
+      @pointerleave=${() => hold?.(false)}
+      @focus=${() => hold?.(true)}
+      @blur=${() => hold?.(false)}
+      @mousedown=${(event: Event) => event.preventDefault()}
+      @click=${() => this.#press(toast)}
+    >
+      ${label}
+    </button>`;
   }
 }
 

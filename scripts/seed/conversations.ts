@@ -3,11 +3,13 @@ import type { TagName } from "./people.ts";
 
 /** One line of a scripted conversation: who, how many minutes after the line before, what. */
 export type Line = {
-  by: "customer" | "staff" | "note";
+  by: "customer" | "staff" | "note" | "bot";
   afterMinutes: number;
   /** Of a file, its caption; may be empty. */
   text: string;
   file?: DemoFileName;
+  /** The buttons of a bot's message. */
+  choices?: string[];
 };
 export type Story = { language: "id" | "en"; tags: TagName[]; lines: Line[] };
 
@@ -27,6 +29,14 @@ export const SPAM: Story = id(
   c(1, "🔥 PINJAMAN KILAT CAIR 5 MENIT TANPA JAMINAN 🔥 klik https://cuan-kilat.example"),
   n(1, "Iklan yang sama sudah masuk tiga kali minggu ini."),
 );
+
+/** Somebody whom the bot asks first. */
+export const MENU: Story = id([], c(0, "Halo, toko buka jam berapa hari Minggu?"), {
+  by: "bot",
+  afterMinutes: 0,
+  text: "Halo! Saya asisten Kopi Senja. Mau dibantu soal apa?",
+  choices: ["Jam buka", "Cek pesanan", "Bicara dengan tim"],
+});
 
 /** Each ends with a line of the staff, so that it may be cut anywhere: before it the room waits, after it it is answered. */
 export const STORIES: readonly Story[] = [

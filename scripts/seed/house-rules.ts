@@ -1,4 +1,5 @@
 import type { Settings } from "../../protocol/settings.schema.ts";
+import { defaultSettings } from "../../worker/settings/defaults.ts";
 
 /** What the roastery has set up for itself, in the words its people would use. */
 
@@ -38,6 +39,11 @@ export const AUTO_RESPONDER: Settings["auto-responder"] = {
     isOn: false,
     text: "Halo! Kami sedang tutup. Tinggalkan pesan di sini, kami balas mulai pukul 08.00 WIB. ☕",
   },
+};
+
+/** Asked after every conversation; the words are the product's own. */
+export const SURVEYS: Pick<Settings["surveys"], "csat"> = {
+  csat: { ...defaultSettings("Asia/Jakarta").surveys.csat, isOn: true },
 };
 
 /** Named by the email addresses of `STAFF`. */

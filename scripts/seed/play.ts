@@ -1,5 +1,6 @@
 import type { Command, MemberCommand } from "../../protocol/commands.schema.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
+import type { MessageContent } from "../../protocol/room-events.schema.ts";
 import type { Caller } from "../../worker/http/identity.ts";
 import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { Line } from "./conversations.ts";
@@ -37,16 +38,52 @@ export function callsOf(world: World, room: PlannedRoom, context: RoomContext, t
   let details = room.details;
   for (const conversation of room.conversations) {
     const told = conversation.handler === null ? undefined : details;
-    addConversation(world, conversation, { visitor, tickets, details: told, add });
+    const addBot: AddBot = (content, at) =>
+      calls.push({ bot: BOT, content, id: `demo-${calls.length}`, at: Math.round(at) });
+    addConversation(world, conversation, { visitor, tickets, details: told, add, addBot });
     if (told) details = undefined;
   }
   return calls;
 }
 
-type Add = (caller: Caller, command: Command, at: number) => void;
-type Stage = { visitor: Caller; tickets: Tickets; details: PlannedRoom["details"]; add: Add };
+/** Many answer, most of them kindly; index of the room. null: they said nothing. */
+const RATINGS: ({ score: number; comment?: string } | null)[] = [
+  { score: 5, comment: "Cepat dan ramah, terima kasih!" },
+  null,
+  { score: 5 },
+  { score: 4 },
+  null,
+  { score: 5, comment: "Kopinya enak, pelayanannya juga." },
+  { score: 2, comment: "Pengirimannya terlalu lama." },
+  { score: 4 },
+  { score: 3 },
+];
 
-function addConversation(world: World, planned: PlannedConversation, { visitor, tickets, details, add }: Stage): void {
+/** What the customer answered to the survey that stands last in the room, if its conversation is over (SURVEY-2). */
+export function ratingOf(
+  { conversations }: PlannedRoom,
+  calls: RehearsedCall[],
+  surveySeq: number,
+  index: number,
+): RehearsedCall | null {
+  const rating = RATINGS[index % RATINGS.length];
+  const visitor = calls.find((call) => "caller" in call && call.caller.kind === "visitor");
+  const last = calls.at(-1);
+  if (!rating || !last || !visitor || !("caller" in visitor) || !conversations.at(-1)?.isResolved) return null;
+  const command = { type: "survey.answer", surveySeq, ...rating } as const;
+  return { caller: visitor.caller, id: "demo-rating", command, at: last.at + 3 * MINUTE_MS };
+}
+
+type Add = (caller: Caller, command: Command, at: number) => void;
+type AddBot = (content: MessageContent, at: number) => void;
+type Stage = { visitor: Caller; tickets: Tickets; details: PlannedRoom["details"]; add: Add; addBot: AddBot };
+const BOT = { botId: "bot_demo", name: "Asisten Senja" };
+
+function addConversation(
+  world: World,
+  planned: PlannedConversation,
+  { visitor, tickets, details, add, addBot }: Stage,
+): void {
   const { story, startAt, lines, handler, isResolved } = planned;
   const staff = handler === null ? undefined : callerOf(world, handler);
   let at = startAt;
@@ -55,7 +92,8 @@ function addConversation(world: World, planned: PlannedConversation, { visitor, 
     at += line.afterMinutes * MINUTE_MS;
     const send = sendOf(line, tickets);
     if (line.by === "customer") add(visitor, send, at);
-    if (line.by === "customer" || staff === undefined) continue;
+    if (line.by === "bot") addBot(menuOf(line), at);
+    if (line.by === "customer" || line.by === "bot" || staff === undefined) continue;
     if (!isTaken) {
       isTaken = true;
       add(staff, { type: "room.take" }, at - MINUTE_MS / 2);
@@ -114,6 +152,12 @@ function tomorrowMorning(now: number): number {
   const day = new Date(now + 7 * HOUR_MS + DAY_MS);
   return day.setUTCHours(9, 0, 0, 0) - 7 * HOUR_MS;
 }
+
+const menuOf = ({ text, choices = [] }: Line): MessageContent => ({
+  type: "buttons",
+  text,
+  buttons: choices.map((title, index) => ({ choiceId: `menu-${index}`, title })),
+});
 
 function sendOf({ text, file }: Line, tickets: Tickets): Extract<Command, { type: "message.send" }> {
   const ticket = file && tickets.get(file);

@@ -1,4 +1,4 @@
-import { SPAM, STORIES, type Story } from "./conversations.ts";
+import { MENU, SPAM, STORIES, type Story } from "./conversations.ts";
 import { CUSTOMERS_EN, CUSTOMERS_ID } from "./people.ts";
 
 const MINUTE_MS = 60_000;
@@ -118,7 +118,7 @@ export function planRooms(now: number): PlannedRoom[] {
   });
   const former = formerCustomers(FORMER_CUSTOMERS);
   for (const room of former) resolvedOn(room, 24 + random() * 60);
-  return [...rooms, ...former, ...wholesaleRooms(now), spammer(now)];
+  return [...rooms, ...former, ...wholesaleRooms(now), spammer(now), greeted(now)];
 }
 
 function newRoom(customer: string, language: PlannedRoom["language"], index: number): PlannedRoom {
@@ -146,6 +146,17 @@ function spammer(now: number): PlannedRoom {
   const startAt = now - 7 * HOUR_MS;
   const conversation = { story: SPAM, startAt, lines: SPAM.lines.length, handler: 3, isResolved: false };
   return { ...newRoom("Promo Kilat 88", "id", 3), conversations: [{ ...conversation, ending: "blocked" }] };
+}
+
+/** Waits for a person, after the bot. */
+function greeted(now: number): PlannedRoom {
+  const conversation = { story: MENU, startAt: now - 1.2 * HOUR_MS, lines: MENU.lines.length };
+  return {
+    place: "shop",
+    customer: "Intan Permatasari",
+    language: "id",
+    conversations: [{ ...conversation, handler: null, isResolved: false }],
+  };
 }
 
 function wholesaleRooms(now: number): PlannedRoom[] {

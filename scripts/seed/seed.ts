@@ -12,12 +12,12 @@ import {
   createWebchat,
   saveSection,
 } from "../../worker/db/seed-rows.ts";
-import type { RoomContext } from "../../worker/room/contract.ts";
+import type { RehearsedCall, RoomContext } from "../../worker/room/contract.ts";
 import type { DemoWorld, SeedOptions } from "../system/demo.ts";
 import { bytesOf, DEMO_FILES, type DemoFileName } from "./files.ts";
-import { AUTO_RESPONDER, DIVISIONS, OFFICE_HOURS, QUICK_REPLIES } from "./house-rules.ts";
+import { AUTO_RESPONDER, DIVISIONS, OFFICE_HOURS, QUICK_REPLIES, SURVEYS } from "./house-rules.ts";
 import { ORGANIZATION, PASSWORD, STAFF, TAGS } from "./people.ts";
-import { callsOf, type Tickets, type World } from "./play.ts";
+import { callsOf, ratingOf, type Tickets, type World } from "./play.ts";
 import { type PlannedRoom, planRooms } from "./schedule.ts";
 
 const SHOP = "Kopi Senja Shop";
@@ -67,8 +67,11 @@ async function createPeople({ libsqlUrl, demoPageUrl }: SeedOptions): Promise<Wo
     name: SHOP,
     domain: new URL(demoPageUrl).origin,
     greeting: {
-      en: "Hi! Questions about beans, brewing or your order? Write to us.",
-      id: "Halo! Ada pertanyaan soal biji kopi, seduhan, atau pesanan? Tulis saja.",
+      position: "top",
+      text: {
+        en: "Hi! Questions about beans, brewing or your order? Write to us.",
+        id: "Halo! Ada pertanyaan soal biji kopi, seduhan, atau pesanan? Tulis saja.",
+      },
     },
   });
   // Citra is in one division, that of the wholesale.
@@ -89,6 +92,7 @@ async function createHouseRules(
 ): Promise<Map<string, string[]>> {
   await saveSection(db, organizationId, "office-hours", OFFICE_HOURS);
   await saveSection(db, organizationId, "auto-responder", AUTO_RESPONDER);
+  await saveSection(db, organizationId, "surveys", SURVEYS);
   await createQuickReplies(
     db,
     QUICK_REPLIES.map((one) => ({ organizationId, ...one })),
@@ -130,11 +134,22 @@ async function playRoom(options: SeedOptions, world: World, room: PlannedRoom, i
     divisionId,
   };
   const calls = callsOf(world, room, context, await uploadFiles(options, room, context));
-  for (let from = 0; from < calls.length; from += CALLS_PER_REQUEST) {
-    const slice = calls.slice(from, from + CALLS_PER_REQUEST);
-    const { refused } = await post<{ refused: unknown[] }>(options, "/api/dev/rehearse", { context, calls: slice });
-    if (refused.length > 0) throw new Error(`The demo data were refused: ${JSON.stringify(refused[0])}`);
-  }
+  const rehearse = async (slice: RehearsedCall[], mayFail = false): Promise<number> => {
+    const body = { context, calls: slice };
+    const { refused, headSeq } = await post<{ refused: unknown[]; headSeq: number }>(
+      options,
+      "/api/dev/rehearse",
+      body,
+    );
+    if (refused.length > 0 && !mayFail) throw new Error(`The demo data were refused: ${JSON.stringify(refused[0])}`);
+    return headSeq;
+  };
+  let headSeq = 0;
+  for (let from = 0; from < calls.length; from += CALLS_PER_REQUEST)
+    headSeq = await rehearse(calls.slice(from, from + CALLS_PER_REQUEST));
+  // The last thing that was said to whoever has left is the survey, unless the room had not heard of it yet.
+  const rating = ratingOf(room, calls, headSeq, index);
+  if (rating) await rehearse([rating], true);
 }
 
 /** The files that this room's people send, each uploaded once. */

@@ -26,6 +26,59 @@ export function describeElement(source: string): ElementFacts {
   };
 }
 
+/** A method, or a value that can only be read. */
+export type MemberFacts = { name: string; type: string; isMethod: boolean; text: string };
+/** What a class brings along itself, and the class it stands on: its name, and the file as the source names it. */
+export type ClassFacts = {
+  name: string;
+  base: { name: string; path: string } | null;
+  properties: PropertyFacts[];
+  members: MemberFacts[];
+};
+
+const LIFECYCLE = ["connectedCallback", "disconnectedCallback", "focus", "render"];
+
+/** The class of the element of a source file, or the only class that is exported for such elements. */
+export function describeClass(source: string): ClassFacts {
+  const classes = classesOf(source);
+  const element = classes.find((one) => tag(one, "tag") !== "") ?? classes[0];
+  if (!element?.name) throw new Error("No class with a name.");
+  const base = element.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0]
+    ?.expression;
+  const path = base && importsOf(source).get(base.getText());
+  return {
+    name: element.name.text,
+    base: base && path?.startsWith(".") ? { name: base.getText(), path } : null,
+    properties: element.members.filter(ts.isPropertyDeclaration).flatMap(propertyFacts),
+    members: element.members.flatMap(memberFacts),
+  };
+}
+
+/** Names that a source file imports, and from where. */
+function importsOf(source: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const statement of parse(source).statements.filter(ts.isImportDeclaration)) {
+    const bindings = statement.importClause?.namedBindings;
+    if (!bindings || !ts.isNamedImports(bindings) || !ts.isStringLiteral(statement.moduleSpecifier)) continue;
+    for (const { name } of bindings.elements) found.set(name.text, statement.moduleSpecifier.text);
+  }
+  return found;
+}
+
+/** Public methods and getters with a comment: what has none is ours. */
+function memberFacts(member: ts.ClassElement): MemberFacts[] {
+  if (!ts.isMethodDeclaration(member) && !ts.isGetAccessorDeclaration(member)) return [];
+  const name = member.name.getText();
+  const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.StaticKeyword];
+  const text = commentOf(member);
+  if (text === "" || name.startsWith("#") || LIFECYCLE.includes(name)) return [];
+  if (hidden.some((kind) => hasModifier(member, kind))) return [];
+  const returns = member.type?.getText() ?? "void";
+  const isMethod = ts.isMethodDeclaration(member);
+  const type = isMethod ? `(${member.parameters.map((one) => one.getText()).join(", ")}) => ${returns}` : returns;
+  return [{ name, type, isMethod, text }];
+}
+
 /** The event classes of a source file: their type and what they carry. */
 export function describeEvents(source: string): EventFacts[] {
   return classesOf(source).map((event) => {

@@ -1,4 +1,6 @@
 const aYear = "public, max-age=31536000, immutable";
+/** A small question with each use, answered by 304: what names other files must never name those of a build that is gone. */
+const askedAnew = "public, no-cache";
 const fiveMinutes = "public, max-age=300, stale-while-revalidate=86400";
 
 /** What the hosted shell's pages may load: only what we serve. */
@@ -31,9 +33,14 @@ const rules: Record<string, string[]> = {
     "Referrer-Policy: same-origin",
   ],
   "/widget.js": [`Cache-Control: ${fiveMinutes}`, ...forEveryOrigin],
+  "/widget-late.js": [`Cache-Control: ${askedAnew}`, ...forEveryOrigin],
+  "/widget-preview.js": [`Cache-Control: ${askedAnew}`, ...forEveryOrigin],
+  "/first-paint.js": [`Cache-Control: ${fiveMinutes}`],
+  "/survey.js": [`Cache-Control: ${fiveMinutes}`],
+  "/operator.js": [`Cache-Control: ${askedAnew}`],
   "/widget-assets/*": [`Cache-Control: ${aYear}`, ...forEveryOrigin],
   "/components/*": forEveryOrigin,
-  "/components/sapa.js": [`Cache-Control: ${fiveMinutes}`],
+  "/components/sapa.js": [`Cache-Control: ${askedAnew}`],
   "/components/chunks/*": [`Cache-Control: ${aYear}`],
 };
 

@@ -21,13 +21,14 @@ export function emptyDataFolder(dataDir: string): void {
 }
 
 /**
- * The ports to use. The demo page keeps its port as long as its data: the widget knows its address.
+ * The ports to use. The demo page keeps its port as long as its data: the widget knows its address. The page of sent
+ * mails stands beside them.
  * @throws PlainError when a port is taken
  */
 export async function choosePorts(
   dataDir: string,
   wanted: string | undefined,
-): Promise<{ port: number; demoPort: number }> {
+): Promise<{ port: number; demoPort: number; mailPort: number }> {
   const port = Number(wanted || 8787);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new PlainError(`PORT is ${wanted}, which is not a port: choose a number between 1024 and 65535.`);
@@ -37,7 +38,9 @@ export async function choosePorts(
       `Port ${port} is taken by another program: stop it, or choose another port, as in PORT=${port + 100} npm start.`,
     );
   }
-  return { port, demoPort: await chooseDemoPort(dataDir, port) };
+  const demoPort = await chooseDemoPort(dataDir, port);
+  const isBeside = demoPort !== port + 2 && (await isPortFree(port + 2));
+  return { port, demoPort, mailPort: isBeside ? port + 2 : await freePort() };
 }
 
 async function chooseDemoPort(dataDir: string, port: number): Promise<number> {

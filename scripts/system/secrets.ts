@@ -3,21 +3,23 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What the Worker needs and nobody else may know. */
-export type Secrets = { SAPA_SECRET: string; SAPA_DEV_KEY: string };
+export type Secrets = { SAPA_SECRET: string; SAPA_DEV_KEY: string; SAPA_OPERATOR_KEY: string };
 
-/** The secrets of a data folder; random ones are made on the first run. */
+/** The secrets of a data folder; random ones are made on the first run, and those that came later with a newer version. */
 export function secretsOf(dataDir: string): Secrets {
   const path = join(dataDir, "secrets.json");
-  if (existsSync(path)) return JSON.parse(readFileSync(path, "utf8")) as Secrets;
+  const found = existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Partial<Secrets>) : {};
+  const secrets = { ...newSecrets(), ...found };
+  if (Object.keys(secrets).length === Object.keys(found).length) return secrets;
   mkdirSync(dataDir, { recursive: true });
-  const secrets = newSecrets();
   writeFileSync(path, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   return secrets;
 }
 
-export function newSecrets(): Secrets {
+function newSecrets(): Secrets {
   return {
     SAPA_SECRET: randomBytes(32).toString("base64url"),
     SAPA_DEV_KEY: randomBytes(24).toString("base64url"),
+    SAPA_OPERATOR_KEY: randomBytes(32).toString("base64url"),
   };
 }

@@ -1,5 +1,6 @@
 import { inRoot } from "../support/paths.ts";
 import { type DataLock, lockData } from "./data-lock.ts";
+import { type MailServer, startMailServer } from "./mail-server.ts";
 import { migrateDatabase } from "./migrate.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
@@ -10,6 +11,8 @@ export type SystemOptions = {
   dataDir: string;
   port: number;
   demoPort: number;
+  /** Of the page that shows sent mails; a free one is taken when it is not given. */
+  mailPort?: number;
   /** An already bundled Worker; see `bundleWorker`. Without it the sources are watched. */
   bundle?: string;
   /** Called with what is being started. */
@@ -22,7 +25,7 @@ export type SystemOptions = {
   vars?: Record<string, string>;
 };
 
-/** The whole system, running: libSQL, the Worker, the demo page. Its parts can be ended and started again one by one. */
+/** The whole system, running: libSQL, the Worker, the demo page, a mail server. Its parts can be ended and started again one by one. */
 export interface RunningSystem {
   readonly url: string;
   readonly demoPageUrl: string;
@@ -31,6 +34,8 @@ export interface RunningSystem {
   readonly secrets: Secrets;
   readonly sqld: Sqld;
   readonly worker: RunningWorker;
+  /** What the Worker has sent is read here; it leaves this machine never. */
+  readonly mail: MailServer;
   /** Which widget the demo page shows. */
   showWidget(widgetId: string): void;
   /** Starts the libSQL server again, on the same address and data, after it was ended. */
@@ -40,12 +45,16 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
+type Started = { sqld?: Sqld; worker?: RunningWorker; site?: StaticSite; mail?: MailServer };
+
+const MAIL_FROM = "Sapa <no-reply@sapa.example>";
+
 /** Starts everything and waits until it answers. On failure nothing is left running. */
 export async function startSystem(options: SystemOptions): Promise<RunningSystem> {
   const lock = lockData(options.dataDir);
-  const started: { sqld?: Sqld; worker?: RunningWorker; site?: StaticSite } = {};
+  const started: Started = {};
   const stop = async () => {
-    await Promise.all([started.site?.stop(), started.worker?.stop()]);
+    await Promise.all([started.site?.stop(), started.worker?.stop(), started.mail?.stop()]);
     await started.sqld?.stop();
     lock.release();
   };
@@ -59,7 +68,7 @@ export async function startSystem(options: SystemOptions): Promise<RunningSystem
 
 async function startParts(
   options: SystemOptions,
-  started: { sqld?: Sqld; worker?: RunningWorker; site?: StaticSite },
+  started: Started,
   lock: DataLock,
   stop: () => Promise<void>,
 ): Promise<RunningSystem> {
@@ -74,8 +83,12 @@ async function startParts(
   onPhase?.("Bringing the database to the newest schema");
   await migrateDatabase(sqld.url);
 
+  const mail = await startMailServer(options.mailPort === undefined ? {} : { pagePort: options.mailPort });
+  started.mail = mail;
+
   onPhase?.("Starting the Worker");
-  const workerOptions: WorkerOptions = { ...options, libsqlUrl: sqld.url, secrets };
+  const vars = { SAPA_SMTP_URL: mail.smtpUrl, SAPA_MAIL_FROM: MAIL_FROM, ...options.vars };
+  const workerOptions: WorkerOptions = { ...options, vars, libsqlUrl: sqld.url, secrets };
   let worker = await startWorker(workerOptions);
   started.worker = worker;
   note();
@@ -94,6 +107,7 @@ async function startParts(
     libsqlUrl: sqld.url,
     dataDir,
     secrets,
+    mail,
     get sqld() {
       return sqld;
     },

@@ -43,7 +43,12 @@ export function quietWrangler(dataDir: string): Record<string, string> {
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const port = options.port ?? (await freePort());
   const inspectorPort = await freePort();
-  const vars = { LIBSQL_URL: options.libsqlUrl, ...options.secrets, ...options.vars };
+  const vars = {
+    LIBSQL_URL: options.libsqlUrl,
+    SAPA_ORIGIN: `http://localhost:${port}`,
+    ...options.secrets,
+    ...options.vars,
+  };
   const program = startProcess({
     name: "The Worker",
     command: process.execPath,

@@ -6,8 +6,8 @@ import { runTool } from "./tools.ts";
 import { typesAreRight } from "./types.ts";
 import { runSuite } from "./vitest.ts";
 
-/** How many tests ended how. */
-export type Tally = { passed: number; failed: number; skipped: number };
+/** How many tests ended how, and the name and cause of each that failed. */
+export type Tally = { passed: number; failed: number; skipped: number; failures: string[] };
 
 /** One step of a test run; a check without tests of its own counts as one. */
 type Stage = { name: string; run: (filters: string[]) => Promise<Tally> };
@@ -35,7 +35,9 @@ export const stageNames: string[] = stages.map(({ name }) => name);
 
 function check(name: string, isFine: () => Promise<boolean>): Stage {
   const run = async () =>
-    (await isFine()) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+    (await isFine())
+      ? { passed: 1, failed: 0, skipped: 0, failures: [] }
+      : { passed: 0, failed: 1, skipped: 0, failures: [name] };
   return { name, run };
 }
 
@@ -46,7 +48,7 @@ function check(name: string, isFine: () => Promise<boolean>): Stage {
  */
 export async function runStages(names: string[], filters: string[] = []): Promise<number> {
   const chosen = stages.filter(({ name }) => names.includes(name));
-  const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const total: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
   const summary: string[] = [];
   for (const [index, stage] of chosen.entries()) {
     console.log(`\n${bold(`[${index + 1}/${chosen.length}] ${stage.name}`)}`);
@@ -56,11 +58,14 @@ export async function runStages(names: string[], filters: string[] = []): Promis
     total.passed += tally.passed;
     total.failed += tally.failed;
     total.skipped += tally.skipped;
+    total.failures.push(...tally.failures);
     const mark = tally.failed > 0 ? red("✗") : green("✓");
     const line = `${mark} ${stage.name.padEnd(8)} ${inWords(tally)} (${seconds} s)`;
     summary.push(line);
     console.log(line);
   }
+  // Repeated at the end: a log of this length is read, and kept, from its end.
+  for (const failure of total.failures) console.log(red(`✗ ${failure}`));
   console.log(`\n${summary.join("\n")}\n\n${inWords(total)}`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
@@ -70,7 +75,7 @@ async function runSafely(stage: Stage, filters: string[]): Promise<Tally> {
     return await stage.run(filters);
   } catch (error) {
     console.error(error);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`${stage.name} broke off: ${error}`] };
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Browser, BrowserContext, Locator, Page } from "playwright";
 import { type Language, Localizer } from "../../components/strings/localizer.ts";
+import { type ShellTexts, shellTexts } from "../../components/strings/shell.ts";
 import { en } from "../../widget/panel/strings/en.ts";
 import { id } from "../../widget/panel/strings/id.ts";
 import { LAUNCHER_STRINGS } from "../../widget/strings.ts";
 import type { TestSystem } from "../support/running-system.ts";
 
+const LANGUAGE_NAMES: Record<Language, string> = { en: "English", id: "Bahasa Indonesia" };
 const LOCALES: Record<Language, string> = { en: "en-GB", id: "id-ID" };
 
 /** Problems that a page must not have; each test looks at them at its end. */
@@ -34,21 +36,25 @@ export async function watch(context: BrowserContext): Promise<Watched> {
 export class Desk {
   readonly page: Page;
   readonly text: Localizer;
+  readonly shell: ShellTexts;
   readonly #system: TestSystem;
 
   constructor(system: TestSystem, page: Page, language: Language) {
     this.#system = system;
     this.page = page;
     this.text = new Localizer(language);
+    this.shell = shellTexts(this.text);
   }
 
   async signIn(role: string, address = "/", index = 0): Promise<void> {
     const account = this.#system.world?.accounts.filter((one) => one.role === role)[index];
     if (!account) throw new Error(`no ${role}`);
     await this.page.goto(this.#system.url + address);
-    await this.page.getByLabel(this.text.t("login.username")).fill(account.email);
-    await this.page.getByLabel(this.text.t("login.password"), { exact: true }).fill(account.password);
-    await this.page.getByRole("button", { name: this.text.t("login.button"), exact: true }).click();
+    // Chosen, because the profile's language would come next (I18N-2).
+    await this.page.getByRole("button", { name: LANGUAGE_NAMES[this.text.language], exact: true }).click();
+    await this.page.getByLabel(this.shell.t("login.username")).fill(account.email);
+    await this.page.getByLabel(this.shell.t("login.password"), { exact: true }).fill(account.password);
+    await this.page.getByRole("button", { name: this.shell.t("login.button"), exact: true }).click();
     await this.rows.first().waitFor();
   }
 

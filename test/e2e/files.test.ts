@@ -1,32 +1,20 @@
 import { readFileSync } from "node:fs";
-import type { Browser, Locator } from "playwright";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Locator } from "playwright";
+import { expect, it } from "vitest";
 import { pdf } from "../../scripts/support/pdf.ts";
 import { png } from "../../scripts/support/png.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { startTestSystem, type TestSystem } from "../support/running-system.ts";
+import { useDemoSystem } from "../support/demo-system.ts";
 import { exe } from "../support/sample-files.ts";
 import { Desk, openPage, Visitor } from "./desk.ts";
 
-let system: TestSystem;
-let browser: Browser;
-
-beforeAll(async () => {
-  system = await startTestSystem({ withDemoData: true });
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const demo = useDemoSystem();
 
 const isDrawn = (image: Locator): Promise<boolean> =>
   image.evaluate((element) => (element as HTMLImageElement).naturalWidth > 0).catch(() => false);
 
 it("MSG-6 MSG-13 WIDGET-14 a visitor's picture reaches the agent, the agent's document the visitor, and nothing false either", async () => {
-  const shop = await openPage(browser, "en", { viewport: { width: 1280, height: 800 } });
-  await shop.page.goto(system.demoPageUrl);
+  const shop = await openPage(demo.browser, "en", { viewport: { width: 1280, height: 800 } });
+  await shop.page.goto(demo.system.demoPageUrl);
   const visitor = new Visitor(shop.page, "en");
   await visitor.open();
   await visitor.panel.getByRole("textbox").fill("Is this the right bag?");
@@ -37,13 +25,13 @@ it("MSG-6 MSG-13 WIDGET-14 a visitor's picture reaches the agent, the agent's do
     { name: "bag.png", mimeType: "image/png", buffer: picture },
     { name: "holiday.jpg", mimeType: "image/jpeg", buffer: Buffer.from(exe()) },
   ]);
-  await visitor.panel.getByText("This kind of file is not allowed.", { exact: false }).waitFor();
+  await visitor.panel.getByText("This kind of file cannot be sent.", { exact: false }).waitFor();
   await visitor.panel.getByText("Ready", { exact: false }).waitFor();
   await visitor.panel.getByRole("button", { name: visitor.strings.send }).click();
   await visitor.panel.getByText("Is this the right bag?").waitFor();
 
-  const work = await openPage(browser, "en");
-  const desk = new Desk(system, work.page, "en");
+  const work = await openPage(demo.browser, "en");
+  const desk = new Desk(demo.system, work.page, "en");
   await desk.signIn("supervisor");
   await desk.row("Is this the right bag?").click();
   const image = work.page.locator("sapa-media img").last();
@@ -67,12 +55,14 @@ it("MSG-6 MSG-13 WIDGET-14 a visitor's picture reaches the agent, the agent's do
   expect(readFileSync(await download.path()).equals(Buffer.from(list))).toBe(true);
 
   // Opened by itself a picture is a page without any rights, and an address that was touched opens nothing.
-  const answer = await fetch(new URL(link ?? "", system.url));
+  const answer = await fetch(new URL(link ?? "", demo.system.url));
   expect([answer.status, answer.headers.get("content-security-policy")]).toEqual([
     200,
     "sandbox; default-src 'none'; frame-ancestors 'none'",
   ]);
-  expect((await fetch(new URL((link ?? "").replace(/signature=.{3}/, "signature=AAA"), system.url))).status).toBe(403);
+  expect((await fetch(new URL((link ?? "").replace(/signature=.{3}/, "signature=AAA"), demo.system.url))).status).toBe(
+    403,
+  );
   expect([shop.problems, work.problems]).toEqual([[], []]);
   await Promise.all([shop.context.close(), work.context.close()]);
 });

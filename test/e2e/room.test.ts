@@ -1,27 +1,14 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { startTestSystem, type TestSystem } from "../support/running-system.ts";
+import { describe, expect, it } from "vitest";
+import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage, Visitor } from "./desk.ts";
 
-let system: TestSystem;
-let browser: Browser;
-
-beforeAll(async () => {
-  system = await startTestSystem({ withDemoData: true });
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const demo = useDemoSystem();
 
 const SOON = { timeout: 6_000 };
 
 async function desk(role: string): Promise<Desk> {
-  const { page } = await openPage(browser, "en");
-  const opened = new Desk(system, page, "en");
+  const { page } = await openPage(demo.browser, "en");
+  const opened = new Desk(demo.system, page, "en");
   await opened.signIn(role);
   return opened;
 }
@@ -45,7 +32,7 @@ describe("an open room", () => {
     const laptop = await desk("supervisor");
     const phone = await desk("supervisor");
     const address = await openFirst(laptop);
-    await phone.page.goto(system.url + address);
+    await phone.page.goto(demo.system.url + address);
     await box(phone).waitFor(SOON);
     await box(laptop).fill("Begun on the laptop");
     await expect
@@ -73,10 +60,10 @@ describe("an open room", () => {
   });
 
   it("BLOCK-1, BLOCK-3..5 what a blocked visitor writes is out of sight, and stands in its place afterwards", async () => {
-    const shop = await openPage(browser, "en", { viewport: { width: 1280, height: 800 } });
+    const shop = await openPage(demo.browser, "en", { viewport: { width: 1280, height: 800 } });
     const visitor = new Visitor(shop.page, "en");
     const staff = await desk("supervisor");
-    await shop.page.goto(system.demoPageUrl);
+    await shop.page.goto(demo.system.demoPageUrl);
     await visitor.open();
     await visitor.write("Before the block");
     await staff.row("Before the block").click(SOON);

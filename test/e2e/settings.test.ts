@@ -1,33 +1,23 @@
-import type { Browser, Page } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Page } from "playwright";
+import { describe, expect, it } from "vitest";
 import { settingsTexts } from "../../components/settings/settings-texts.ts";
 import { Localizer } from "../../components/strings/localizer.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { startTestSystem, type TestSystem } from "../support/running-system.ts";
+import { leaveTexts } from "../../components/ui/leave-question.ts";
+import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage } from "./desk.ts";
 
-let system: TestSystem;
-let browser: Browser;
-
-beforeAll(async () => {
-  system = await startTestSystem({ withDemoData: true });
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const demo = useDemoSystem();
 
 const { t } = settingsTexts(new Localizer("en"));
+const leave = leaveTexts(new Localizer("en"));
 const heading = (page: Page, name: string) => page.locator("sapa-settings").getByRole("heading", { name, exact: true });
 const saveButton = (page: Page) => page.locator("sapa-settings").getByRole("button", { name: "Save", exact: true });
 const field = (page: Page, pointer: string) => page.locator(`sapa-settings [data-pointer="${pointer}"]`);
 
 describe("settings", () => {
   it("SET-2 SET-1 NAV-2 an admin sets office hours; they survive a reload, and leaving asks what is not saved", async () => {
-    const { page, problems, context } = await openPage(browser, "en");
-    const desk = new Desk(system, page, "en");
+    const { page, problems, context } = await openPage(demo.browser, "en");
+    const desk = new Desk(demo.system, page, "en");
     await desk.signIn("admin");
     await page.getByRole("link", { name: "Settings" }).first().click();
     await page.getByRole("link", { name: "Office hours" }).click();
@@ -51,14 +41,14 @@ describe("settings", () => {
     await heading(page, "Office hours").waitFor();
     await times.fill("09:00");
     await page.goForward();
-    await page.getByRole("dialog", { name: t("leave.title") }).waitFor();
-    await page.getByRole("button", { name: t("leave.stay") }).click();
+    await page.getByRole("dialog", { name: leave.t("leave.title") }).waitFor();
+    await page.getByRole("button", { name: leave.t("leave.stay") }).click();
     expect(new URL(page.url()).pathname).toBe("/settings/chat/office-hours");
     expect(await times.inputValue()).toBe("09:00");
     await page.getByRole("link", { name: "Inbox" }).first().click();
     await page
       .locator("sapa-confirm")
-      .getByRole("button", { name: t("leave.discard") })
+      .getByRole("button", { name: leave.t("leave.discard") })
       .click();
     await desk.rows.first().waitFor();
     await page.goBack();
@@ -69,10 +59,10 @@ describe("settings", () => {
   });
 
   it("SET-3 ROLE-2 a supervisor makes a template, and not without title or message; it holds after a reload", async () => {
-    const { page, problems, context } = await openPage(browser, "en");
-    const desk = new Desk(system, page, "en");
+    const { page, problems, context } = await openPage(demo.browser, "en");
+    const desk = new Desk(demo.system, page, "en");
     await desk.signIn("supervisor");
-    await page.goto(`${system.url}/settings/chat/templates`);
+    await page.goto(`${demo.system.url}/settings/chat/templates`);
     await heading(page, "Templates").waitFor();
     expect(await page.getByRole("link", { name: "Security and sessions" }).count()).toBe(0);
     await page.getByRole("button", { name: "New Template" }).first().click();
@@ -92,28 +82,28 @@ describe("settings", () => {
     await form.getByRole("button", { name: "Save" }).click();
     await form.getByText(t("error.quick.title")).waitFor();
 
-    await page.goto(`${system.url}/settings/security`);
+    await page.goto(`${demo.system.url}/settings/security`);
     await page.getByText(t("desk.notForRole")).waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });
 
   it("NAV-1 ROLE-2 an agent has no settings, also not by a typed address", async () => {
-    const { page, context } = await openPage(browser, "en");
-    const desk = new Desk(system, page, "en");
+    const { page, context } = await openPage(demo.browser, "en");
+    const desk = new Desk(demo.system, page, "en");
     await desk.signIn("agent");
     expect(await page.getByRole("link", { name: "Settings" }).count()).toBe(0);
-    await page.goto(`${system.url}/settings/chat/tags`);
+    await page.goto(`${demo.system.url}/settings/chat/tags`);
     await page.getByText("Page not available for your role").waitFor();
     await context.close();
   });
 
   it("GEN-11 of two admins who save the same, the second sees both values", async () => {
-    const first = await openPage(browser, "en");
-    const second = await openPage(browser, "en");
+    const first = await openPage(demo.browser, "en");
+    const second = await openPage(demo.browser, "en");
     for (const { page } of [first, second]) {
-      await new Desk(system, page, "en").signIn("admin");
-      await page.goto(`${system.url}/settings/agents/idle`);
+      await new Desk(demo.system, page, "en").signIn("admin");
+      await page.goto(`${demo.system.url}/settings/agents/idle`);
       await heading(page, "Idle rule").waitFor();
       await field(page, "/isOn").waitFor();
     }

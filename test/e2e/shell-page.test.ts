@@ -1,28 +1,15 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser } from "../support/browser.ts";
-import { startTestSystem, type TestSystem } from "../support/running-system.ts";
+import { describe, expect, it } from "vitest";
+import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage, Visitor } from "./desk.ts";
 
-let system: TestSystem;
-let browser: Browser;
-
-beforeAll(async () => {
-  system = await startTestSystem({ withDemoData: true });
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const demo = useDemoSystem();
 
 const HOSTILE = `<img src=x onerror="window.hit=1"> javascript:window.hit=1 https://a.example/"onclick="window.hit=1 [x](javascript:window.hit=1)`;
 
 describe("the shell's page", () => {
   it("keeps hostile texts as text, breaks none of its own rules and lets nobody else break them", async () => {
-    const shop = await openPage(browser, "en");
-    const office = await openPage(browser, "en");
+    const shop = await openPage(demo.browser, "en");
+    const office = await openPage(demo.browser, "en");
     const violations: string[] = [];
     await office.page.exposeFunction("noteViolation", (what: string) => void violations.push(what));
     await office.page.addInitScript(() => {
@@ -33,11 +20,11 @@ describe("the shell's page", () => {
       );
     });
     const visitor = new Visitor(shop.page, "en");
-    await shop.page.goto(system.demoPageUrl);
+    await shop.page.goto(demo.system.demoPageUrl);
     await visitor.open();
     await visitor.write(HOSTILE);
 
-    const desk = new Desk(system, office.page, "en");
+    const desk = new Desk(demo.system, office.page, "en");
     await desk.signIn("supervisor", "/inbox/unassigned");
     await desk.row("onerror").click();
     await desk.conversation.getByText("onerror").last().waitFor();
@@ -67,7 +54,7 @@ describe("the shell's page", () => {
   it.each(["/", "/inbox/assigned?room=room_x", "/login"])(
     "comes with the same strict headers at %s",
     async (address) => {
-      const { headers } = await fetch(system.url + address, { headers: { "sec-fetch-mode": "navigate" } });
+      const { headers } = await fetch(demo.system.url + address, { headers: { "sec-fetch-mode": "navigate" } });
       expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
       expect(headers.get("content-security-policy")).toContain("require-trusted-types-for 'script'");
       expect(headers.get("strict-transport-security")).toContain("max-age=31536000");

@@ -1,30 +1,17 @@
-import type { Browser } from "playwright";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inRoot } from "../../scripts/support/paths.ts";
 import { freePort } from "../../scripts/system/ports.ts";
 import { startStaticSite } from "../../scripts/system/static-site.ts";
-import { launchBrowser } from "../support/browser.ts";
-import { startTestSystem, type TestSystem } from "../support/running-system.ts";
+import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage, Visitor, watch } from "./desk.ts";
 
-let system: TestSystem;
-let browser: Browser;
-
-beforeAll(async () => {
-  system = await startTestSystem({ withDemoData: true });
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-});
+const demo = useDemoSystem();
 
 const bubbles = (visitor: Visitor, words: string) => visitor.panel.getByText(words, { exact: true });
 
 describe("the widget on a shop's page", () => {
   it("WIDGET-10 WIDGET-22 stores nothing, opens no socket, sets no cookie and shifts nothing before the visitor acts", async () => {
-    const { context, page, problems } = await openPage(browser, "en");
+    const { context, page, problems } = await openPage(demo.browser, "en");
     let sockets = 0;
     page.on("websocket", () => {
       sockets += 1;
@@ -37,7 +24,7 @@ describe("the widget on a shop's page", () => {
         }
       }).observe({ type: "layout-shift", buffered: true });
     });
-    await page.goto(system.demoPageUrl);
+    await page.goto(demo.system.demoPageUrl);
     await new Visitor(page, "en").launcher.waitFor();
     await page.waitForTimeout(1_500);
     const stored = await page.evaluate(async () => ({
@@ -57,16 +44,16 @@ describe("the widget on a shop's page", () => {
     const elsewhere = await startStaticSite({
       folder: inRoot("examples/plain-site"),
       port: await freePort(),
-      values: () => ({ WIDGET_ID: system.world?.widgetId ?? "", SAPA_URL: system.url }),
+      values: () => ({ WIDGET_ID: demo.system.world?.widgetId ?? "", SAPA_URL: demo.system.url }),
     });
-    const { context, page, problems } = await openPage(browser, "en");
+    const { context, page, problems } = await openPage(demo.browser, "en");
     const lines: string[] = [];
     page.on("console", (line) => {
       if (!line.text().startsWith("Failed to load resource")) lines.push(line.text());
     });
     await page.goto(elsewhere.url);
     await expect.poll(() => lines.length).toBe(1);
-    expect(lines[0]).toContain(new URL(system.demoPageUrl).origin);
+    expect(lines[0]).toContain(new URL(demo.system.demoPageUrl).origin);
     expect(await new Visitor(page, "en").launcher.count()).toBe(0);
     expect(problems).toEqual([]);
     await context.close();
@@ -74,12 +61,12 @@ describe("the widget on a shop's page", () => {
   });
 
   it("WIDGET-15 messages written offline wait over a reload and arrive once, in order", async () => {
-    const shop = await openPage(browser, "en");
-    const office = await openPage(browser, "en");
+    const shop = await openPage(demo.browser, "en");
+    const office = await openPage(demo.browser, "en");
     const visitor = new Visitor(shop.page, "en");
-    const desk = new Desk(system, office.page, "en");
+    const desk = new Desk(demo.system, office.page, "en");
     await desk.signIn("supervisor");
-    await shop.page.goto(system.demoPageUrl);
+    await shop.page.goto(demo.system.demoPageUrl);
     await visitor.open();
     await visitor.write("before the tunnel");
     await desk.row("before the tunnel").click();
@@ -104,15 +91,15 @@ describe("the widget on a shop's page", () => {
   });
 
   it("WIDGET-15 two tabs of one visitor show the same chat, each message once", async () => {
-    const shop = await openPage(browser, "en");
+    const shop = await openPage(demo.browser, "en");
     const one = new Visitor(shop.page, "en");
-    await shop.page.goto(system.demoPageUrl);
+    await shop.page.goto(demo.system.demoPageUrl);
     await one.open();
     await one.write("from the first tab");
     await one.panel.getByRole("img", { name: one.strings.sent }).waitFor();
     const second = await watch(shop.context);
     const two = new Visitor(second.page, "en");
-    await second.page.goto(system.demoPageUrl);
+    await second.page.goto(demo.system.demoPageUrl);
     if ((await two.panel.count()) === 0) await two.open();
     await bubbles(two, "from the first tab").waitFor();
     await two.write("from the second tab");
@@ -125,22 +112,22 @@ describe("the widget on a shop's page", () => {
   });
 
   it("WIDGET-15 GEN-4 both sides go on by themselves after the server was killed", async () => {
-    const shop = await openPage(browser, "en");
-    const office = await openPage(browser, "en");
+    const shop = await openPage(demo.browser, "en");
+    const office = await openPage(demo.browser, "en");
     const visitor = new Visitor(shop.page, "en");
-    const desk = new Desk(system, office.page, "en");
+    const desk = new Desk(demo.system, office.page, "en");
     await desk.signIn("supervisor");
-    await shop.page.goto(system.demoPageUrl);
+    await shop.page.goto(demo.system.demoPageUrl);
     await visitor.open();
     await visitor.write("before the crash");
     await desk.row("before the crash").click();
     await desk.reply("answer before the crash");
     await bubbles(visitor, "answer before the crash").waitFor();
 
-    await system.worker.kill9();
+    await demo.system.worker.kill9();
     await visitor.write("while the server is dead");
     await desk.reply("answer while the server is dead");
-    await system.restartWorker();
+    await demo.system.restartWorker();
     await bubbles(visitor, "answer while the server is dead").waitFor({ timeout: 45_000 });
     await desk.conversation.getByText("while the server is dead", { exact: true }).last().waitFor({ timeout: 45_000 });
     for (const words of ["before the crash", "while the server is dead", "answer while the server is dead"])

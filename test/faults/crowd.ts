@@ -3,9 +3,9 @@ import { createRoomConnection } from "../../client/room-connection.ts";
 import { createTokenSource } from "../../client/token-source.ts";
 import type { RoomConnection } from "../../client/types.ts";
 import type { MemberCommand, VisitorCommand } from "../../protocol/commands.schema.ts";
-import type { VisitorSession } from "../../protocol/http.schema.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomEvent, VisitorEvent } from "../../protocol/room-events.schema.ts";
+import type { VisitorSession } from "../../protocol/webchat.schema.ts";
 import { signMemberToken } from "../../worker/http/tokens.ts";
 import { nodePlatform } from "../support/node-platform.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { inRoot } from "../../scripts/support/paths.ts";
-import { violationsOf } from "../support/architecture-rules.ts";
+import { rawImportsIn, violationsOf } from "../support/architecture-rules.ts";
 import { projectSources, readSource } from "../support/sources.ts";
 
 const sources = projectSources();
@@ -37,6 +37,14 @@ describe("architecture", () => {
     expect(lengths.filter(({ lines }) => lines > lineLimit)).toEqual([]);
   });
 
+  it("the elements load their later parts by the one helper that copes with their absence", () => {
+    const lazily = ownSources.filter(
+      ({ path, text }) => path.startsWith("components/") && text.includes("lazy(() => "),
+    );
+    expect(lazily.length).toBeGreaterThan(5);
+    expect(ownSources.filter((file) => rawImportsIn(file) > 0).map(({ path }) => path)).toEqual([]);
+  });
+
   it("only entries that tools ask for have a default export", () => {
     const paths = ownSources.filter(({ hasDefaultExport }) => hasDefaultExport).map(({ path }) => path);
     expect(paths.filter((path) => !mayExportDefault.test(path))).toEqual([]);
@@ -66,6 +74,15 @@ function missingParts(channel: string): string[] {
 }
 
 describe("the architecture check itself", () => {
+  it("finds what is loaded later without the helper, and nothing else", () => {
+    const rawIn = (text: string, path = "components/inbox/x.ts") => rawImportsIn({ path, text });
+    expect(rawIn('await import("./part.ts");')).toBe(1);
+    expect(rawIn('const load = () => import("./part.ts");')).toBe(1);
+    expect(rawIn('await lazy(() => import("./part.ts"));')).toBe(0);
+    expect(rawIn('/** Use `import("./part.ts")`. */')).toBe(0);
+    expect(rawIn('await import("./panel.ts");', "widget/loader.ts")).toBe(0);
+  });
+
   const problemsOf = (path: string, text: string) => violationsOf(readSource(path, text)).length;
 
   it.each([

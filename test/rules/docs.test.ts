@@ -2,9 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { elementReference } from "../../scripts/element-reference.ts";
+import { GENERATED } from "../../scripts/docs.ts";
 import { describeElement } from "../../scripts/support/element-facts.ts";
+import { elementReference } from "../../scripts/support/element-reference.ts";
 import { inRoot, root } from "../../scripts/support/paths.ts";
+import { testsOf } from "../../scripts/support/test-facts.ts";
 import { projectSources } from "../support/sources.ts";
 
 const read = (path: string): string => readFileSync(inRoot(path), "utf8");
@@ -49,8 +51,8 @@ describe("documentation", () => {
     expect(links.filter(isBroken)).toEqual([]);
   });
 
-  it("docs/elements.md is what the elements' comments say (npm run docs writes it)", () => {
-    expect(read("docs/elements.md")).toBe(elementReference());
+  it.each(Object.entries(GENERATED))("BEY-23 %s is current (npm run docs writes it)", (path, make) => {
+    expect(read(path)).toBe(make());
   });
 
   it("every property and event of a public element is explained", () => {
@@ -90,8 +92,8 @@ describe("documentation", () => {
 
   it("site owners find every call and event of the widget", () => {
     const guide = read("docs/guide/site-owners.md");
-    const verbs = [...block("widget/public-api.ts", "Verbs").matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
-    const events = [...block("widget/context.ts", "WidgetEvents").matchAll(/^ {2}"?([\w:]+)"?: /gm)].map(
+    const verbs = [...block("widget/public-types.ts", "Verbs").matchAll(/^ {2}(\w+)\(/gm)].map(([, name]) => name);
+    const events = [...block("widget/public-types.ts", "WidgetEvents").matchAll(/^ {2}"?([\w:]+)"?: /gm)].map(
       ([, name]) => name,
     );
     expect(verbs.length).toBeGreaterThan(5);
@@ -138,5 +140,25 @@ describe("the element reference itself", () => {
       fires: [{ name: "sapa-lit", text: "It was lit - by hand." }],
       parts: [],
     });
+  });
+});
+
+describe("BEY-23 the accessibility statement", () => {
+  it("reads which states axe looks at, and what tests are called", () => {
+    const source = `
+      const states = { closed() {}, "open and empty"() {} };
+      describe("axe finds nothing", () => {
+        for (const [name] of Object.entries(states))
+          it(\`GEN-10 \${name}, \${theme}\`, async () => { expect(await violations()).toEqual([]); });
+      });
+      describe.each([{ theme: "dark" }])("by keyboard ($theme)", () => {
+        it.each(["a"])("opens %s", () => {});
+      });`;
+    const path = "test/browser/lamp.test.ts";
+    expect(testsOf(path, source)).toEqual([
+      { path, title: "axe finds nothing › GEN-10 closed", checksAccess: true },
+      { path, title: "axe finds nothing › GEN-10 open and empty", checksAccess: true },
+      { path, title: "by keyboard › opens %s", checksAccess: false },
+    ]);
   });
 });

@@ -62,6 +62,7 @@ export class FakePlatform implements Platform {
   answer: (request: Request) => Answer = () => new TypeError("no network");
   chance = 0.5;
   readonly #wakers = new Set<() => void>();
+  readonly #offliners = new Set<() => void>();
   readonly #locks = new Map<string, Promise<void>>();
 
   now(): number {
@@ -78,9 +79,17 @@ export class FakePlatform implements Platform {
     this.sockets.push(socket);
     return socket;
   }
-  onWake(listener: () => void): () => void {
+  onWake(listener: () => void, _onLeave = () => {}, onOffline = () => {}): () => void {
     this.#wakers.add(listener);
-    return () => this.#wakers.delete(listener);
+    this.#offliners.add(onOffline);
+    return () => {
+      this.#wakers.delete(listener);
+      this.#offliners.delete(onOffline);
+    };
+  }
+  /** The device says that it has no network any more. */
+  goOffline(): void {
+    for (const listener of [...this.#offliners]) listener();
   }
   wake(): void {
     for (const listener of [...this.#wakers]) listener();

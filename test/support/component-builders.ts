@@ -4,8 +4,9 @@ import type { MemberCommand } from "../../protocol/commands.schema.ts";
 import type { MemberRow } from "../../protocol/http.schema.ts";
 import type { Role } from "../../protocol/roles.ts";
 import { ACTIONS, can } from "../../protocol/roles.ts";
-import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
+import type { MessageContent, RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
 import { DEFAULT_SESSION } from "../../protocol/session.ts";
+import type { SurveyKind } from "../../protocol/survey.ts";
 
 /** 21 Nov 2026 03:00 UTC, which is 10:00 in Jakarta. */
 export const NOW = Date.UTC(2026, 10, 21, 3, 0, 0);
@@ -70,6 +71,7 @@ export const viewer = (role: Role = "supervisor", change: Partial<Viewer> = {}, 
   role,
   permissions: new Set(ACTIONS.filter((action) => can(role, action, settings))),
   session: DEFAULT_SESSION,
+  surveys: [],
   isReadOnly: false,
   ...change,
 });
@@ -82,6 +84,16 @@ export type EventDraft = DistributiveOmit<RoomEvent, "seq" | "at"> & { at?: numb
 /** Events with gapless seqs from `from` on, a minute apart unless they say when. */
 export const eventsOf = (drafts: EventDraft[], from = 1, startAt = NOW - HOUR): RoomEvent[] =>
   drafts.map((draft, index) => ({ at: startAt + index * MINUTE, ...draft, seq: from + index }) as RoomEvent);
+
+/** The customer begins a conversation. */
+export const opened = (number = 1): EventDraft & { type: "conversation.opened" } => ({
+  type: "conversation.opened",
+  actor: { type: "contact", id: "con_abcd" },
+  number,
+  origin: "contact",
+  status: "unassigned",
+  divisionId: null,
+});
 
 export const says = (text: string, at?: number): EventDraft => ({
   type: "message.created",
@@ -100,6 +112,56 @@ export const answers = (text: string, by = me, at?: number): EventDraft => ({
   direction: "outbound",
   content: { type: "text", text },
   ...(at === undefined ? {} : { at }),
+});
+
+/** Choices whose ids are their titles. */
+export const buttons = (text: string, ...titles: string[]): MessageContent => ({
+  type: "buttons",
+  text,
+  buttons: titles.map((title) => ({ choiceId: title, title })),
+});
+
+export const botSays = (content: MessageContent): EventDraft => ({
+  type: "message.created",
+  actor: { type: "bot", id: "bot_1", name: "Senja" },
+  conversationNumber: 1,
+  direction: "outbound",
+  content,
+});
+
+/** The customer chooses. */
+export const picks = (title: string, replyToSeq: number): EventDraft => ({
+  type: "message.created",
+  actor: { type: "contact", id: "con_abcd" },
+  conversationNumber: 1,
+  direction: "inbound",
+  content: { type: "text", text: title, choiceId: title },
+  replyToSeq,
+});
+
+const bothLanguages = (words: string) => ({ en: words, id: words });
+export const surveySent = (change: { kind?: SurveyKind; conversationNumber?: number } = {}): EventDraft => ({
+  type: "survey.sent",
+  actor: { type: "system" },
+  kind: "csat",
+  conversationNumber: 1,
+  title: bothLanguages("How did we do?"),
+  question: bothLanguages("How satisfied are you with the help?"),
+  comment: null,
+  thanks: bothLanguages("Thank you"),
+  memberIds: [],
+  ...change,
+});
+
+export const surveyAnswered = (surveySeq: number, score: number, comment?: string): EventDraft => ({
+  type: "survey.answered",
+  actor: { type: "contact", id: "con_abcd" },
+  surveySeq,
+  kind: "csat",
+  score,
+  conversationNumber: 1,
+  memberIds: [],
+  ...(comment === undefined ? {} : { comment }),
 });
 
 export const outgoing = (

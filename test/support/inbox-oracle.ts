@@ -7,7 +7,11 @@ import type { ListClock } from "../../worker/inbox/list/wanted.ts";
 export type ListAsk = Omit<RoomListQuery, "cursor" | "limit">;
 
 const isVisible = (member: MemberIdentity, room: RoomSummary): boolean =>
-  canSeeRoom(member, { ...room, participantIds: room.participants.map((one) => one.memberId) });
+  canSeeRoom(member, {
+    ...room,
+    contactId: room.contact.contactId,
+    participantIds: room.participants.map((one) => one.memberId),
+  });
 
 /** LIST-9..13 and SEARCH-6..9 written the plain way, over all rooms in memory: what a list must equal, as room ids in order. */
 export function expectedList(member: MemberIdentity, rooms: RoomSummary[], query: ListAsk, clock: ListClock): string[] {

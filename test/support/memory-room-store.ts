@@ -1,13 +1,15 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import type { RoomPolicy } from "../../worker/organization/contract.ts";
-import type { RoomContext } from "../../worker/room/contract.ts";
+import type { Erased, RoomContext } from "../../worker/room/contract.ts";
 import { replay } from "../../worker/room/rules/evolve.ts";
-import { emptyCursors, emptyRoom } from "../../worker/room/rules/state.ts";
+import { type Cursors, emptyCursors, emptyRoom, type RoomState } from "../../worker/room/rules/state.ts";
 import type { RememberedCommand, RoomStore, StoredRoom } from "../../worker/room/store.ts";
 
 type Data = {
   epoch: string;
-  context: RoomContext;
+  context: RoomContext | null;
+  base: RoomState;
+  erased: Erased | null;
   events: RoomEvent[];
   commands: Map<string, RememberedCommand>;
   cursors: string | null;
@@ -24,16 +26,16 @@ export class MemoryRoomStore implements RoomStore {
 
   load(): StoredRoom | null {
     if (this.#data === null) return null;
-    const { epoch, context, events, cursors } = this.#data;
+    const { epoch, context, base, events, cursors } = this.#data;
     const saved = cursors === null ? null : (JSON.parse(cursors) as Pick<StoredRoom, "cursors" | "flushed">);
-    const state = replay(events);
+    const state = replay(events, base);
     return {
       epoch,
       context,
       state,
       cursors: saved?.cursors ?? emptyCursors,
       flushed: saved?.flushed ?? { seq: 0, version: 0, greeted: 0 },
-      floor: events[0]?.seq ?? emptyRoom.headSeq + 1,
+      floor: events[0]?.seq ?? base.headSeq + 1,
       unflushedBytes: 0,
     };
   }
@@ -47,7 +49,27 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   create(context: RoomContext): StoredRoom {
-    this.#data ??= { epoch: crypto.randomUUID(), context, events: [], commands: new Map(), cursors: null };
+    this.#data ??= {
+      ...{ epoch: crypto.randomUUID(), context, events: [], commands: new Map(), cursors: null },
+      ...{ base: emptyRoom, erased: null },
+    };
+    return this.load() as StoredRoom;
+  }
+
+  saveContext(context: RoomContext): void {
+    if (this.#data) this.#data.context = context;
+  }
+
+  erased(): Erased | null {
+    return this.#data?.erased ?? null;
+  }
+
+  wipe({ state, cursors, erased }: { state: RoomState; cursors: Cursors; erased: Erased }): StoredRoom {
+    const flushed = { seq: state.headSeq, version: state.headSeq + cursors.revision, greeted: state.erasedNumber };
+    this.#data = {
+      ...{ epoch: crypto.randomUUID(), context: null, events: [], commands: new Map(), base: state, erased },
+      cursors: JSON.stringify({ cursors, flushed }),
+    };
     return this.load() as StoredRoom;
   }
 

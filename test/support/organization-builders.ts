@@ -1,7 +1,7 @@
 import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { Settings } from "../../protocol/settings.schema.ts";
-import type { MemberConfig, OrganizationConfig } from "../../worker/organization/contract.ts";
+import type { IntegrationConfig, MemberConfig, OrganizationConfig } from "../../worker/organization/contract.ts";
 import { defaultSettings } from "../../worker/settings/defaults.ts";
 import { roleSettingsOf, thresholdsOf } from "../../worker/settings/sections.ts";
 
@@ -41,6 +41,19 @@ export const memberConfig = (memberId: string, extra: Partial<MemberConfig> = {}
   ...extra,
 });
 
+/** A webchat that is switched on and open to all. */
+export const integrationConfig = (extra: Partial<IntegrationConfig> = {}): IntegrationConfig => ({
+  integrationId: "int_1",
+  channel: "web_chat",
+  name: "Web",
+  isEnabled: true,
+  isRemoved: false,
+  divisionId: null,
+  webchat: null,
+  secrets: null,
+  ...extra,
+});
+
 type ConfigExtra = Partial<Omit<OrganizationConfig, "sections">> & { sections?: Partial<Settings> };
 
 /** A configuration with these members; sections are the defaults but for those that are named. */
@@ -60,6 +73,7 @@ export function organizationConfig(members: MemberConfig[], extra: ConfigExtra =
     members,
     integrations: [],
     tags: [],
+    apiTokens: [],
     ...rest,
   };
 }

@@ -12,6 +12,8 @@ const TABLES = [
   "room_tags",
   "room_contacts",
   "files",
+  "surveys",
+  "survey_members",
 ] as const;
 
 /** Every projected row of a room, for comparing. Ids of messages hold a number by chance and are left out. */

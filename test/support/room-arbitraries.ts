@@ -1,8 +1,24 @@
 import fc from "fast-check";
 import type { MemberIdentity } from "../../protocol/roles.ts";
+import { DEFAULT_SESSION } from "../../protocol/session.ts";
 import type { Call } from "../../worker/room/core.ts";
 import type { RoomCommand } from "../../worker/room/rules/commands.ts";
-import { allocates, call, does, greets, member, obeys, says, sendsDue, strikes, writes } from "./room-builders.ts";
+import {
+  acts,
+  allocates,
+  botSays,
+  call,
+  does,
+  greets,
+  member,
+  obeys,
+  resolves,
+  says,
+  sendsDue,
+  strikes,
+  surveyOf,
+  writes,
+} from "./room-builders.ts";
 
 /** Everybody and everything that can act in a room, in any order. */
 const members = [member("mem_a"), member("mem_b"), member("mem_s", "supervisor"), member("mem_z", "admin")];
@@ -23,6 +39,23 @@ const plainly = (...commands: MemberCommand[]): fc.Arbitrary<RoomCommand> =>
 const talk = fc.oneof(
   fc.string({ maxLength: 12 }).map(writes),
   fc.tuple(anyMember, fc.string({ maxLength: 12 })).map(([who, text]) => says(who, text)),
+);
+
+const choices = [{ choiceId: "open", title: "Opening hours" }];
+const surveys = [surveyOf("csat"), surveyOf("nps", { mode: "manual" })];
+
+const asked = fc.oneof(
+  fc.constant(botSays({ type: "buttons", text: "How can we help?", buttons: choices })),
+  anySeq.map((messageSeq) => acts({ type: "choice.pick", messageSeq, choiceId: "open" })),
+  fc
+    .tuple(anySeq, fc.nat(5), fc.option(fc.constant("fine"), { nil: undefined }))
+    .map(([surveySeq, score, comment]) => acts({ type: "survey.answer", surveySeq, score, comment })),
+  fc.tuple(anySeq, fc.nat(5)).map(([surveySeq, score]) => ({ from: "survey_page", surveySeq, score }) as RoomCommand),
+  anySeq.map(
+    (surveySeq) => ({ from: "survey_link", surveySeq, text: "link", session: DEFAULT_SESSION }) as RoomCommand,
+  ),
+  fc.tuple(anyMember, fc.boolean()).map(([who, survey]) => resolves(who, surveys, { survey })),
+  fc.constantFrom("Ani", "Budi").map((name) => acts({ type: "profile.update", name, email: "a@b.example" })),
 );
 
 const parting = fc.oneof(
@@ -76,13 +109,25 @@ const machines: fc.Arbitrary<RoomCommand> = fc.oneof(
       obeys({ type: "auto_resolve", conversationNumber, lastMessageSeq, tag }),
     ),
   fc.constant(obeys({ type: "fall_to_general", divisionId: "div_1" })),
+  fc
+    .tuple(
+      fc.boolean(),
+      fc.constantFrom("con_aaaaaaaaaaaaaaaaaaaaaaaaaa", "con_b"),
+      fc.constantFrom("staff", "signed", null),
+    )
+    .map(([isBlocked, contactId, by]): RoomCommand => {
+      const name = { value: "Rina", by } as const;
+      const contact = { contactId, name, email: null, phone: null, isBlocked, actor: null };
+      return { from: "standing", context: null, contact };
+    }),
 );
 
-export const anyCommand: fc.Arbitrary<RoomCommand> = fc.oneof(
+const anyCommand: fc.Arbitrary<RoomCommand> = fc.oneof(
   { weight: 8, arbitrary: talk },
   { weight: 6, arbitrary: parting },
   { weight: 5, arbitrary: aside },
   { weight: 4, arbitrary: later },
+  { weight: 6, arbitrary: asked },
   { weight: 5, arbitrary: machines },
 );
 

@@ -1,8 +1,18 @@
+import type { Channel } from "../../protocol/channels.ts";
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
+import type { MessageContent } from "../../protocol/room-events.schema.ts";
 import { DEFAULT_SESSION, type SessionThresholds } from "../../protocol/session.ts";
+import type { SurveyKind } from "../../protocol/survey.ts";
+import type { SurveyPolicy } from "../../worker/organization/contract.ts";
 import type { OrganizationCommand, RoomContext } from "../../worker/room/contract.ts";
 import type { Call } from "../../worker/room/core.ts";
-import type { PreparedMemberCommand, RoomCommand, SessionPolicy, Target } from "../../worker/room/rules/commands.ts";
+import type {
+  PreparedMemberCommand,
+  PreparedVisitorCommand,
+  RoomCommand,
+  SessionPolicy,
+  Target,
+} from "../../worker/room/rules/commands.ts";
 
 export const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
 
@@ -51,6 +61,54 @@ export const writes = (text: string): RoomCommand => ({
   from: "contact",
   context,
   command: { type: "message.send", content: { type: "text", text } },
+});
+
+/** The visitor does something else than write. */
+export const acts = (
+  command: PreparedVisitorCommand,
+  { isChannelOn = true }: { isChannelOn?: boolean } = {},
+): RoomCommand => ({ from: "contact", context, command, isChannelOn });
+
+export const writesOn = (channel: Channel, text: string): RoomCommand => ({
+  from: "contact",
+  context: { ...context, channel },
+  command: { type: "message.send", content: { type: "text", text } },
+});
+
+const words = (text: string) => ({ en: text, id: `${text} (id)` });
+
+/** A survey as an organization has set it. */
+export const surveyOf = (kind: SurveyKind, extra: Partial<SurveyPolicy> = {}): SurveyPolicy => ({
+  kind,
+  mode: "automatic",
+  title: words("How did we do?"),
+  question: words("How satisfied are you with the help you got?"),
+  comment: { question: words("What could we do better?"), isRequired: false },
+  thanks: words("Thank you."),
+  ...extra,
+});
+
+/** A member resolves where these surveys are on. */
+export const resolves = (
+  who: MemberIdentity,
+  surveys: SurveyPolicy[] = [],
+  extra: { survey?: boolean; session?: SessionThresholds; isBulk?: boolean } = {},
+): RoomCommand => {
+  const { survey, ...rest } = extra;
+  return {
+    from: "member",
+    member: who,
+    command: { type: "conversation.resolve", ...(survey === undefined ? {} : { survey }) },
+    surveys,
+    ...rest,
+  };
+};
+
+export const botSays = (content: MessageContent, isChannelOn = true): RoomCommand => ({
+  from: "bot",
+  bot: { botId: "bot_1", name: "Senja Bot" },
+  content,
+  policy: { session: DEFAULT_SESSION, isChannelOn },
 });
 
 export const does = (who: MemberIdentity, command: PreparedMemberCommand, target?: MemberIdentity): RoomCommand => ({

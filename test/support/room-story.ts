@@ -9,7 +9,8 @@ import { call, context } from "./room-builders.ts";
 /** A room that is told what happens, step by step, at times of the test's choosing. */
 export function story(...commands: RoomCommand[]) {
   const store = new MemoryRoomStore();
-  const told = tellIn(RoomCore.create(context, store), store);
+  const [first] = commands;
+  const told = tellIn(RoomCore.create(first?.from === "contact" ? first.context : context, store), store);
   for (const command of commands) {
     const { code } = told.tell(command);
     if (code !== "ok") throw new Error(`the story begins with a refusal: ${code}`);

@@ -1,3 +1,4 @@
+import type { TokenScope } from "../../protocol/embed.ts";
 import { base32 } from "../../protocol/ids.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
@@ -20,6 +21,7 @@ export const AGENT_IDS = ["mem_a", "mem_b", "mem_c"];
 export const TAG_IDS = ["tag_a", "tag_b", "tag_c"];
 export const INTEGRATION_IDS = ["int_a", "int_b"];
 export const DIVISION_IDS = ["div_a", "div_b"];
+const CONTACT_IDS = Array.from({ length: 20 }, (_, index) => `con_${index}`);
 
 /** Rooms of every status, kind, channel, division, tag, answer and age there is, as their objects would tell of them at `now`. */
 export function variedRooms(organizationId: string, count: number, now: number, seed = 1): RoomSummary[] {
@@ -35,7 +37,7 @@ export function variedRooms(organizationId: string, count: number, now: number, 
     const isSeen = random() < 0.4;
     const members = status === "assigned" || status === "resolved" ? some(AGENT_IDS) : [];
     const body = index.toString(32).padStart(18, "a").replaceAll("0", "y").replaceAll("1", "z").replaceAll("8", "w");
-    return summary(`room_${prefix}${body.replaceAll("9", "x")}`, 10, {
+    const room = summary(`room_${prefix}${body.replaceAll("9", "x")}`, 10, {
       organizationId,
       kind: random() < 0.2 ? "comment" : "message",
       channel: pick(["web_chat", "web_chat", "wa_cloud", "telegram"] as const),
@@ -50,10 +52,46 @@ export function variedRooms(organizationId: string, count: number, now: number, 
       lastSeenAt: isSeen ? now - Math.floor(random() * 60) * (HOUR / 2) : null,
       lastActivityAt: lastInboundAt ?? now,
     });
+    const contactId = CONTACT_IDS[index % CONTACT_IDS.length] ?? "";
+    return { ...room, contact: { ...room.contact, contactId } };
   });
 }
 
 const SETTINGS = { agentCanTakeOver: true, agentCanAssign: true, agentCanBroadcast: false, contactMasking: false };
+
+/** The same people through tokens of a portal, each cut in another way (EMBED-3). */
+export function everyCut(organizationId: string): [string, MemberIdentity][] {
+  const whole: TokenScope = {
+    apiTokenId: "apt_a",
+    origin: "https://portal.example",
+    components: ["inbox"],
+    integrationIds: null,
+    divisionIds: null,
+    contactId: null,
+    isReadOnly: false,
+  };
+  const cuts: [string, Partial<TokenScope>][] = [
+    ["one integration", { integrationIds: ["int_a"] }],
+    ["General and one division", { divisionIds: [null, "div_b"] }],
+    ["both", { integrationIds: ["int_b"], divisionIds: ["div_a"] }],
+    ["reports only", { components: ["report"] }],
+  ];
+  return everySight(organizationId).flatMap(([who, member]) =>
+    cuts.map(([name, cut]): [string, MemberIdentity] => [
+      `${who}, ${name}`,
+      { ...member, scope: { ...whole, ...cut } },
+    ]),
+  );
+}
+
+/** One contact's rooms (BEY-22). */
+export const everyContactCut = (organizationId: string): [string, MemberIdentity][] =>
+  everyCut(organizationId)
+    .filter(([, { scope }]) => scope?.components.includes("inbox"))
+    .map(([who, member]) => [
+      `${who}, one contact`,
+      { ...member, scope: { ...(member.scope as TokenScope), components: ["contact-rooms"], contactId: "con_3" } },
+    ]);
 
 /** Somebody of every sight that there is (ROLE-3). */
 export function everySight(organizationId: string): [string, MemberIdentity][] {

@@ -13,5 +13,7 @@ declare module "vitest" {
   interface ProvidedContext {
     /** Address of an organization's own server (test/support/global-endpoint.ts). */
     endpointUrl: string;
+    /** Where a real mail server shows what arrived (test/support/global-mail.ts). */
+    mailPageUrl: string;
   }
 }

@@ -6,7 +6,7 @@ import type { EntryStore } from "./stored.ts";
 import { isTheirs, type MessageEvent } from "./timeline.ts";
 
 /** WIDGET-15: a short cut is nobody's business. */
-export const BANNER_AFTER_MS = 5_000;
+const BANNER_AFTER_MS = 5_000;
 
 export type Noticed = Pick<PanelState, "view" | "unread" | "newFrom" | "isBannerDue" | "isVolatile"> & {
   /** The company's messages that have just come. */
@@ -67,7 +67,9 @@ export class Attention {
   #markRead(): void {
     const { view } = this.#chat;
     const last = view?.events.findLast(isTheirs)?.seq ?? 0;
-    if (last > (this.#entry.read().readSeq ?? 0)) this.#entry.update({ readSeq: last });
+    const { readSeq = 0, isSigned } = this.#entry.read();
+    // Of a signed person the server alone knows.
+    if (last > readSeq && !isSigned) this.#entry.update({ readSeq: last });
     if (view && last > view.positions.contactRead) this.#chat.markRead(last);
   }
 }

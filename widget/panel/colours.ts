@@ -1,3 +1,5 @@
+import type { WidgetConfig } from "../../protocol/webchat.schema.ts";
+
 type Rgb = [number, number, number];
 
 const parse = (hex: string): Rgb => {
@@ -41,12 +43,21 @@ export function readable(accent: string, surface: string): string {
   return mix(target, target, 0);
 }
 
-/** The least favourable surface of each theme that text stands on: the bubbles'. */
+/** The least favourable surface of each theme that the accent stands on as text. */
 const SURFACES = { light: "#f2f4f7", dark: "#23272e" };
-const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text);
+/** Bubbles that nobody has chosen follow the theme. */
+const DEFAULT_AGENT = "#eef0f4";
 
-/** Sets what CSS cannot work out: the accent as it may be used for text. */
-export function applyInk(slot: HTMLElement, accent: string, isDark: boolean): void {
-  const ink = readable(isColour(accent) ? accent : "#2563eb", isDark ? SURFACES.dark : SURFACES.light);
-  slot.style.setProperty("--ink", ink);
+/** Sets what CSS cannot work out: the accent as it may be used for text, and the company's bubbles. */
+export function applyColours(slot: HTMLElement, appearance: WidgetConfig["appearance"], isDark: boolean): void {
+  const { accent, agentBubble, agentText, visitorBubble, visitorText } = appearance;
+  const isOwn = agentBubble !== DEFAULT_AGENT || !isDark;
+  const colours = {
+    ink: readable(accent, isDark ? SURFACES.dark : SURFACES.light),
+    theirs: isOwn ? agentBubble : SURFACES.dark,
+    "on-theirs": isOwn ? agentText : "#eceef2",
+    mine: visitorBubble,
+    "on-mine": visitorText,
+  };
+  for (const [name, value] of Object.entries(colours)) slot.style.setProperty(`--${name}`, value);
 }

@@ -8,18 +8,19 @@ export class ComposerBox {
   }
 
   get element(): HTMLTextAreaElement | null {
-    return this.#slot.querySelector("textarea");
+    return this.#slot.querySelector<HTMLTextAreaElement>("footer textarea");
   }
 
   /** @param shape changes whenever the box may have another width. */
   show(draft: string, shape: string): void {
     const area = this.element;
     const fitted = `${shape} ${draft}`;
-    if (!area || fitted === this.#fitted) return;
+    if (!area || (fitted === this.#fitted && area.value === draft)) return;
     this.#fitted = fitted;
     // Setting an equal value would still throw the cursor to the end.
     if (area.value !== draft) area.value = draft;
     area.style.height = "auto";
-    area.style.height = `${area.scrollHeight}px`;
+    // Empty it is one row high, and measuring would make the browser lay out the page.
+    if (draft) area.style.height = `${area.scrollHeight}px`;
   }
 }

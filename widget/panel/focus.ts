@@ -23,8 +23,11 @@ export class FocusKeeper {
 
   enter(): void {
     // On touch screens focus in the text box would raise the keyboard over what is to be read first.
-    const target = matchMedia("(pointer: coarse)").matches ? ".panel" : "textarea";
-    this.#slot.querySelector<HTMLElement>(target)?.focus({ preventScroll: true });
+    const target = matchMedia("(pointer: coarse)").matches ? ".panel" : "form input, footer textarea";
+    const slot = this.#slot;
+    (slot.querySelector<HTMLElement>(target) ?? slot.querySelector<HTMLElement>(".panel"))?.focus({
+      preventScroll: true,
+    });
   }
 
   leave(): void {

@@ -11,6 +11,8 @@ function format(locale: string, name: string, options: Intl.DateTimeFormatOption
   return made;
 }
 
+const DATE = { day: "numeric", month: "long", year: "numeric" } as const;
+const isThisYear = (at: number, now: number): boolean => new Date(at).getFullYear() === new Date(now).getFullYear();
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 export const timeOf = (at: number, { locale }: Strings): string =>
@@ -22,11 +24,22 @@ export function dayOf(at: number, now: number, strings: Strings): string {
   const daysAgo = Math.round((startOfDay(now) - startOfDay(at)) / DAY_MS);
   if (daysAgo <= 0) return strings.today;
   if (daysAgo === 1) return strings.yesterday;
-  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return isThisYear
+  return isThisYear(at, now)
     ? format(strings.locale, "day", { weekday: "long", day: "numeric", month: "long" }).format(at)
-    : format(strings.locale, "date", { day: "numeric", month: "long", year: "numeric" }).format(at);
+    : format(strings.locale, "date", DATE).format(at);
 }
+
+/** "3 Nov", and the year once it is another one. */
+export const dateOf = (at: number, now: number, { locale }: Strings): string =>
+  isThisYear(at, now)
+    ? format(locale, "short", { day: "numeric", month: "short" }).format(at)
+    : format(locale, "date", DATE).format(at);
+
+/** When a closed office opens, in the visitor's own time: "Monday 09:00", or only the time if that is today. */
+export const whenOpen = (at: number, now: number, strings: Strings): string =>
+  isSameDay(at, now)
+    ? timeOf(at, strings)
+    : format(strings.locale, "opens", { weekday: "long", hour: "2-digit", minute: "2-digit" }).format(at);
 
 export const isSameDay = (a: number, b: number): boolean => startOfDay(a) === startOfDay(b);
 

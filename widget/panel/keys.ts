@@ -1,6 +1,6 @@
 /** The page's own shortcuts must not hear what is typed here: to them the target is no text field but our host. */
 const KEPT_INSIDE = ["keydown", "keyup", "keypress", "beforeinput", "input", "paste", "copy", "cut"] as const;
-const FOCUSABLE = "button:not(:disabled):not([hidden]), a[href], textarea, [tabindex='0']";
+const FOCUSABLE = ":is(button, input):not(:disabled, [hidden], [tabindex='-1']), a[href], textarea, [tabindex='0']";
 
 export type KeyOptions = {
   signal: AbortSignal;

@@ -16,7 +16,7 @@ export const messageCss = css`
 }
 .timeline:focus-visible { outline-offset: -3px; border-radius: 6px; }
 .timeline ol { margin-top: auto; }
-.fresh { background: linear-gradient(color-mix(in srgb, var(--accent) 10%, var(--surface)), var(--surface) 60%); }
+.fresh { background-image: linear-gradient(color-mix(in srgb, var(--accent) 10%, var(--surface)), var(--surface) 60%); }
 .fresh header { border-color: transparent; }
 .welcome { padding: 20px 4px; }
 .welcome h3 { font-size: 26px; line-height: 32px; font-weight: 600; letter-spacing: -0.02em; text-wrap: balance; }
@@ -24,6 +24,7 @@ export const messageCss = css`
 .day, .line, .new { padding: 8px 0; color: var(--muted); font-size: 12px; line-height: 16px; text-align: center; }
 .day { padding-block: 12px 8px; font-weight: 500; }
 .day:first-child { padding-top: 0; }
+.opened { margin-block-start: 12px; border-top: 1px solid var(--line); font-weight: 500; }
 .new { display: flex; align-items: center; gap: 12px; color: var(--ink); font-weight: 600; }
 .new::before, .new::after { content: ""; flex: 1; border-top: 1px solid currentColor; opacity: 0.4; }
 .message { position: relative; display: flex; margin-block-start: 2px; }
@@ -62,20 +63,20 @@ export const messageCss = css`
   max-width: 100%;
   padding: 8px 14px;
   border-radius: 18px;
-  background: var(--sunken);
+  background: var(--theirs);
+  color: var(--on-theirs);
   font-size: 15px;
   line-height: 21px;
   white-space: pre-wrap;
   overflow-wrap: anywhere;
 }
-.mine .bubble { background: var(--accent); color: var(--on-accent); }
+.mine .bubble { background: var(--mine); color: var(--on-mine); }
 .theirs:not(.first) .bubble { border-start-start-radius: 6px; }
 .theirs:not(.last) .bubble { border-end-start-radius: 6px; }
 .mine:not(.first) .bubble { border-start-end-radius: 6px; }
 .mine:not(.last) .bubble { border-end-end-radius: 6px; }
 .mine.failed .bubble { background: none; color: var(--text); box-shadow: inset 0 0 0 1px var(--danger); }
 .bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; }
-.theirs .bubble a { color: var(--ink); }
 .mine .bubble :focus-visible { outline-color: currentColor; }
 .meta { display: flex; align-items: center; gap: 4px; margin: 3px 4px 0 14px; margin-inline: 14px 4px; color: var(--muted); font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
 .tick svg { width: 16px; height: 16px; }
@@ -126,7 +127,7 @@ export const messageCss = css`
 .typing .avatar { top: 4px; }
 .typing .bubble { display: flex; gap: 4px; padding: 14px; }
 .typing i, .skeleton i { border-radius: 50%; }
-.typing i { width: 7px; height: 7px; background: var(--muted); animation: breathe 1.2s ease-in-out infinite; }
+.typing i { width: 7px; height: 7px; background: currentColor; opacity: 0.6; animation: breathe 1.2s ease-in-out infinite; }
 .typing i:nth-of-type(2) { animation-delay: 0.15s; }
 .typing i:nth-of-type(3) { animation-delay: 0.3s; }
 .skeleton { display: grid; gap: 8px; margin-block-start: auto; animation: appear 0.2s 0.15s backwards; }

@@ -85,14 +85,19 @@ h2, h3, p, ol, li { margin: 0; padding: 0; font: inherit; list-style: none; }
   inset: var(--view-top, 0) 0 auto;
   width: 100%;
   height: var(--view-height, 100dvh);
+  padding: 0 env(safe-area-inset-right, 0px) 0 env(safe-area-inset-left, 0px);
   border-radius: 0;
+  overscroll-behavior: contain;
 }
 .covering + .launcher { visibility: hidden; }
+/* Where the site's own buttons take the launcher's place, nothing stands below. */
+:has(+ .launcher[hidden]) > :is(.panel:not(.full), .peek) { bottom: var(--foot); }
 header {
+  position: relative;
   flex: none;
   display: flex;
   align-items: center;
-  gap: 12px;
+  gap: 10px;
   padding: 12px 8px 12px 16px;
   padding-inline: 16px 8px;
   border-bottom: 1px solid var(--line);
@@ -111,11 +116,19 @@ header {
   font-size: 15px;
   letter-spacing: 0.02em;
 }
+img.brand { background: none; object-fit: contain; }
+.panel .team { flex: none; display: flex; }
+.team .avatar { position: static; width: 26px; height: 26px; box-shadow: 0 0 0 2px var(--surface); }
+.team .avatar + .avatar { margin-inline-start: -8px; }
 .title { flex: 1; min-width: 0; }
 h2 { font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.presence { display: flex; align-items: center; gap: 6px; font-size: 13px; line-height: 18px; color: var(--muted); }
-.presence span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.dot { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--ok); }
+.presence { display: flex; gap: 6px; font-size: 13px; line-height: 18px; color: var(--muted); }
+.presence span { display: -webkit-box; -webkit-line-clamp: 1; -webkit-box-orient: vertical; overflow: hidden; }
+.fresh .presence span { -webkit-line-clamp: 2; }
+.more path { stroke-width: 3; }
+[dir="rtl"] :is(h3, p, label, legend, .choice) { text-align: right; unicode-bidi: plaintext; }
+.dot { flex: none; width: 8px; height: 8px; margin-block-start: 5px; border-radius: 50%; background: var(--ok); }
+.panel header .icon + .icon { margin-inline-start: -10px; }
 .panel .icon, .peek .icon {
   flex: none;
   display: grid;
@@ -148,7 +161,7 @@ h2 { font-size: 15px; font-weight: 600; line-height: 20px; overflow: hidden; tex
   border-top-color: transparent;
   animation: turn 0.9s linear infinite;
 }
-footer { flex: none; padding: 8px 12px 12px; border-top: 1px solid var(--line); }
+footer { position: relative; flex: none; padding: 8px 12px 12px; border-top: 1px solid var(--line); }
 .full footer { padding-block-end: calc(8px + env(safe-area-inset-bottom, 0px)); }
 .composer {
   display: flex;
@@ -162,7 +175,7 @@ footer { flex: none; padding: 8px 12px 12px; border-top: 1px solid var(--line); 
 }
 .composer:focus-within { border-color: var(--ink); box-shadow: 0 0 0 1px var(--ink); }
 .composer.over { border-color: var(--danger); box-shadow: 0 0 0 1px var(--danger); }
-textarea {
+footer textarea {
   flex: 1;
   min-width: 0;
   max-height: 148px;
@@ -176,9 +189,9 @@ textarea {
   overflow-y: auto;
   overscroll-behavior: contain;
 }
-textarea::placeholder { color: var(--muted); opacity: 1; }
-.panel textarea:focus-visible { outline: 0; }
-.composer .clip { border-radius: 50%; }
+footer textarea::placeholder { color: var(--muted); opacity: 1; }
+.panel footer textarea:focus-visible { outline: 0; }
+.composer .icon { border-radius: 50%; }
 .panel .send {
   flex: none;
   display: grid;
@@ -205,6 +218,7 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
   overflow-wrap: anywhere;
   animation: rise 0.2s ease-out;
 }
+.peek.beside { inset-inline-start: calc(var(--start) + 68px); inset-inline-end: calc(var(--end) + 68px); bottom: calc(var(--foot) - 2px); max-width: min(300px, 100vw - 2 * var(--gap) - 68px); }
 .peek .say { padding: 12px 0 12px 16px; padding-inline: 16px 0; border-radius: 16px; }
 .peek .say b { display: block; font-size: 13px; font-weight: 600; margin-block-end: 2px; }
 .peek .say span { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
@@ -213,8 +227,13 @@ textarea::placeholder { color: var(--muted); opacity: 1; }
 @media (pointer: coarse) {
   .panel .icon, .peek .icon, .panel .send { width: 44px; height: 44px; }
   .panel .pill, .panel .failure button { min-height: 44px; }
+  .peek .say { padding-block: 16px; }
   .composer { border-radius: 26px; }
-  textarea { padding-block: 11px; font-size: 16px; }
+  footer textarea { padding-block: 11px; font-size: 16px; }
+}
+@media (forced-colors: active) {
+  .panel, .peek, .bubble, .panel :is(.pop, .ask, .rows, .pill, .solid, .choice, .send) { border: 1px solid; }
+  .panel .composer:focus-within { outline: 2px solid; }
 }
 @keyframes turn { to { transform: rotate(1turn); } }
 @keyframes rise { from { opacity: 0; transform: translateY(8px); } }

@@ -1,47 +1,77 @@
 import { SignInNeeded } from "../../client/token-source.ts";
 import type { Platform } from "../../client/types.ts";
-import type { AccessToken, VisitorSession } from "../../protocol/http.schema.ts";
+import type { AccessToken, Problem } from "../../protocol/http.schema.ts";
 import { TIMES } from "../../protocol/limits.ts";
+import type { VisitorProfile, VisitorSession } from "../../protocol/webchat.schema.ts";
+import type { PanelContext } from "../context.ts";
 import type { EntryStore } from "./stored.ts";
 
-export type SessionOptions = { baseUrl: string; widgetId: string; entry: EntryStore; platform: Platform };
+export type SessionOptions = {
+  context: PanelContext;
+  entry: EntryStore;
+  platform: Platform;
+  /** What is known of a new visitor. */
+  profile(): VisitorProfile | undefined;
+  /** The server refuses the widget as such: it may be switched off. */
+  onRefused(): void;
+  /** The site has signed for this visitor. */
+  onIdentified?(visitorId: string): void;
+};
 
-const tokenOf = ({ accessToken, expiresAt }: VisitorSession): AccessToken => ({ token: accessToken, expiresAt });
+export const tokenOf = ({ accessToken, expiresAt }: VisitorSession): AccessToken => ({ token: accessToken, expiresAt });
+
+/** Asks for a session; rejects with SignInNeeded when the answer is about the visitor. */
+export async function post(path: string, body: object, options: SessionOptions): Promise<VisitorSession> {
+  const { context, platform } = options;
+  const { baseUrl, widgetId } = context;
+  const response = await platform.fetch(`${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`, {
+    method: "POST",
+    credentials: "omit",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ widgetId, ...body }),
+  });
+  const answer = (await response.json().catch(() => ({}))) as VisitorSession & Partial<Problem>;
+  if (response.ok) return answer;
+  const { code, params } = answer;
+  // Only these are about the visitor. Another answer, even a refused origin, may be put right: it is tried again.
+  if (response.status === 401 || code === "widget.identity" || code === "widget.signed_only") throw new SignInNeeded();
+  if (code === "widget.challenge") {
+    const { solve } = await import("./challenge/challenge.ts");
+    const seed = String(params?.seed);
+    const proof = { seed, nonce: await solve(seed, Number(params?.bits)) };
+    return post(path, { ...body, proof }, options);
+  }
+  if (response.status < 429 && response.status !== 422) options.onRefused();
+  // What a site says of its visitor may be nonsense; chatting must not fail because of it.
+  if (response.status === 422 && "profile" in body) return post(path, {}, options);
+  throw new Error(`visitor session: ${response.status}`);
+}
 
 /**
  * Gives visitor tokens: the one another tab has just stored, else a renewed one, else a new visitor's. All tabs share
  * one rotating refresh token, so only one of them may use it at a time; the lock sees to that.
  * The returned function rejects with SignInNeeded once the server no longer knows this visitor.
  */
-export function visitorTokens({ baseUrl, widgetId, entry, platform }: SessionOptions): () => Promise<AccessToken> {
+export function visitorTokens(options: SessionOptions): () => Promise<AccessToken> {
+  const { entry, platform } = options;
   let handedOut = "";
-
-  async function post(path: string, body: object): Promise<VisitorSession> {
-    const response = await platform.fetch(`${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`, {
-      method: "POST",
-      credentials: "omit",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ widgetId, ...body }),
-    });
-    if (response.ok) return response.json();
-    // Only this answer is about the visitor. Another one, even a refused origin, may be put right: it is tried again.
-    if (response.status === 401) {
-      entry.update({ session: undefined });
-      throw new SignInNeeded();
-    }
-    throw new Error(`visitor session: ${response.status}`);
-  }
 
   async function next(): Promise<VisitorSession> {
     const { session } = entry.read();
     const isFresh = session && session.expiresAt - platform.now() > TIMES.renewBeforeMs;
     // Asked again for a token we gave: the server refused it, whatever our clock says.
     if (isFresh && session.accessToken !== handedOut) return session;
-    const renewed = session
-      ? await post("visitors/renew", { refreshToken: session.refreshToken })
-      : await post("visitors", {});
-    entry.update({ session: renewed });
-    return renewed;
+    const profile = options.profile();
+    try {
+      const renewed = session
+        ? await post("visitors/renew", { refreshToken: session.refreshToken }, options)
+        : await post("visitors", profile ? { profile } : {}, options);
+      entry.update({ session: renewed, profile: undefined });
+      return renewed;
+    } catch (error) {
+      if (error instanceof SignInNeeded) entry.update({ session: undefined });
+      throw error;
+    }
   }
 
   return async () => {

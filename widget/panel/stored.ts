@@ -1,5 +1,5 @@
 import type { OutboxStorage, Outgoing } from "../../client/types.ts";
-import type { VisitorSession } from "../../protocol/http.schema.ts";
+import type { VisitorProfile, VisitorSession } from "../../protocol/webchat.schema.ts";
 
 /** What one browser remembers of one widget. Written only after the visitor has acted (WIDGET-10). */
 export type Entry = {
@@ -11,6 +11,17 @@ export type Entry = {
   readSeq?: number;
   isOpen?: boolean;
   isGreetingClosed?: boolean;
+  isMuted?: boolean;
+  /** The form before the first message has been answered. */
+  isAsked?: boolean;
+  /** What it was answered with, until the visitor exists. */
+  profile?: VisitorProfile;
+  /** What was last told of the visitor, as JSON. */
+  told?: string;
+  /** Somebody whom the site signs for has a chat; who it is and what was said is not kept here. */
+  isSigned?: boolean;
+  /** Told to the other tabs and taken away in the same moment: the visitor that the site has just signed for. */
+  signedAs?: string;
   draft?: string;
 };
 
@@ -20,10 +31,11 @@ export interface EntryStore {
   readonly isBlocked: boolean;
   read(): Entry;
   update(patch: Entry): void;
+  replace(entry: Entry): void;
   clear(): void;
 }
 
-function parse(text: string | null): Entry {
+export function parseEntry(text: string | null): Entry {
   try {
     const value: unknown = JSON.parse(text ?? "{}");
     return typeof value === "object" && value !== null ? value : {};
@@ -32,14 +44,15 @@ function parse(text: string | null): Entry {
   }
 }
 
-export function entryStore(widgetId: string): EntryStore {
+/** @param isKept false: nothing is stored, and that is meant. */
+export function entryStore(widgetId: string, isKept = true): EntryStore {
   const key = `sapa:${widgetId}`;
   let memory: Entry = {};
   let isBlocked = false;
 
   // Even naming `localStorage` throws where the browser blocks it, so every access goes through here.
   const guarded = (work: (storage: Storage) => void): void => {
-    if (isBlocked) return;
+    if (isBlocked || !isKept) return;
     try {
       work(localStorage);
     } catch {
@@ -49,9 +62,14 @@ export function entryStore(widgetId: string): EntryStore {
 
   const read = (): Entry => {
     guarded((storage) => {
-      memory = parse(storage.getItem(key));
+      memory = parseEntry(storage.getItem(key));
     });
     return memory;
+  };
+
+  const replace = (next: Entry): void => {
+    memory = next;
+    guarded((storage) => storage.setItem(key, JSON.stringify(memory)));
   };
 
   return {
@@ -60,10 +78,8 @@ export function entryStore(widgetId: string): EntryStore {
       return isBlocked;
     },
     read,
-    update(patch) {
-      memory = { ...read(), ...patch };
-      guarded((storage) => storage.setItem(key, JSON.stringify(memory)));
-    },
+    update: (patch) => replace({ ...read(), ...patch }),
+    replace,
     clear() {
       memory = {};
       guarded((storage) => storage.removeItem(key));

@@ -1,12 +1,13 @@
 import type { Outgoing, RoomView } from "../../client/types.ts";
 import type { VisitorCommand } from "../../protocol/commands.schema.ts";
-import type { FileContent, VisitorEvent } from "../../protocol/room-events.schema.ts";
+import type { FileContent, MessageContent, VisitorEvent } from "../../protocol/room-events.schema.ts";
 import { isSameDay } from "./format.ts";
 
 /** What a visitor's own message has reached (MSG-8). The clock is `sending`. */
 export type Reached = "sending" | "sent" | "read" | "failed";
 
-export type FileToSend = Extract<VisitorCommand["content"], { type: "file" }>;
+export type SendCommand = Extract<VisitorCommand, { type: "message.send" }>;
+export type FileToSend = Extract<SendCommand["content"], { type: "file" }>;
 
 export type MessageItem = {
   kind: "message";
@@ -23,13 +24,18 @@ export type MessageItem = {
   isFirst: boolean;
   isLast: boolean;
   failed?: Outgoing<VisitorCommand>;
+  /** Offers buttons or a list. */
+  choices?: MessageEvent;
 };
+
+export type SurveyEvent = Extract<VisitorEvent, { type: "survey.sent" }>;
 
 export type TimelineItem =
   | MessageItem
   | { kind: "day"; key: string; at: number }
   | { kind: "new"; key: string }
-  | { kind: "line"; key: string; what: "joined" | "left" | "resolved"; name: string; at: number };
+  | { kind: "survey"; key: string; survey: SurveyEvent }
+  | { kind: "line"; key: string; what: "joined" | "left" | "resolved" | "opened"; name: string; at: number };
 
 export type VisitorView = RoomView<VisitorEvent, VisitorCommand>;
 export type MessageEvent = Extract<VisitorEvent, { type: "message.created" }>;
@@ -41,7 +47,8 @@ export const isMessage = (event: VisitorEvent): event is MessageEvent => event.t
 export const isTheirs = (event: VisitorEvent): event is MessageEvent =>
   isMessage(event) && event.direction === "outbound";
 export const nameOf = ({ actor }: MessageEvent): string | null => ("name" in actor ? actor.name : null);
-type Content = MessageEvent["content"] | VisitorCommand["content"];
+export const isSend = (command: VisitorCommand): command is SendCommand => command.type === "message.send";
+type Content = MessageEvent["content"] | SendCommand["content"];
 const isFile = (content: Content): content is FileContent | FileToSend => "file" in content || "ticket" in content;
 const heldBy = (content: Content): Pick<MessageItem, "text" | "file"> => ({
   text: "text" in content ? content.text : isFile(content) ? (content.caption ?? "") : null,
@@ -57,6 +64,9 @@ function lineOf(event: VisitorEvent): Line | null {
       return { kind: "line", key, what: "joined", name: event.memberName, at: event.at };
     case "participant.left":
       return { kind: "line", key, what: "left", name: event.memberName, at: event.at };
+    case "conversation.opened":
+      // The first one needs no border.
+      return event.number > 1 ? { kind: "line", key, what: "opened", name: "", at: event.at } : null;
     case "conversation.resolved":
       return { kind: "line", key, what: "resolved", name: "", at: event.at };
     default:
@@ -74,6 +84,7 @@ function messageOf(event: MessageEvent, readUpTo: number): MessageItem {
     isMine,
     author: nameOf(event),
     ...heldBy(event.content),
+    ...(rowsIn(event.content).length ? { choices: event } : {}),
     at: event.at,
     reached: event.seq <= readUpTo ? "read" : "sent",
     isFirst: true,
@@ -81,13 +92,17 @@ function messageOf(event: MessageEvent, readUpTo: number): MessageItem {
   };
 }
 
-function waitingOf(item: Outgoing<VisitorCommand>, clockOffsetMs: number): MessageItem {
+function waitingOf(
+  item: Outgoing<VisitorCommand>,
+  content: SendCommand["content"],
+  clockOffsetMs: number,
+): MessageItem {
   return {
     kind: "message",
     key: item.id,
     isMine: true,
     author: null,
-    ...heldBy(item.command.content),
+    ...heldBy(content),
     at: item.createdAt + clockOffsetMs,
     reached: item.state === "failed" ? "failed" : item.ackedSeq ? "sent" : "sending",
     isFirst: true,
@@ -95,6 +110,22 @@ function waitingOf(item: Outgoing<VisitorCommand>, clockOffsetMs: number): Messa
     ...(item.state === "failed" ? { failed: item } : {}),
   };
 }
+
+/** What an outgoing command will show as; null: it is no message. */
+function saidBy({ command }: Outgoing<VisitorCommand>, events: readonly VisitorEvent[]): SendCommand["content"] | null {
+  if (isSend(command)) return command.content;
+  if (command.type !== "choice.pick") return null;
+  const content = events.filter(isMessage).find(({ seq }) => seq === command.messageSeq)?.content;
+  const choice = content && rowsIn(content).find(({ choiceId }) => choiceId === command.choiceId);
+  return { type: "text", text: choice?.title ?? "" };
+}
+
+export const rowsIn = (content: MessageContent) =>
+  content.type === "buttons"
+    ? content.buttons
+    : content.type === "list"
+      ? content.sections.flatMap(({ rows }) => rows)
+      : [];
 
 const continues = (former: TimelineItem | undefined, item: MessageItem): former is MessageItem =>
   former?.kind === "message" &&
@@ -115,7 +146,9 @@ export function timelineOf(view: VisitorView, newFrom: number): TimelineItem[] {
   let lastAt = Number.NEGATIVE_INFINITY;
 
   const add = (item: MessageItem | Line): void => {
-    if (!isSameDay(lastAt, item.at)) items.push({ kind: "day", key: `day ${item.key}`, at: item.at });
+    // A conversation's border names the day already.
+    const isBorder = item.kind === "line" && item.what === "opened";
+    if (!isBorder && !isSameDay(lastAt, item.at)) items.push({ kind: "day", key: `day ${item.key}`, at: item.at });
     lastAt = item.at;
     const former = items.at(-1);
     if (item.kind === "message" && continues(former, item)) {
@@ -127,10 +160,14 @@ export function timelineOf(view: VisitorView, newFrom: number): TimelineItem[] {
 
   for (const event of view.events) {
     if (event.seq === newFrom) items.push({ kind: "new", key: "new" });
+    if (event.type === "survey.sent") items.push({ kind: "survey", key: `survey ${event.seq}`, survey: event });
     const item = isMessage(event) ? messageOf(event, readUpTo) : lineOf(event);
     if (item) add(item);
   }
-  for (const item of view.outgoing) add(waitingOf(item, view.clockOffsetMs));
+  for (const item of view.outgoing) {
+    const content = saidBy(item, view.events);
+    if (content) add(waitingOf(item, content, view.clockOffsetMs));
+  }
   return items;
 }
 
@@ -149,5 +186,5 @@ export function participantsOf(events: readonly VisitorEvent[]): string[] {
 /** The latest conversation is resolved and nothing has been written since. */
 export function isResolved(view: VisitorView): boolean {
   const last = view.events.findLast((event) => event.type.startsWith("conversation."));
-  return last?.type === "conversation.resolved" && view.outgoing.length === 0;
+  return last?.type === "conversation.resolved" && !view.outgoing.some((item) => saidBy(item, []));
 }

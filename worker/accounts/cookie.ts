@@ -1,8 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { AppContext } from "../http/context.ts";
-
-const TOKEN_BYTES = 32;
 
 /**
  * The session cookie. Over https its name carries the `__Host-` prefix, which makes browsers insist on Secure, on the
@@ -14,10 +11,6 @@ function cookieFor(c: AppContext): { name: string; isSecure: boolean } {
     protocol === "http:" && (hostname === "localhost" || hostname === "127.0.0.1" || hostname === "[::1]");
   return isLocal ? { name: "sapa", isSecure: false } : { name: "__Host-sapa", isSecure: true };
 }
-
-export const newSessionToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
-export const newCsrfToken = (): string => randomBytes(TOKEN_BYTES).toString("base64url");
-export const sessionTokenHash = (token: string): string => createHash("sha256").update(token).digest("base64url");
 
 export const readSessionCookie = (c: AppContext): string | undefined => getCookie(c, cookieFor(c).name) || undefined;
 

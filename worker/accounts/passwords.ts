@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { isCommonPassword } from "./common-passwords.ts";
+import { politely } from "./polite-hash.ts";
 
 /** Cost of new hashes. Old ones keep theirs: the parameters stand in the stored text, so these may rise at any time. */
 const COST = { ln: 14, r: 8, p: 1 } as const;
@@ -9,6 +10,10 @@ const HASH_BYTES = 32;
 const MEMORY_BYTES_MAX = 64 * 1024 * 1024;
 const LENGTH = { min: 8, max: 128 } as const;
 
+/** What stands in the place of a hash until somebody has chosen a password: nothing opens it. */
+export const NO_PASSWORD = "";
+export const hasPassword = (stored: string): boolean => stored !== NO_PASSWORD;
+
 /** Which rule of AUTH-11 a password breaks. */
 export type PasswordFault = "short" | "long" | "email" | "common";
 
@@ -16,9 +21,12 @@ export type PasswordFault = "short" | "long" | "email" | "common";
 const normalise = (password: string): string => password.normalize("NFKC");
 
 const derive = (password: string, salt: Uint8Array, bytes: number, options: ScryptOptions): Promise<Buffer> =>
-  new Promise((resolve, reject) => {
-    scrypt(normalise(password), salt, bytes, options, (error, key) => (error ? reject(error) : resolve(key)));
-  });
+  politely(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(normalise(password), salt, bytes, options, (error, key) => (error ? reject(error) : resolve(key)));
+      }),
+  );
 
 const optionsOf = (ln: number, r: number, p: number): ScryptOptions => ({ N: 2 ** ln, r, p, maxmem: MEMORY_BYTES_MAX });
 

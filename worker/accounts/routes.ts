@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { codeAskedSchema } from "../../protocol/accounts.schema.ts";
 import { CODES, refusal } from "../../protocol/codes.ts";
 import {
   accessTokenSchema,
@@ -7,17 +9,28 @@ import {
   signInSchema,
   switchOrganizationSchema,
 } from "../../protocol/http.schema.ts";
-import { accountsDatabase, type Database } from "../db/client.ts";
+import { accountsDatabase, type Database, writeBatch } from "../db/client.ts";
 import { type AppContext, clientNetwork, ownOrigin } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { overRate, overSharedRate } from "../http/rate.ts";
 import { signMemberToken } from "../http/tokens.ts";
-import { auditAccount, auditServer } from "./audit.ts";
+import { deliver } from "../mail/deliver.ts";
+import { prepareMails } from "../mail/outbox.ts";
+import { auditAccount, auditIn, auditServer } from "./audit.ts";
+import { beginSession } from "./begin.ts";
+import { askForCode } from "./codes/ask.ts";
+import { codeEndpoints } from "./codes/routes.ts";
+import { codesEndedFor, needsCode } from "./codes/store.ts";
 import { clearSessionCookie } from "./cookie.ts";
+import { endTokens, tellOfEnd } from "./end-sessions.ts";
+import { linkEndpoints } from "./links/routes.ts";
+import { optionEndpoints } from "./options.ts";
+import { passwordChanged } from "./password-mail.ts";
 import { hashPassword, passwordFault } from "./passwords.ts";
+import { profileEndpoints } from "./profile/routes.ts";
 import { idleMsOf } from "./session-idle.ts";
-import { currentSession, noteActivity, openSession, sessionInfo } from "./sessions.ts";
-import { confirmPassword, type SignInResult, signIn } from "./sign-in.ts";
+import { noteActivity, sessionInfo } from "./sessions.ts";
+import { confirmPassword, type SignInResult, signIn, tooManyTries } from "./sign-in.ts";
 import { changePassword, deleteSession, listSessions, memberIdentity, switchOrganization } from "./store.ts";
 
 /** Far above what people do: against floods, each of which would be a write to libSQL even while AUTH-4 refuses it. */
@@ -33,9 +46,9 @@ const signInRoute = endpoint(
     method: "POST",
     path: "/auth/sign-in",
     audience: "page",
-    summary: "Sign in with email and password; answers with the session and sets its cookie",
+    summary: "Sign in with email and password; answers with the session and sets its cookie, or asks for a mailed code",
     body: signInSchema,
-    answer: sessionInfoSchema,
+    answer: z.union([sessionInfoSchema, codeAskedSchema]),
     codes: ["auth.wrong", "auth.too_many", "rate_limited"],
   },
   async ({ c, body }) => {
@@ -44,13 +57,15 @@ const signInRoute = endpoint(
     const db = dbOf(c);
     const result = await signIn(db, { ...body, address: clientNetwork(c), now: Date.now() });
     if (!result.ok) return failedSignIn(c, db, result);
-    const before = await currentSession(c, db);
-    if (before !== null) await deleteSession(db, before.account.accountId, before.session.sessionId);
-    const signedIn = await openSession(c, db, result.account, result.current, result.passwordHash);
+    if (await needsCode(db, result.account.memberships)) {
+      const endedForMs = await codesEndedFor(db, result.account.accountId, Date.now());
+      if (endedForMs > 0) return refuse(tooManyTries(endedForMs));
+      return answer(await askForCode(c, db, result));
+    }
+    await result.clear();
+    const signedIn = await beginSession(c, db, result);
     if (signedIn === null)
       return failedSignIn(c, db, { ok: false, refusal: refusal("auth.wrong"), known: result.account });
-    c.set("organizationId", result.current.organizationId);
-    await auditAccount(c, db, result.account, { action: "sign_in", result: "ok" });
     return answer(sessionInfo(signedIn));
   },
 );
@@ -69,10 +84,10 @@ async function failedSignIn(c: AppContext, db: Database, result: Extract<SignInR
 const signOut = endpoint(
   { method: "POST", path: "/auth/sign-out", audience: "session", summary: "End this session" },
   async ({ c }) => {
-    const { session, account } = c.get("signedIn");
+    const { session, account, current } = c.get("signedIn");
     await deleteSession(dbOf(c), account.accountId, session.sessionId);
     clearSessionCookie(c);
-    await auditAccount(c, dbOf(c), account, { action: "sign_out", result: "ok" });
+    await auditIn(c, dbOf(c), { current, action: "sign_out", result: "ok" });
     return answer(undefined);
   },
 );
@@ -105,6 +120,8 @@ const switchRoute = endpoint(
     if (current === undefined) return refuse(refusal("not_found"));
     const idleMs = await idleMsOf(dbOf(c), organizationId);
     await switchOrganization(dbOf(c), signedIn.session.sessionId, organizationId, idleMs);
+    if (organizationId !== signedIn.current.organizationId)
+      await auditIn(c, dbOf(c), { current, action: "sign_in", result: "ok" });
     return answer(sessionInfo({ ...signedIn, session: { ...signedIn.session, organizationId, idleMs }, current }));
   },
 );
@@ -157,6 +174,10 @@ const endSession = endpoint(
     const sessionId = c.req.param("sessionId") ?? "";
     if (!(await deleteSession(dbOf(c), account.accountId, sessionId))) return refuse(refusal("not_found"));
     if (sessionId === own.sessionId) clearSessionCookie(c);
+    else {
+      await writeBatch(dbOf(c), endTokens(dbOf(c), account.accountId));
+      await tellOfEnd(c, account.memberships);
+    }
     await auditAccount(c, dbOf(c), account, { action: "session.end", result: "ok", target: sessionId });
     return answer(undefined);
   },
@@ -185,12 +206,13 @@ const password = endpoint(
       await auditAccount(c, db, account, { action: "password.change", result: "failed" });
       return confirmed;
     }
-    await changePassword(db, {
-      accountId: account.accountId,
-      passwordHash: await hashPassword(body.next),
-      now: Date.now(),
-      keepSessionId: own.sessionId,
-    });
+    const now = Date.now();
+    const mail = await prepareMails(c.env, db, [await passwordChanged(db, account, now)], now);
+    const passwordHash = await hashPassword(body.next);
+    const change = { accountId: account.accountId, passwordHash, now, keepSessionId: own.sessionId };
+    await changePassword(db, change, mail.statements);
+    await tellOfEnd(c, account.memberships);
+    c.executionCtx.waitUntil(deliver(c.env, mail.mailIds));
     await auditAccount(c, db, account, { action: "password.change", result: "ok" });
     return answer(undefined);
   },
@@ -205,4 +227,8 @@ export const accountEndpoints: Endpoint[] = [
   sessions,
   endSession,
   password,
+  ...codeEndpoints,
+  ...linkEndpoints,
+  ...profileEndpoints,
+  ...optionEndpoints,
 ];

@@ -6,7 +6,8 @@ import { newId } from "../../protocol/ids.ts";
 import { accountsDatabase, type Database } from "../db/client.ts";
 import { type AppContext, type AppEnv, ownOrigin } from "../http/context.ts";
 import { problemResponse } from "../http/problem.ts";
-import { newCsrfToken, newSessionToken, readSessionCookie, sessionTokenHash, writeSessionCookie } from "./cookie.ts";
+import { newSecretToken, secretTokenHash } from "../http/secret-tokens.ts";
+import { readSessionCookie, writeSessionCookie } from "./cookie.ts";
 import { idleMsOf } from "./session-idle.ts";
 import { type Account, createSession, type FoundSession, findSession, touchSession } from "./store.ts";
 
@@ -28,14 +29,14 @@ export async function openSession(
   current: Membership,
   passwordHash: string,
 ): Promise<SignedIn | null> {
-  const token = newSessionToken();
+  const token = newSecretToken();
   const now = Date.now();
   const session = {
     sessionId: newId("ses"),
-    tokenHash: sessionTokenHash(token),
+    tokenHash: secretTokenHash(token),
     accountId: account.accountId,
     organizationId: current.organizationId,
-    csrf: newCsrfToken(),
+    csrf: newSecretToken(),
     createdAt: now,
     lastSeenAt: now,
     idleMs: await idleMsOf(db, current.organizationId),
@@ -50,7 +51,7 @@ export async function openSession(
 export async function currentSession(c: AppContext, db: Database): Promise<SignedIn | null> {
   const token = readSessionCookie(c);
   if (token === undefined) return null;
-  const found = await findSession(db, sessionTokenHash(token), Date.now());
+  const found = await findSession(db, secretTokenHash(token), Date.now());
   if (found === null) return null;
   const current = membershipIn(found.account, found.session.organizationId);
   return current === undefined ? null : { ...found, current };

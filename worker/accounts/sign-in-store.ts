@@ -27,7 +27,7 @@ export async function reserveSignIn(db: Database, keys: SignInKeys, now: number)
 }
 
 /** The password was right: this email's failures are forgotten. */
-export async function clearSignIn(db: Database, emailHash: string, attemptId: number): Promise<void> {
+export async function clearSignIn(db: Database, emailHash: string, attemptId: number | null): Promise<void> {
   await writeBatch(db, [
     { sql: "DELETE FROM sign_in_attempts WHERE email_hash = ? OR id = ?", args: [emailHash, attemptId] },
   ]);

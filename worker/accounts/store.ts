@@ -1,11 +1,13 @@
-import { and, asc, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, sql } from "drizzle-orm";
 import type { LiveSession, Membership } from "../../protocol/http.schema.ts";
 import type { MemberIdentity, Role } from "../../protocol/roles.ts";
+import type { Statement } from "../db/audit.ts";
 import { type Database, writeBatch } from "../db/client.ts";
-import { accounts, divisionMembers, members, organizations, webSessions } from "../db/schema/index.ts";
+import { accountLinks, accounts, divisionMembers, members, organizations, webSessions } from "../db/schema/index.ts";
 import { roleSettingsOf, sectionsFrom } from "../settings/sections.ts";
 import { savedSections } from "../settings/store.ts";
 import { normaliseEmail } from "./email.ts";
+import { endSessions } from "./end-sessions.ts";
 
 /** Every function here is one round trip and rejects with DatabaseUnavailable when there is no usable answer. */
 
@@ -31,16 +33,33 @@ export async function accountByEmail(
   return rows[0] === undefined ? null : { ...toAccount(rows[0], memberships), passwordHash: rows[0].passwordHash };
 }
 
-/** AUTH-7: the new password, and the end of every session but the one that asked. */
+/** The same by id. */
+export async function accountById(
+  db: Database,
+  accountId: string,
+): Promise<(Account & { passwordHash: string }) | null> {
+  const [rows, memberships] = await db.batch([
+    db.select().from(accounts).where(eq(accounts.accountId, accountId)),
+    selectMemberships(db, sql`${accountId}`),
+  ]);
+  return rows[0] === undefined ? null : { ...toAccount(rows[0], memberships), passwordHash: rows[0].passwordHash };
+}
+
+/**
+ * AUTH-7: the new password, and the end of every session but the one that asked, of sign-ins that wait for their code, and
+ * of links that would set another one. What applications were given ends with it, by triggers.
+ */
 export async function changePassword(
   db: Database,
   change: { accountId: string; passwordHash: string; now: number; keepSessionId: string | null },
+  more: Statement[] = [],
 ): Promise<void> {
   const { accountId, passwordHash, now, keepSessionId } = change;
-  const others = ne(webSessions.sessionId, keepSessionId ?? "");
   await writeBatch(db, [
     db.update(accounts).set({ passwordHash, passwordChangedAt: now }).where(eq(accounts.accountId, accountId)),
-    db.delete(webSessions).where(and(eq(webSessions.accountId, accountId), others)),
+    ...endSessions(db, accountId, keepSessionId),
+    db.delete(accountLinks).where(and(eq(accountLinks.accountId, accountId), eq(accountLinks.kind, "reset"))),
+    ...more,
   ]);
 }
 
@@ -58,6 +77,7 @@ export async function createSession(db: Database, session: WebSession, passwordH
   const [, undone] = await writeBatch(db, [
     db.insert(webSessions).values(session),
     db.delete(webSessions).where(and(eq(webSessions.sessionId, sessionId), isStale)),
+    seenHere(db, sessionId, session.createdAt),
   ]);
   return undone?.rowsAffected === 0;
 }
@@ -84,8 +104,18 @@ export async function touchSession(db: Database, sessionId: string, now: number)
       .update(webSessions)
       .set({ lastSeenAt: now })
       .where(and(eq(webSessions.sessionId, sessionId), lt(webSessions.lastSeenAt, now))),
+    seenHere(db, sessionId, now),
   ]);
 }
+
+/** The session's member was here, in the organization it works in. */
+const seenHere = (db: Database, sessionId: string, now: number): Statement => {
+  const of = (column: string) => sql`(SELECT ${sql.raw(column)} FROM web_sessions WHERE session_id = ${sessionId})`;
+  return db
+    .update(members)
+    .set({ lastSeenAt: now })
+    .where(and(eq(members.accountId, of("account_id")), eq(members.organizationId, of("organization_id"))));
+};
 
 /** AUTH-5: the session goes on in another organization, whose idle time holds from now on. */
 export async function switchOrganization(
@@ -157,6 +187,7 @@ export async function memberIdentity(
     divisionIds: divisionRows.map((one) => one.divisionId),
     isRestricted: row.member.isRestricted,
     settings: roleSettingsOf(sectionsFrom(saved, "UTC")),
+    ...(row.member.tokenEpoch > 0 && { tokenEpoch: row.member.tokenEpoch }),
   };
 }
 

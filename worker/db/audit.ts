@@ -2,7 +2,7 @@ import type { InStatement } from "@libsql/client/web";
 import { and, desc, eq, inArray } from "drizzle-orm";
 import { newId } from "../../protocol/ids.ts";
 import { type Database, writeBatch } from "./client.ts";
-import { audit } from "./schema/index.ts";
+import { audit, auditAnchors } from "./schema/index.ts";
 
 /** What the audit log keeps of an action. No bodies, tokens or passwords; `changes` names fields. */
 export type AuditEntry = {
@@ -101,24 +101,39 @@ async function onChain<T>(db: Database, organizationId: string, write: (head: He
   }
 }
 
-/** Recomputes a chain from its oldest row. `brokenAt` is the number of the first row that does not fit, null if all do. */
+/**
+ * Recomputes a chain from its oldest row, which follows the anchor where older ones have gone. `brokenAt` is the number
+ * of the first row that does not fit, null if all do.
+ */
 export async function verifyAudit(
   db: Database,
   organizationId: string,
 ): Promise<{ rows: number; brokenAt: number | null }> {
-  let previous: Row | null = null;
+  let previous: Head = await beginningOf(db, organizationId);
   for (let rows = 0; ; ) {
-    const page: Row[] = await auditAfter(db, organizationId, previous?.number ?? 0);
+    const page: Row[] = await auditAfter(db, organizationId, previous.number);
     if (page.length === 0) return { rows, brokenAt: null };
     for (const row of page) {
       const { hash, ...rest } = row;
-      const follows = previous === null || (row.number === previous.number + 1 && row.previousHash === previous.hash);
+      const follows = row.number === previous.number + 1 && row.previousHash === previous.hash;
       if (!follows || hash !== (await hashOf(rest))) return { rows, brokenAt: row.number };
       previous = row;
       rows++;
     }
   }
 }
+
+/** What the oldest row follows. */
+async function beginningOf(db: Database, organizationId: string): Promise<Head> {
+  const rows = await db
+    .select({ number: auditAnchors.number, hash: auditAnchors.hash })
+    .from(auditAnchors)
+    .where(eq(auditAnchors.organizationId, organizationId));
+  return rows[0] ?? { number: 0, hash: "" };
+}
+
+/** How long entries are kept (SET-10); triggers let none go before. */
+export const AUDIT_KEPT_MS = 731 * 24 * 3600_000;
 
 const auditAfter = (db: Database, organizationId: string, number: number): Promise<Row[]> =>
   db.query.audit.findMany({

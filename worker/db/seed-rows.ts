@@ -3,8 +3,9 @@ import type { Channel } from "../../protocol/channels.ts";
 import { newId, newIntegrationId, newOrganizationId } from "../../protocol/ids.ts";
 import type { Role, RoleSettings } from "../../protocol/roles.ts";
 import type { Settings, SettingsSection } from "../../protocol/settings.schema.ts";
+import type { WebchatSettings } from "../../protocol/webchat.schema.ts";
+import { DEFAULT_WEBCHAT } from "../../protocol/webchat-defaults.ts";
 import { normaliseEmail } from "../accounts/email.ts";
-import type { WebchatSettings } from "../organization/contract.ts";
 import { configChange } from "../organization/store.ts";
 import { defaultSettings } from "../settings/defaults.ts";
 import { sectionsFrom } from "../settings/sections.ts";
@@ -24,14 +25,6 @@ import {
 } from "./schema/index.ts";
 
 /** Plain functions with which scripts and tests make an organization and what belongs to it. Each is one write batch. */
-
-export const DEFAULT_APPEARANCE: WebchatSettings["appearance"] = {
-  accent: "#1f5eff",
-  accentText: "#ffffff",
-  side: "right",
-  offsetPx: 20,
-  zIndex: 2147483000,
-};
 
 export type NewOrganization = {
   name: string;
@@ -104,9 +97,19 @@ export type NewAccount = { email: string; passwordHash: string; name: string; la
 export async function createAccount(db: Database, input: NewAccount): Promise<{ accountId: string }> {
   const accountId = newId("acc");
   const now = Date.now();
-  const row = { ...input, accountId, email: normaliseEmail(input.email), createdAt: now, passwordChangedAt: now };
+  const row = {
+    ...input,
+    ...namesIn(input.name),
+    ...{ accountId, email: normaliseEmail(input.email), createdAt: now, passwordChangedAt: now, emailVerifiedAt: now },
+  };
   await writeBatch(db, [db.insert(accounts).values(row)]);
   return { accountId };
+}
+
+/** The first word, and the others. */
+function namesIn(name: string): { firstName: string; lastName: string } {
+  const [firstName = "", ...others] = name.trim().split(/\s+/);
+  return { firstName, lastName: others.join(" ") };
 }
 
 export type NewMember = {
@@ -122,9 +125,10 @@ export type NewMember = {
 export async function createMember(db: Database, input: NewMember): Promise<{ memberId: string }> {
   const { divisionIds = [], ...row } = input;
   const memberId = newId("mem");
+  const now = Date.now();
   const inDivisions = divisionIds.map((divisionId) => ({ organizationId: input.organizationId, divisionId, memberId }));
   await writeBatch(db, [
-    db.insert(members).values({ ...row, memberId, createdAt: Date.now() }),
+    db.insert(members).values({ ...row, ...namesIn(row.name), memberId, createdAt: now, activatedAt: now }),
     ...inDivisions.map((one) => db.insert(divisionMembers).values(one)),
     configChange(db, input.organizationId),
   ]);
@@ -178,9 +182,9 @@ export type NewWebchat = Omit<NewIntegration, "channel" | "settings"> &
 
 /** A widget for one origin, for example `https://shop.example`. */
 export function createWebchat(db: Database, input: NewWebchat): Promise<{ integrationId: string }> {
-  const { domain, appearance = DEFAULT_APPEARANCE, greeting = null, ...rest } = input;
-  const settings: WebchatSettings = { domain, appearance, greeting };
-  return createIntegration(db, { ...rest, channel: "web_chat", settings });
+  const { organizationId, name, divisionId, integrationId, ...settings } = input;
+  const row = { organizationId, name, divisionId, integrationId, channel: "web_chat" as const };
+  return createIntegration(db, { ...row, settings: { ...DEFAULT_WEBCHAT, ...settings } });
 }
 
 export async function createTag(

@@ -1,8 +1,10 @@
 import { and, desc, eq, gte, ne, sql } from "drizzle-orm";
 import type { Draft } from "../../protocol/inbox.schema.ts";
 import { LIMITS } from "../../protocol/limits.ts";
+import { isNarrowed, type MemberIdentity } from "../../protocol/roles.ts";
 import { type Database, writeBatch } from "../db/client.ts";
 import { drafts } from "../db/schema/index.ts";
+import { rawCondition, visibleRoom } from "../inbox/visible.ts";
 
 /** An empty draft stays this long, so that an older one that comes late does not rise again. */
 const EMPTY_KEPT_MS = 24 * 60 * 60_000;
@@ -21,12 +23,18 @@ const toDraft = ({ roomId, tab, text, replyToSeq, editedAt }: Row): Draft => ({
   editedAt,
 });
 
-/** All of a member that hold anything, newest first. */
-export async function draftsOf(db: Database, owner: Owner): Promise<Draft[]> {
+/** All of a member that hold anything, newest first; through a portal's token those of its rooms (EMBED-3). */
+export async function draftsOf(db: Database, member: MemberIdentity): Promise<Draft[]> {
   const rows = await db
     .select()
     .from(drafts)
-    .where(and(ownedBy(owner), ne(drafts.text, "")))
+    .where(
+      and(
+        ownedBy(member),
+        ne(drafts.text, ""),
+        isNarrowed(member) ? rawCondition(visibleRoom(member, "drafts")) : undefined,
+      ),
+    )
     .orderBy(desc(drafts.editedAt))
     .limit(LIMITS.draftsPerMember);
   return rows.map(toDraft);

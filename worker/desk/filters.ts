@@ -1,9 +1,9 @@
 import { type Refusal, refusal } from "../../protocol/codes.ts";
+import { checkText } from "../../protocol/form-rules.ts";
 import { newId } from "../../protocol/ids.ts";
 import type { SavedFilter } from "../../protocol/inbox.schema.ts";
 import { LIMITS } from "../../protocol/limits.ts";
-import { can, type MemberIdentity } from "../../protocol/roles.ts";
-import { checkText } from "../../protocol/settings-rules.ts";
+import { allows, type MemberIdentity } from "../../protocol/roles.ts";
 import type { Database } from "../db/client.ts";
 import { foldText } from "../db/fold.ts";
 import { type Answer, answer, refuse } from "../http/endpoint.ts";
@@ -51,7 +51,7 @@ export async function saveFilter(
 export async function removeFilter(db: Database, member: MemberIdentity, filterId: string): Promise<Answer<undefined>> {
   const row = (await filtersAround(db, member, filterId)).find((one) => one.filterId === filterId);
   const isOwn = row?.memberId === member.memberId;
-  const isTheirs = row?.isShared === true && can(member.role, "settings.chat", member.settings);
+  const isTheirs = row?.isShared === true && allows(member, "settings.chat");
   if (row === undefined || (!isOwn && !isTheirs)) return refuse(refusal("not_found"));
   await deleteFilter(db, row);
   return answer(undefined);

@@ -13,7 +13,7 @@ import { type Database, databaseFor } from "../db/client.ts";
 import type { AppContext } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { callObject, roomOf } from "../http/objects.ts";
-import { overRate } from "../http/rate.ts";
+import { DESK_RATE, overRate } from "../http/rate.ts";
 import { draftsOf, saveDraft } from "./draft-store.ts";
 import { filtersOf } from "./filter-store.ts";
 import { removeFilter, saveFilter } from "./filters.ts";
@@ -29,6 +29,8 @@ const drafts = endpoint(
     method: "GET",
     path: "/api/v1/drafts",
     audience: "member",
+    action: "menu.inbox",
+    rate: DESK_RATE,
     summary: "What this member has begun to write, newest first",
     answer: draftListSchema,
   },
@@ -40,6 +42,7 @@ const draft = endpoint(
     method: "PUT",
     path: "/api/v1/drafts/:roomId",
     audience: "member",
+    action: "room.reply",
     summary: "Keep a draft unless a newer one stands; an empty text deletes it. Answers what stands now",
     body: saveDraftSchema,
     answer: draftSchema,
@@ -64,13 +67,21 @@ const filters = endpoint(
     method: "GET",
     path: "/api/v1/saved-filters",
     audience: "member",
+    action: "menu.inbox",
+    rate: DESK_RATE,
     summary: "Own filters by name, then those that others share",
     answer: savedFilterListSchema,
   },
   async ({ c }) => answer(await filtersOf(dbOf(c), memberIn(c))),
 );
 
-const FILTER = { audience: "member", body: saveFilterSchema, answer: savedFilterSchema } as const;
+const FILTER = {
+  audience: "member",
+  action: "menu.inbox",
+  rate: DESK_RATE,
+  body: saveFilterSchema,
+  answer: savedFilterSchema,
+} as const;
 
 const createFilter = endpoint(
   {
@@ -99,6 +110,8 @@ const deleteFilter = endpoint(
     method: "DELETE",
     path: "/api/v1/saved-filters/:filterId",
     audience: "member",
+    action: "menu.inbox",
+    rate: DESK_RATE,
     summary: "Delete an own filter; who keeps the chat's settings, also one that others share",
     codes: ["not_found"],
   },

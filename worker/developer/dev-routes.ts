@@ -2,9 +2,10 @@ import { timingSafeEqual } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { refusal } from "../../protocol/codes.ts";
-import { commandIdSchema, memberCommandSchema } from "../../protocol/commands.schema.ts";
+import { commandIdSchema, memberCommandSchema, visitorCommandSchema } from "../../protocol/commands.schema.ts";
 import { isOrganizationId, isRoomId } from "../../protocol/ids.ts";
 import { uploadedSchema, uploadQuerySchema } from "../../protocol/inbox.schema.ts";
+import { messageContentSchema } from "../../protocol/room-events.schema.ts";
 import { acceptUpload } from "../files/accept.ts";
 import type { AppEnv } from "../http/context.ts";
 import { answer, type Endpoint, endpoint } from "../http/endpoint.ts";
@@ -13,7 +14,7 @@ import { forgetOrganization } from "../http/members.ts";
 import { callObject, organizationOf, roomOf } from "../http/objects.ts";
 import { problemResponse } from "../http/problem.ts";
 import { forgetWidgetsOf } from "../integrations/webchat/widget.ts";
-import type { RoomContext } from "../room/contract.ts";
+import type { RehearsedCall, RoomContext } from "../room/contract.ts";
 
 const KEY_HEADER = "x-sapa-dev-key";
 const STEPS_MAX = 200;
@@ -28,6 +29,7 @@ export const requireDeveloper: MiddlewareHandler<AppEnv> = async (c, next) => {
 };
 
 // Written by our own scripts for our own data: callers and contexts are taken as they are, beyond what addresses need.
+const step = { id: commandIdSchema, at: z.int().positive() };
 const rehearseSchema = z.object({
   context: z.looseObject({
     roomId: z.string().refine(isRoomId),
@@ -35,12 +37,14 @@ const rehearseSchema = z.object({
   }),
   calls: z
     .array(
-      z.object({
-        caller: z.looseObject({ kind: z.enum(["visitor", "member"]) }),
-        id: commandIdSchema,
-        command: memberCommandSchema,
-        at: z.int().positive(),
-      }),
+      z.union([
+        z.object({
+          ...step,
+          caller: z.looseObject({ kind: z.enum(["visitor", "member"]) }),
+          command: z.union([memberCommandSchema, visitorCommandSchema]),
+        }),
+        z.object({ ...step, bot: z.object({ botId: z.string(), name: z.string() }), content: messageContentSchema }),
+      ]),
     )
     .max(STEPS_MAX),
 });
@@ -57,7 +61,9 @@ const rehearse = endpoint(
   },
   async ({ c, body }) => {
     const context = body.context as unknown as RoomContext;
-    const calls = body.calls.map((call) => ({ ...call, caller: call.caller as unknown as Caller }));
+    const calls = body.calls.map(
+      (call): RehearsedCall => ("caller" in call ? { ...call, caller: call.caller as unknown as Caller } : call),
+    );
     const called = await callObject(() => roomOf(c.env, context.roomId).rehearse({ context, calls }));
     return called.ok ? answer(called.value) : called;
   },

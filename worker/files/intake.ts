@@ -5,8 +5,10 @@ import { newId } from "../../protocol/ids.ts";
 import type { FileRef } from "../../protocol/room-events.schema.ts";
 import { type Answer, answer, refuse } from "../http/endpoint.ts";
 import { HEAD_BYTES, judge, type Verdict } from "./judge.ts";
+import type { Eraser } from "./metadata/eraser.ts";
+import { eraserFor } from "./metadata/metadata.ts";
 import { cleanName } from "./names.ts";
-import { PIXELS_MAX, pictureSize, withoutPlace } from "./picture.ts";
+import { PIXELS_MAX, pictureSize } from "./picture.ts";
 import type { Watch } from "./watch.ts";
 
 export type Incoming = {
@@ -18,11 +20,14 @@ export type Incoming = {
   body: ReadableStream<Uint8Array>;
   /** Where it is stored, for the id it gets. */
   keyOf: (fileId: string) => string;
+  /** For so long no byte may come. */
+  idleMs?: number;
 };
 export type Taken = { kind: FileKind; file: FileRef };
 
 /** What documents are served as: nothing that a browser would open by itself. */
 const CLOSED_TYPE = "application/octet-stream";
+const IDLE_MS = 30_000;
 
 /**
  * Streams a file into object storage, judging it by its content on the way. What is refused, cut or too short leaves
@@ -30,26 +35,27 @@ const CLOSED_TYPE = "application/octet-stream";
  */
 export async function takeIn(bucket: R2Bucket, incoming: Incoming): Promise<Answer<Taken>> {
   const reader = incoming.body.getReader();
+  const { idleMs = IDLE_MS } = incoming;
   try {
-    return await takeFrom(reader, bucket, incoming);
+    return await takeFrom(() => next(reader, idleMs), bucket, incoming);
   } catch (error) {
     if (!(error instanceof Cut)) throw error;
     return refuse(refusal("bad_request"));
   } finally {
-    await reader.cancel().catch(() => {});
+    // Of a sender that is silent nobody waits to hear that it has understood.
+    reader.cancel().catch(() => {});
   }
 }
 
-/** The sender went away, or sent another number of bytes than announced. */
+/** The sender went away or silent, or sent another number of bytes than announced. */
 class Cut extends Error {}
 
-async function takeFrom(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  bucket: R2Bucket,
-  incoming: Incoming,
-): Promise<Answer<Taken>> {
+/** The next bytes of a body; null at its end. Rejects with Cut. */
+type Next = () => Promise<Uint8Array | null>;
+
+async function takeFrom(next: Next, bucket: R2Bucket, incoming: Incoming): Promise<Answer<Taken>> {
   const { name, size } = incoming;
-  const head = await readHead(reader);
+  const head = await readHead(next);
   const verdict = await judge(head, name);
   if (verdict === null) return refuse(wrongType(incoming));
 
@@ -60,7 +66,6 @@ async function takeFrom(
   if (size > limit) return refuse(refusal("msg.file_size", { params: { name: shownName(name), size, limit } }));
   const picture = kind === "image" ? pictureSize(head) : undefined;
   if (picture && picture.width * picture.height > PIXELS_MAX) return refuse(tooManyPixels(name, picture));
-  if (early === "image/jpeg") withoutPlace(head);
 
   const fileId = newId("fil");
   const stored = { key: incoming.keyOf(fileId), kind, mime: early ?? watchOf(verdict)?.likely ?? CLOSED_TYPE };
@@ -70,7 +75,7 @@ async function takeFrom(
   // Who writes waits for who reads, and object storage that fails reads no more.
   putting.catch(() => abandon(writer));
   const [pumped, put] = await Promise.allSettled([
-    pump(reader, writer, { head, size, watch: watchOf(verdict) }),
+    pump(next, writer, { head, size, watch: watchOf(verdict), eraser: eraserFor(early) }),
     putting,
   ]);
   if (pumped.status === "rejected" && pumped.reason instanceof Cut) throw pumped.reason;
@@ -92,18 +97,21 @@ const facts = ({ kind, mime }: Stored, name: string): R2PutOptions => ({
   customMetadata: { name: encodeURIComponent(cleanName(name, mime)) },
 });
 
-/** Its end has told another type than its name: it is saved under a name that fits. */
+/** Its end has told another type than its name: it is saved under a name that fits. false: storage is away. */
 async function restamp(bucket: R2Bucket, stored: Stored, name: string): Promise<boolean> {
-  const object = await bucket.get(stored.key);
-  if (object === null) return false;
-  return (await bucket.put(stored.key, object.body, facts(stored, name))) !== null;
+  try {
+    const object = await bucket.get(stored.key);
+    return object !== null && (await bucket.put(stored.key, object.body, facts(stored, name))) !== null;
+  } catch {
+    return false;
+  }
 }
 
-async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array> {
+async function readHead(next: Next): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   while (length < HEAD_BYTES) {
-    const chunk = await next(reader);
+    const chunk = await next();
     if (chunk === null) break;
     chunks.push(chunk);
     length += chunk.byteLength;
@@ -117,48 +125,58 @@ async function readHead(reader: ReadableStreamDefaultReader<Uint8Array>): Promis
   return head;
 }
 
-/** null at the end. */
-async function next(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<Uint8Array | null> {
+async function next(reader: ReadableStreamDefaultReader<Uint8Array>, idleMs: number): Promise<Uint8Array | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error("no byte came")), idleMs);
+  });
   try {
-    const { done, value } = await reader.read();
+    const { done, value } = await Promise.race([reader.read(), silence]);
     return done ? null : value;
   } catch (error) {
     throw new Cut("the body ended early", { cause: error });
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-type Passing = { head: Uint8Array; size: number; watch: Watch | null };
+type Passing = { head: Uint8Array; size: number; watch: Watch | null; eraser: Eraser | undefined };
 
 /**
  * Each chunk goes on when the next one is here. Gives the type that the watch found; undefined without a watch; null: refused.
  */
 async function pump(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
+  next: Next,
   writer: WritableStreamDefaultWriter<Uint8Array>,
-  { head, size, watch }: Passing,
+  { head, size, watch, eraser }: Passing,
 ): Promise<string | undefined | null> {
   try {
     let held = head;
     let passed = head.byteLength;
     for (;;) {
       if (watch !== null && !watch.see(held)) return await abandon(writer);
-      const chunk = await next(reader);
+      const chunk = await next();
       if (chunk === null) break;
       passed += chunk.byteLength;
       if (passed > size) throw new Cut("more than announced");
-      await writer.write(held);
+      await write(writer, eraser?.pass(held) ?? held);
       held = chunk;
     }
     if (passed !== size) throw new Cut("less than announced");
     const mime = watch === null ? undefined : watch.end();
     if (mime === null) return await abandon(writer);
-    await writer.write(held);
+    await write(writer, eraser?.pass(held) ?? held);
+    await write(writer, eraser?.end());
     await writer.close();
     return mime;
   } catch (error) {
     await abandon(writer);
     throw error;
   }
+}
+
+async function write(writer: WritableStreamDefaultWriter<Uint8Array>, bytes: Uint8Array | undefined): Promise<void> {
+  if (bytes !== undefined && bytes.length > 0) await writer.write(bytes);
 }
 
 /** Without its last bytes the object does not come into being. */

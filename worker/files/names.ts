@@ -6,17 +6,24 @@ const INVISIBLE = /[\p{Cc}\p{Co}\p{Cs}\u2028\u2029]|(?![\u200c\u200d])\p{Cf}/gu;
 /** No file system takes these; a name that is saved must not be a path, a stream or a pattern. */
 const FORBIDDEN = /[<>:"|?*]/g;
 
+/** Any text as a part of a file's name: no path, nothing invisible, at most `max` long. May be empty. */
+export function namePart(text: string, max = 60): string {
+  const plain = text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(INVISIBLE, "")
+    .replace(FORBIDDEN, "_")
+    .replace(/[\\/]/g, "_")
+    .replace(/\s+/g, " ");
+  return shortened(plain.replace(/^[\s.]+/, ""), max).replace(/[\s.]+$/, "");
+}
+
 /**
  * A name that is safe to show and to save: no path, nothing invisible, at most `LIMITS.fileNameLength` long, and with an
  * ending of what the file really is.
  */
 export function cleanName(given: string, mime: string): string {
-  const last = given.toWellFormed().normalize("NFC").split(/[\\/]/).at(-1) ?? "";
-  const plain = last
-    .replace(INVISIBLE, "")
-    .replace(FORBIDDEN, "_")
-    .replace(/\s+/g, " ")
-    .replace(/^[\s.]+|[\s.]+$/g, "");
+  const plain = namePart(given.split(/[\\/]/).at(-1) ?? "", Number.POSITIVE_INFINITY);
   const named = plain === "" ? "file" : plain;
   const endings = FILE_ENDINGS[mime] ?? [];
   const ending = endings.includes(endingOf(named)) ? named.slice(named.lastIndexOf(".")) : `.${endings[0] ?? "bin"}`;

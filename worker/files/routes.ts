@@ -6,6 +6,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type AppContext, type AppEnv, clientNetwork } from "../http/context.ts";
 import { type Answer, answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
+import type { VisitorCaller } from "../http/identity.ts";
 import { callObject, roomOf } from "../http/objects.ts";
 import { overRate } from "../http/rate.ts";
 import { acceptUpload } from "./accept.ts";
@@ -32,6 +33,14 @@ async function memberRoom(c: AppContext): Promise<Answer<RoomSummary>> {
   return called.value === null ? refuse(refusal("not_found")) : answer(called.value);
 }
 
+/** The visitor's room while it is theirs: a token outlives that by some minutes (WIDGET-20). */
+async function visitorRoom(c: AppContext): Promise<Answer<VisitorCaller>> {
+  const caller = c.get("visitor");
+  const called = await callObject(() => roomOf(c.env, caller.roomId).history({ caller, limit: 1 }));
+  if (!called.ok) return called;
+  return called.value.ok ? answer(caller) : refuse(called.value.refusal);
+}
+
 /** What the room would refuse when the message came is refused before the bytes are sent for nothing (MSG-3, BLOCK-3). */
 function refusedHere({ isBlocked, status }: RoomSummary): ReturnType<typeof refuse> | null {
   if (isBlocked) return refuse(refusal("block.active"));
@@ -44,6 +53,7 @@ const memberUpload = endpoint(
     method: "POST",
     path: "/api/v1/rooms/:roomId/files",
     audience: "member",
+    action: "room.reply",
     summary: "A file for a message of this room, as bytes; nothing is sent until a message names its ticket",
     query: uploadQuerySchema,
     answer: uploadedSchema,
@@ -69,14 +79,15 @@ const visitorUpload = endpoint(
     query: uploadQuerySchema,
     answer: uploadedSchema,
     isUpload: true,
-    codes: [...UPLOAD_CODES],
+    codes: ["not_found", ...UPLOAD_CODES],
   },
   async ({ c, query }) => {
     const { organizationId, roomId, visitorId, integrationId } = c.get("visitor");
     const tooMany =
       overRate(c, UPLOADS_OF_VISITOR, [visitorId]) ?? overRate(c, UPLOADS_OF_PLACE, [clientNetwork(c), integrationId]);
     if (tooMany !== undefined) return refuse(tooMany);
-    return acceptUpload(c, { organizationId, roomId, channel: "web_chat" }, query.name);
+    const room = await visitorRoom(c);
+    return room.ok ? acceptUpload(c, { organizationId, roomId, channel: "web_chat" }, query.name) : room;
   },
 );
 
@@ -85,6 +96,8 @@ const memberLinks = endpoint(
     method: "POST",
     path: "/api/v1/rooms/:roomId/files/links",
     audience: "member",
+    action: "menu.inbox",
+    isReading: true,
     summary: "Addresses of files of this room, good for 15 minutes at most",
     body: fileLinksSchema,
     answer: fileLinkListSchema,
@@ -107,13 +120,13 @@ const visitorLinks = endpoint(
     summary: "Addresses of files of the visitor's room, good for 15 minutes at most",
     body: fileLinksSchema,
     answer: fileLinkListSchema,
-    codes: ["rate_limited"],
+    codes: ["not_found", "rate_limited"],
   },
   async ({ c, body }) => {
-    const visitor = c.get("visitor");
-    const tooMany = overRate(c, LINKS, [visitor.visitorId]);
+    const tooMany = overRate(c, LINKS, [c.get("visitor").visitorId]);
     if (tooMany !== undefined) return refuse(tooMany);
-    return answer(linksFor(c.env.SAPA_SECRET, visitor, body.fileIds));
+    const room = await visitorRoom(c);
+    return room.ok ? answer(linksFor(c.env.SAPA_SECRET, room.value, body.fileIds)) : room;
   },
 );
 

@@ -1,4 +1,5 @@
 import type { AppContext } from "../http/context.ts";
+import { fromStorage } from "./unavailable.ts";
 
 /** Types that a page may draw or play; everything else is saved. */
 const SHOWN = /^(image\/(jpeg|png|gif|webp)|video\/mp4|audio\/[\w.-]+)$/;
@@ -15,14 +16,14 @@ const HEADERS = {
 
 export type Served = { key: string; isDownload: boolean; endsAt: number };
 
-/** A stored file, whole or the asked part of it; null: there is none. */
+/** A stored file, whole or the asked part of it; null: there is none. Throws StorageUnavailable. */
 export async function serveFile(c: AppContext, { key, isDownload, endsAt }: Served): Promise<Response | null> {
   const asked = c.req.header("range");
-  const about = asked === undefined ? null : await c.env.FILES.head(key);
+  const about = asked === undefined ? null : await fromStorage(c.env.FILES.head(key));
   const range = about && rangeOf(asked ?? "", about.size, c.req.header("if-range"), about.httpEtag);
   if (range === "beyond")
     return new Response(null, { status: 416, headers: { ...HEADERS, "content-range": `bytes */${about?.size}` } });
-  const object = await c.env.FILES.get(key, range ? { range } : {});
+  const object = await fromStorage(c.env.FILES.get(key, range ? { range } : {}));
   if (object === null) return null;
 
   const headers = new Headers({

@@ -13,9 +13,8 @@ export async function memberOf(c: AppContext, token: string): Promise<TokenVerdi
   const verdict = await verifyAccessToken(c.env.SAPA_SECRET, "member", token);
   if (!verdict.ok) return verdict;
   const member = await currentMember(c.env, verdict.caller.member);
-  return member === null
-    ? { ok: false, refusal: refusal("unauthenticated") }
-    : { ok: true, caller: { ...verdict.caller, member } };
+  if (!("code" in member)) return { ok: true, caller: { ...verdict.caller, member } };
+  return { ok: false, refusal: member, ...(verdict.caller.member.scope && { isEnded: true }) };
 }
 
 export const visitorOf = (c: AppContext, token: string): Promise<TokenVerdict<"visitor">> =>
@@ -41,8 +40,10 @@ export const requireMember: MiddlewareHandler<AppEnv> = async (c, next) => {
   const verdict = await memberOf(c, token);
   if (!verdict.ok) return deny(c, verdict.refusal);
   const origin = requestOrigin(c);
-  if (origin !== null && origin !== verdict.caller.origin) return deny(c, refusal("forbidden"));
-  setMember(c, verdict.caller);
+  const { caller } = verdict;
+  if (origin !== null && origin !== caller.origin)
+    return deny(c, refusal(caller.member.scope ? "embed.origin" : "forbidden"));
+  setMember(c, caller);
   return next();
 };
 

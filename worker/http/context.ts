@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { SignedIn } from "../accounts/sessions.ts";
 import type { Env } from "../env.ts";
 import type { Widget } from "../integrations/webchat/widget.ts";
-import type { MemberCaller, VisitorCaller } from "./identity.ts";
+import type { ApiTokenCaller, MemberCaller, VisitorCaller } from "./identity.ts";
 
 /** What travels with a request from middleware to handler. */
 export type Variables = {
@@ -12,6 +12,8 @@ export type Variables = {
   member: MemberCaller;
   visitor: VisitorCaller;
   signedIn: SignedIn;
+  /** The customer's server that asks; everywhere under `/api/open/v1`. */
+  apiToken: ApiTokenCaller;
   /** The widget whose page asks; everywhere under `/widget/v1` but at its socket. */
   widget: Widget;
 };

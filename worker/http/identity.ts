@@ -21,6 +21,14 @@ export type MemberCaller = {
   expiresAt: number;
 };
 
+/** A customer's server as its API token proves it (SET-9). */
+export type ApiTokenCaller = {
+  apiTokenId: string;
+  organizationId: string;
+  kind: "user" | "bot";
+  scopes: "embed"[];
+};
+
 export type Caller = VisitorCaller | MemberCaller;
 
 /**

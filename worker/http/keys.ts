@@ -3,6 +3,9 @@ import { base64url } from "jose";
 
 const SECRET_BYTES_MIN = 32;
 
+/** What opens things that were sealed: the secret of now, and the one before it while its seals are being replaced. */
+export type Secrets = { SAPA_SECRET: string; SAPA_SECRET_FORMER?: string };
+
 /** The deployment's secret as bytes. Throws for one that is too short to be safe. */
 export function masterKey(secret: string): Uint8Array {
   const key = base64url.decode(secret ?? "");

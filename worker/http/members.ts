@@ -1,6 +1,8 @@
+import { type Refusal, refusal } from "../../protocol/codes.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { Env } from "../env.ts";
 import type { OrganizationConfig } from "../organization/contract.ts";
+import { endOf, identityIn } from "../organization/members.ts";
 import { IsolateCache } from "./isolate-cache.ts";
 import { callObject, organizationOf } from "./objects.ts";
 
@@ -22,21 +24,16 @@ export function organizationConfig(env: Env, organizationId: string): Promise<Or
 export const forgetOrganization = (organizationId: string): void => configs.forget(organizationId);
 
 /**
- * ROLE-23: a token says who somebody is; what they may do is read anew. null: no longer an active member. While the
- * organization gives no answer the token, which lives minutes, is believed.
+ * ROLE-23: a token says who somebody is; what they may do is read anew, cut as the token is. Refused for who is no longer
+ * an active member, and for a token that has been ended (EMBED-4, 11; AUTH-7). While the organization gives no answer
+ * the token, which lives minutes, is believed.
  */
-export async function currentMember(env: Env, member: MemberIdentity): Promise<MemberIdentity | null> {
+export async function currentMember(env: Env, member: MemberIdentity): Promise<MemberIdentity | Refusal> {
   const config = await organizationConfig(env, member.organizationId);
   if (config === undefined) return member;
-  const now = config?.members.find((one) => one.memberId === member.memberId);
-  if (config === null || now === undefined || !now.isActive) return null;
-  return {
-    organizationId: config.organizationId,
-    memberId: now.memberId,
-    name: now.name,
-    role: now.role,
-    divisionIds: now.divisionIds,
-    isRestricted: now.isRestricted,
-    settings: config.settings,
-  };
+  const now = config && identityIn(config, member);
+  if (config === null || now === null) return refusal("unauthenticated");
+  const end = endOf(config, member, Date.now());
+  if (end === null) return now;
+  return refusal(end === "origin" ? "embed.origin" : "token_expired");
 }

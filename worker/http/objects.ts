@@ -2,10 +2,10 @@ import { type Refusal, refusal } from "../../protocol/codes.ts";
 import { asUnavailable } from "../db/unavailable.ts";
 import type { Env } from "../env.ts";
 import type { OrganizationApi } from "../organization/contract.ts";
-import type { RoomApi } from "../room/contract.ts";
+import type { RoomApi, WebchatRoomApi } from "../room/contract.ts";
 
 type Fetching = { fetch(request: Request): Promise<Response> };
-export type RoomStub = RoomApi & Fetching;
+export type RoomStub = RoomApi & WebchatRoomApi & Fetching;
 export type OrganizationStub = OrganizationApi & Fetching;
 
 /** Stubs are made anew for every call: one that has failed once stays broken. */

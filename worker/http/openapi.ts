@@ -14,21 +14,27 @@ const SECURITY: Record<Audience, Json[]> = {
   session: [{ session: [] }],
   member: [{ memberToken: [] }],
   visitor: [{ visitorToken: [] }],
+  apiToken: [{ apiToken: [] }],
+  operator: [{ operatorKey: [] }],
   developer: [{ developerKey: [] }],
 };
 
 const COMMON_CODES: Record<Audience, Code[]> = {
   anyone: [],
   page: ["csrf"],
-  widget: ["widget.origin"],
+  widget: ["widget.origin", "widget.off"],
   link: [],
   session: ["unauthenticated", "csrf"],
   member: ["unauthenticated", "token_expired", "forbidden"],
-  visitor: ["unauthenticated", "token_expired", "widget.origin"],
+  visitor: ["unauthenticated", "token_expired", "widget.origin", "widget.off"],
+  apiToken: ["unauthenticated", "forbidden", "rate_limited"],
+  operator: ["not_found", "unauthenticated"],
   developer: ["not_found"],
 };
 
 const BODY_CODES: Code[] = ["bad_json", "too_deep", "too_large", "unsupported_media_type", "bad_request", "required"];
+
+const RATE_CODES: Code[] = ["rate_limited"];
 
 const SECURITY_SCHEMES: Json = {
   session: {
@@ -39,6 +45,8 @@ const SECURITY_SCHEMES: Json = {
   },
   memberToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /auth/token" },
   visitorToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "From POST /widget/v1/visitors" },
+  apiToken: { type: "http", scheme: "bearer", description: "From Settings > API token; for servers only" },
+  operatorKey: { type: "http", scheme: "bearer", description: "The setting SAPA_OPERATOR_KEY" },
   developerKey: { type: "apiKey", in: "header", name: "X-Sapa-Dev-Key", description: "Development only" },
 };
 
@@ -94,7 +102,12 @@ function stripHeader(schema: Json): Json {
 }
 
 function operation(one: Endpoint, refOf: RefOf): Json {
-  const codes = [...COMMON_CODES[one.audience], ...(one.body ? BODY_CODES : []), ...(one.codes ?? [])];
+  const codes = [
+    ...COMMON_CODES[one.audience],
+    ...(one.body ? BODY_CODES : []),
+    ...(one.rate ? RATE_CODES : []),
+    ...(one.codes ?? []),
+  ];
   return {
     summary: one.summary,
     ...(one.action && { description: `For roles with the permission \`${one.action}\`` }),
@@ -103,7 +116,10 @@ function operation(one: Endpoint, refOf: RefOf): Json {
     parameters: parametersOf(one),
     ...(one.isUpload && { requestBody: BYTES }),
     ...(one.body && { requestBody: { required: true, content: { "application/json": { schema: refOf(one.body) } } } }),
-    responses: { ...successOf(one, refOf), ...refusalsOf([...codes, "unavailable", "internal"]) },
+    responses: {
+      ...successOf(one, refOf),
+      ...refusalsOf([...codes, "unavailable", "internal"], one.audience === "apiToken"),
+    },
   };
 }
 
@@ -135,17 +151,55 @@ const parameter = (place: string, name: string, schema: Json, required: boolean)
 function successOf(one: Endpoint, refOf: RefOf): Json {
   if (one.isSocket) return { 101: { description: "Switching to the WebSocket subprotocol sapa.v1" } };
   if (one.answer === undefined) return { 204: { description: "Done" } };
-  return { 200: { description: "OK", content: { "application/json": { schema: refOf(one.answer) } } } };
+  const schema = refOf(one.answer);
+  if (one.audience === "apiToken")
+    return { 200: { description: "OK", content: { "application/json": { schema: openEnvelope(schema) } } } };
+  return { 200: { description: "OK", content: { "application/json": { schema } } } };
 }
 
-function refusalsOf(codes: Code[]): Json {
+/** API-2. */
+const openEnvelope = (data: Json): Json => ({
+  type: "object",
+  required: ["status", "data", "meta"],
+  properties: { status: { const: "success" }, data, meta: { type: "object" } },
+});
+
+const OPEN_ERROR: Json = {
+  type: "object",
+  required: ["status", "error"],
+  properties: {
+    status: { const: "error" },
+    error: {
+      type: "object",
+      required: ["code", "key", "messages", "fields", "request_id"],
+      properties: {
+        code: { type: "integer", description: "The HTTP status" },
+        key: { type: "string", description: "Stable; what programs compare" },
+        messages: { type: "array", items: { type: "string" }, description: "For people, in Accept-Language" },
+        fields: {
+          type: "array",
+          items: {
+            type: "object",
+            required: ["field", "key", "message"],
+            properties: { field: { type: "string" }, key: { type: "string" }, message: { type: "string" } },
+          },
+        },
+        request_id: { type: "string" },
+      },
+    },
+  },
+};
+
+function refusalsOf(codes: Code[], isOpen: boolean): Json {
   const byStatus = Map.groupBy(new Set(codes), (code) => CODES[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, group]) => [
       status,
       {
         description: group.map((code) => `\`${code}\` ${CODES[code].title}`).join("; "),
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        content: isOpen
+          ? { "application/json": { schema: OPEN_ERROR } }
+          : { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     ]),
   );

@@ -10,6 +10,11 @@ export type RateLimit = {
   windowMs: number;
 };
 
+/** What a member reads and keeps for the own desk: 20 a second, 60 at once. Many tabs that open together stay below. */
+export const DESK_RATE: RateLimit = { name: "member.desk", max: 60, windowMs: 3_000 };
+/** Each search looks through much: 5 a second, 20 at once. */
+export const SEARCH_RATE: RateLimit = { name: "member.search", max: 20, windowMs: 4_000 };
+
 /**
  * Fixed windows, counted in the memory of this isolate: against abuse, not a quota. Exact with one process; on a
  * platform with many isolates the `WIDGET_RATE` binding counts beside it.
@@ -27,6 +32,17 @@ export class RateWindows {
     }
     window.hits += 1;
     return window.hits > limit.max ? window.endsAt - now : 0;
+  }
+
+  /** What was counted in the window that runs. */
+  count(key: string, now: number): number {
+    const window = this.#windows.get(key);
+    return window === undefined || window.endsAt <= now ? 0 : window.hits;
+  }
+
+  /** When the window that runs ends, ms UTC; now if none does. */
+  endOf(key: string, now: number): number {
+    return Math.max(now, this.#windows.get(key)?.endsAt ?? now);
   }
 
   /** Takes a hit back: what was counted turned out not to be meant. */
@@ -62,6 +78,17 @@ export function overRate(c: AppContext, limit: RateLimit, parts: string[]): Refu
   const { max, windowMs } = limit;
   const retryAfterMs = windows.hit(keyOf(limit, parts), { max: max * factorOf(c), windowMs }, Date.now());
   return retryAfterMs > 0 ? refusal("rate_limited", { retryAfterMs }) : undefined;
+}
+
+/** How often `overRate` has counted so far, as a share of what is allowed: above 1 is too often. */
+export const rateShare = (c: AppContext, limit: RateLimit, parts: string[]): number =>
+  windows.count(keyOf(limit, parts), Date.now()) / (limit.max * factorOf(c));
+
+/** How many more are allowed, and when the window that runs ends, ms UTC. */
+export function rateState(c: AppContext, limit: RateLimit, parts: string[]): { left: number; endsAt: number } {
+  const [key, now] = [keyOf(limit, parts), Date.now()];
+  const left = Math.max(0, limit.max * factorOf(c) - windows.count(key, now));
+  return { left, endsAt: windows.endOf(key, now) };
 }
 
 /** Takes back what `overRate` has just counted. */

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
+import { logFault } from "../fault-log.ts";
 import type { AppEnv } from "./context.ts";
 
 type LogLine = {
@@ -30,11 +31,4 @@ export const requestLog: MiddlewareHandler<AppEnv> = async (c, next) => {
   console.log(JSON.stringify(line));
 };
 
-/** A bug, for the operator: its name and where it happened. The message may quote data and stays out. */
-export function logBug(requestId: string, error: unknown): void {
-  const name = error instanceof Error ? error.name : typeof error;
-  const frames = error instanceof Error ? (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)) : [];
-  console.error(
-    JSON.stringify({ event: "bug", requestId, name, stack: frames.slice(0, 12).map((line) => line.trim()) }),
-  );
-}
+export const logBug = (requestId: string, error: unknown): void => logFault({ requestId }, error);

@@ -29,7 +29,7 @@ export async function openSocket<C extends Caller>(c: AppContext, upgrade: Upgra
   const offer = readOffer(c);
   if ("code" in offer) return deny(offer);
   const verdict = await upgrade.identify(offer.token);
-  if (!verdict.ok) return deny(verdict.refusal);
+  if (!verdict.ok) return verdict.isEnded ? turnAway(verdict.refusal, deny) : deny(verdict.refusal);
   const caller = verdict.caller as unknown as C;
   if (requestOrigin(c) !== caller.origin) return deny(refusal(upgrade.wrongOrigin));
   const refused = await upgrade.admit(caller);
@@ -43,6 +43,9 @@ export async function openSocket<C extends Caller>(c: AppContext, upgrade: Upgra
 const CLOSE_CODES: Partial<Record<Code, number>> = {
   not_found: CLOSE.forbidden,
   forbidden: CLOSE.forbidden,
+  "embed.origin": CLOSE.forbidden,
+  unauthenticated: CLOSE.forbidden,
+  token_expired: CLOSE.tokenEnded,
   too_many_sockets: CLOSE.rateLimited,
 };
 

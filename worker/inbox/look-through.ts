@@ -4,11 +4,11 @@ import type { Database } from "../db/client.ts";
 /** Where the page before ended. `at` is what is sorted by. */
 export type Position = { at: number; roomId: string };
 
-/** How rooms in an order are read page by page. Rows `at`, `room_id`, and what the page shows. */
-export type Paged = {
-  page(after: Position | null, limit: number): InStatement;
-  /** Row `at`, `room_id`: how far `page` has looked, none if to the end. null: it always looks as far as it needs. */
-  farthest: ((after: Position | null) => InStatement) | null;
+/** How rows in an order are read page by page: their places, for rooms `at` and `room_id`, and what the page shows. */
+export type Paged<P = Position> = {
+  page(after: P | null, limit: number): InStatement;
+  /** A place: how far `page` has looked, none if to the end. null: it always looks as far as it needs. */
+  farthest: ((after: P | null) => InStatement) | null;
 };
 
 /** How many rooms one round trip looks through for those that are wanted. */
@@ -22,13 +22,24 @@ const LOOK_MS = 250;
  * `next`: where the next page begins; null: there is none. A page may be short and still have one. `isShown`: what of the
  * rows may be told of; the others leave no trace, neither in the page nor in where it ends.
  */
-export async function lookThrough(
+export const lookThrough = (
   db: Database,
-  { page, farthest }: Paged,
+  paged: Paged,
   after: Position | null,
   limit: number,
   isShown?: (row: Row) => boolean,
-): Promise<{ rows: Row[]; next: Position | null }> {
+): Promise<{ rows: Row[]; next: Position | null }> => lookThroughBy(roomPosition, db, paged, after, limit, isShown);
+
+/** The same for whatever else stands in an order. `placeOf`: where a row stands in it. */
+export async function lookThroughBy<P>(
+  placeOf: (row: Row) => P,
+  db: Database,
+  { page, farthest }: Paged<P>,
+  after: P | null,
+  limit: number,
+  isShown?: (row: Row) => boolean,
+): Promise<{ rows: Row[]; next: P | null }> {
+  const positionOf = (row: Row | undefined): P | null => (row === undefined ? null : placeOf(row));
   const found: Row[] = [];
   let from = after;
   const startedAt = Date.now();
@@ -47,5 +58,4 @@ export async function lookThrough(
   return { rows: found, next: from };
 }
 
-const positionOf = (row: Row | undefined): Position | null =>
-  row === undefined ? null : { at: Number(row.at), roomId: String(row.room_id) };
+const roomPosition = (row: Row): Position => ({ at: Number(row.at), roomId: String(row.room_id) });

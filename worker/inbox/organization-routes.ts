@@ -10,6 +10,7 @@ const me = endpoint(
     method: "GET",
     path: "/api/v1/me",
     audience: "member",
+    isForEveryone: true,
     summary: "Who I am, where, and what I may do",
     answer: meSchema,
   },
@@ -21,6 +22,7 @@ const counters = endpoint(
     method: "GET",
     path: "/api/v1/counters",
     audience: "member",
+    action: "menu.inbox",
     summary: "Badges of the tabs and of the browser tab",
     answer: countersSchema,
   },
@@ -36,10 +38,11 @@ const members = endpoint(
     method: "GET",
     path: "/api/v1/members",
     audience: "member",
+    isForEveryone: true,
     summary: "Active members, who may be given a room; those online first",
     answer: memberListSchema,
   },
-  ({ c }) => memberRows(c.env, memberIn(c).organizationId),
+  ({ c }) => memberRows(c.env, memberIn(c)),
 );
 
 const tags = endpoint(
@@ -47,6 +50,7 @@ const tags = endpoint(
     method: "GET",
     path: "/api/v1/tags",
     audience: "member",
+    isForEveryone: true,
     summary: "Tags that conversations may carry",
     answer: tagListSchema,
   },
@@ -58,10 +62,11 @@ const integrations = endpoint(
     method: "GET",
     path: "/api/v1/integrations",
     audience: "member",
+    isForEveryone: true,
     summary: "Connected accounts, for filters and forms, by name",
     answer: integrationListSchema,
   },
-  ({ c }) => integrationRows(c.env, memberIn(c).organizationId),
+  ({ c }) => integrationRows(c.env, memberIn(c)),
 );
 
 export const inboxOrganizationEndpoints: Endpoint[] = [me, counters, members, tags, integrations];

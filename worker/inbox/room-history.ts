@@ -36,7 +36,9 @@ export function historyStatements(member: MemberIdentity, roomId: string, contac
     {
       sql: `SELECT c.number, c.opened_at, c.opened_seq, c.resolved_at,
               (SELECT json_group_array(DISTINCT t.member_name) ${within("conversation_participants")}) AS agents,
-              (SELECT json_group_array(t.name) ${within("conversation_tags")} AND t.is_present = 1) AS tags
+              (SELECT json_group_array(t.name) ${within("conversation_tags")} AND t.is_present = 1) AS tags,
+              (SELECT json_group_array(json_object('kind', t.kind, 'score', t.score, 'comment', t.comment))
+                 ${within("surveys")} AND t.sent_at IS NOT NULL) AS surveys
             FROM conversations AS c WHERE c.organization_id = ? AND c.room_id = ?
             ORDER BY c.number DESC LIMIT ${CONVERSATIONS_MAX}`,
       args: [organizationId, roomId],
@@ -59,6 +61,7 @@ const conversationIn = (row: Row): RoomHistory["conversations"][number] => ({
   resolvedAt: row.resolved_at === null ? null : Number(row.resolved_at),
   agents: JSON.parse(String(row.agents)),
   tags: JSON.parse(String(row.tags)),
+  surveys: JSON.parse(String(row.surveys)),
 });
 
 const roomIn = (row: Row): RoomHistory["rooms"][number] => ({

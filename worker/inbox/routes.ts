@@ -15,7 +15,7 @@ import type { AppContext } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { organizationConfig } from "../http/members.ts";
 import { callObject, roomOf } from "../http/objects.ts";
-import { overRate } from "../http/rate.ts";
+import { DESK_RATE, overRate } from "../http/rate.ts";
 import { bulkWork } from "./bulk.ts";
 import { sendCommand } from "./commands.ts";
 import { memberHistory } from "./history.ts";
@@ -26,6 +26,7 @@ import { roomHistory } from "./room-history.ts";
 import { searchEndpoints } from "./search/routes.ts";
 import { socketEndpoints } from "./socket-routes.ts";
 import { listRooms } from "./store.ts";
+import { transcriptEndpoints } from "./transcript/routes.ts";
 
 /** What a socket may: 5 messages a second, 30 at once; 20 commands a second. */
 const MESSAGES = { name: "member.message", max: LIMITS.memberMessagesBurst, windowMs: 6_000 };
@@ -44,6 +45,8 @@ const rooms = endpoint(
     method: "GET",
     path: "/api/v1/rooms",
     audience: "member",
+    action: "menu.inbox",
+    rate: DESK_RATE,
     summary: "A page of the rooms this member sees",
     query: roomListQuerySchema,
     answer: roomListPageSchema,
@@ -61,6 +64,7 @@ const room = endpoint(
     method: "GET",
     path: "/api/v1/rooms/:roomId",
     audience: "member",
+    action: "menu.inbox",
     summary: "One room as its list row",
     answer: roomSummarySchema,
     codes: ["not_found"],
@@ -79,6 +83,7 @@ const events = endpoint(
     method: "GET",
     path: "/api/v1/rooms/:roomId/events",
     audience: "member",
+    action: "menu.inbox",
     summary: "A page of the room's log, oldest first; the newest page without `before`",
     query: historyQuerySchema,
     answer: historyPageSchema,
@@ -95,6 +100,7 @@ const command = endpoint(
     method: "POST",
     path: "/api/v1/rooms/:roomId/commands",
     audience: "member",
+    action: "menu.inbox",
     summary: "A command to the room, the same as over the socket",
     headers: ["Idempotency-Key"],
     body: memberCommandSchema,
@@ -140,6 +146,8 @@ const history = endpoint(
     method: "GET",
     path: "/api/v1/rooms/:roomId/history",
     audience: "member",
+    action: "room.history",
+    rate: DESK_RATE,
     summary: "The room's conversations, newest first, and the contact's other rooms that this member sees",
     answer: roomHistorySchema,
     codes: ["not_found"],
@@ -177,5 +185,6 @@ export const inboxEndpoints: Endpoint[] = [
   events,
   history,
   command,
+  ...transcriptEndpoints,
   ...socketEndpoints,
 ];

@@ -55,9 +55,13 @@ function toldOf(event: RoomEvent): Told | null {
         ? { kind: "resolved", memberIds: event.participantIds }
         : null;
     case "contact.blocked":
-      return { kind: "blocked", memberIds: event.participantIds, roles: ["admin", "supervisor"] };
     case "contact.unblocked":
-      return { kind: "unblocked", memberIds: event.participantIds, roles: ["admin", "supervisor"] };
+      return {
+        kind: event.type === "contact.blocked" ? "blocked" : "unblocked",
+        memberIds: event.participantIds,
+        // They were told by the room where it was done.
+        roles: event.isCopy ? [] : ["admin", "supervisor"],
+      };
     case "note.created":
       return { kind: "mentioned", memberIds: event.mentions };
     case "note.updated":

@@ -2,9 +2,11 @@ import type { InStatement } from "@libsql/client/web";
 import { and, desc, eq, gte, inArray, isNull, lt, lte, or } from "drizzle-orm";
 import type { Notice, NoticePage } from "../../protocol/inbox.schema.ts";
 import { TIMES } from "../../protocol/limits.ts";
+import { isNarrowed, type MemberIdentity } from "../../protocol/roles.ts";
 import { type Database, writeBatch } from "../db/client.ts";
 import { notices } from "../db/schema/index.ts";
 import { decodeCursor, encodeCursor } from "../inbox/cursor.ts";
+import { rawCondition, visibleRoom } from "../inbox/visible.ts";
 import type { NoticeCall } from "../organization/contract.ts";
 
 /** GEN-8: beyond this the bell says "99+", so counting on would be for nothing. */
@@ -13,11 +15,16 @@ const SWEPT_MAX = 1_000;
 const CURSOR = [/^\d{1,16}$/, /^[\w:.-]{1,200}$/] as const;
 
 /** Whose bell it is. */
-type Owner = { organizationId: string; memberId: string };
+type Owner = MemberIdentity;
 type PageQuery = { unreadOnly: boolean; cursor?: string | undefined; limit: number };
 
-const ownedBy = ({ organizationId, memberId }: Owner) =>
-  and(eq(notices.organizationId, organizationId), eq(notices.memberId, memberId));
+/** Through a portal's token that shows less than the role: of those rooms alone (EMBED-3). */
+const ownedBy = (member: Owner) =>
+  and(
+    eq(notices.organizationId, member.organizationId),
+    eq(notices.memberId, member.memberId),
+    isNarrowed(member) ? rawCondition(visibleRoom(member, "notices")) : undefined,
+  );
 
 /** A page of the last 7 days, newest first, and how many are unread, 100 standing for more. null: no cursor of ours. */
 export async function noticePage(

@@ -75,9 +75,10 @@ const NO_SETTINGS: RoleSettings = {
 
 /** A restricted supervisor sees no General room, not even one that was given to them: giving it would hide it. */
 function wouldSee(member: MemberConfig, room: WaitingRoom): boolean {
-  const { organizationId, divisionId } = room;
-  const identity = { ...member, organizationId, settings: NO_SETTINGS };
-  return canSeeRoom(identity, { organizationId, divisionId, status: "assigned", participantIds: [member.memberId] });
+  const identity = { ...member, organizationId: room.organizationId, settings: NO_SETTINGS };
+  const participantIds = [member.memberId];
+  // The last two matter to a token's scope alone, and a member as such has none.
+  return canSeeRoom(identity, { ...room, status: "assigned", participantIds, integrationId: "", contactId: "" });
 }
 
 const isStaff = ({ member }: Candidate): boolean =>

@@ -1,4 +1,5 @@
 import type { Channel } from "../../protocol/channels.ts";
+import { logFault } from "../fault-log.ts";
 import {
   byWaiting,
   type Candidate,
@@ -112,7 +113,7 @@ export class Allocator {
     try {
       await this.#giveAll();
     } catch (error) {
-      console.error("organization allocation", error);
+      logFault({ place: "organization.allocation" }, error);
       this.#around.retryAt(this.#around.now() + RETRY_MAX_MS);
     }
   }
@@ -203,7 +204,7 @@ export class Allocator {
       const entry = index.get(roomId);
       if (entry !== undefined && settling.settle(entry)) this.#isStale = true;
     } catch (error) {
-      console.error(`organization allocation of ${roomId}`, error);
+      logFault({ place: "organization.allocation", roomId }, error);
       settling.answered(roomId, false, this.#backOff(roomId));
     } finally {
       this.#candidates.clear();

@@ -2,6 +2,7 @@ import type { MemberIdentity } from "../../protocol/roles.ts";
 import { Allocator } from "./allocator.ts";
 import type { MemberLoad, OrganizationConfig } from "./contract.ts";
 import { CustomAllocation } from "./custom-allocation.ts";
+import type { GraspStore } from "./grasp-store.ts";
 import type { Outside } from "./outside.ts";
 import type { PresenceDesk } from "./presence-desk.ts";
 import type { RoomEntry } from "./room-entry.ts";
@@ -13,6 +14,7 @@ import { TakeNext, type Taken } from "./take-next.ts";
 import { Upkeep } from "./upkeep/upkeep.ts";
 
 export type AssignmentSurroundings = {
+  grasps: GraspStore;
   rooms: Rooms;
   config(): OrganizationConfig | null;
   presence: PresenceDesk;
@@ -32,7 +34,7 @@ export class Assignment {
   readonly #upkeep: Upkeep;
   readonly #roster: Roster;
 
-  constructor({ rooms, config, presence, outside, retryAt, upkeepAt, now }: AssignmentSurroundings) {
+  constructor({ grasps, rooms, config, presence, outside, retryAt, upkeepAt, now }: AssignmentSurroundings) {
     const { index } = rooms;
     const settling = new Settling();
     const roster = new Roster({ index, settling, config, presence });
@@ -55,7 +57,8 @@ export class Assignment {
     this.#takeNext = new TakeNext({
       index,
       settling,
-      take: (roomId, member) => outside.take(roomId, member),
+      grasps,
+      take: (roomId, member, id) => outside.take(roomId, member, id),
       now,
     });
     this.#upkeep = new Upkeep({
@@ -104,8 +107,8 @@ export class Assignment {
     return this.#upkeep.run();
   }
 
-  takeNext(member: MemberIdentity): Promise<Taken> {
-    return this.#takeNext.take(member);
+  takeNext(member: MemberIdentity, id: string): Promise<Taken> {
+    return this.#takeNext.take(member, id);
   }
 
   loads(): MemberLoad[] {

@@ -1,8 +1,6 @@
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
-import type { MemberIdentity, RoomVisibility } from "../../protocol/roles.ts";
-import type { RoomEntry } from "./room-entry.ts";
-
-type Counted = RoomVisibility & Pick<RoomEntry, "kind" | "isUnresponded" | "isBlocked">;
+import type { MemberIdentity } from "../../protocol/roles.ts";
+import { type Counted, weightOf } from "./weights.ts";
 
 const NOTHING: Counters = { messages: 0, comments: 0, unassigned: 0 };
 const GENERAL = "*";
@@ -11,19 +9,6 @@ const inDivision = (divisionId: string): string => `division ${divisionId}`;
 const waitingIn = (divisionId: string): string => `waiting ${divisionId}`;
 const withMember = (memberId: string): string => `member ${memberId}`;
 const withMemberWaitingIn = (memberId: string, divisionId: string): string => `both ${memberId} ${divisionId}`;
-
-/** LIST-3: only an unassigned or assigned room can be unresponded, and none of a blocked contact. */
-function weightOf(room: Counted): Counters | null {
-  const isUnresponded =
-    room.isUnresponded && !room.isBlocked && (room.status === "unassigned" || room.status === "assigned");
-  const isUnassigned = room.status === "unassigned";
-  if (!isUnresponded && !isUnassigned) return null;
-  return {
-    messages: isUnresponded && room.kind === "message" ? 1 : 0,
-    comments: isUnresponded && room.kind === "comment" ? 1 : 0,
-    unassigned: isUnassigned ? 1 : 0,
-  };
-}
 
 function keysOf(room: Counted): string[] {
   const keys = [ALL];

@@ -1,36 +1,17 @@
-import type { RoomKind } from "../../protocol/channels.ts";
+import type { Channel, RoomKind } from "../../protocol/channels.ts";
 import { isOpenAt } from "../../protocol/office-hours.ts";
-import { choose } from "./allocation.ts";
-import type { DivisionConfig, MemberConfig, OrganizationApi, OrganizationConfig, RoomPolicy } from "./contract.ts";
+import type { Settings } from "../../protocol/settings.schema.ts";
+import { SURVEY_KINDS } from "../../protocol/survey.ts";
+import type {
+  DivisionConfig,
+  MemberConfig,
+  OrganizationApi,
+  OrganizationConfig,
+  RoomPolicy,
+  SurveyPolicy,
+} from "./contract.ts";
 
-type IntegrationView = Awaited<ReturnType<OrganizationApi["integration"]>>;
 type Lookup = Awaited<ReturnType<OrganizationApi["lookup"]>>;
-
-/** One integration as a widget or a webhook needs it. `isOnline`: someone who may be given its rooms is there. */
-export function integrationView(
-  config: OrganizationConfig,
-  integrationId: string,
-  isOnline: (memberId: string) => boolean,
-): IntegrationView {
-  const integration = config.integrations.find((one) => one.integrationId === integrationId);
-  if (integration === undefined) return null;
-  const { organizationId, name, language } = config;
-  const divisionId = divisionFor(config, integration.divisionId, integrationId);
-  const room = { roomId: "", organizationId, divisionId, openedAt: 0, waitingSince: null, formerParticipantIds: [] };
-  const candidates = config.members.map((member) => ({
-    member,
-    isOnline: isOnline(member.memberId),
-    offlineSince: null,
-    openRooms: 0,
-    cap: null,
-    lastAllocatedAt: null,
-  }));
-  return {
-    config: { ...integration, divisionId },
-    organization: { organizationId, name, language },
-    isOnline: choose(room, candidates, 0) !== null,
-  };
-}
 
 const takes = ({ integrationIds }: DivisionConfig, integrationId: string): boolean =>
   integrationIds?.includes(integrationId) ?? true;
@@ -57,12 +38,26 @@ export function autoResponseIn(
 }
 
 /** What rooms need to know; null while nothing is known. */
-export const policyIn = (config: OrganizationConfig | null): RoomPolicy | null =>
-  config && {
-    version: config.version,
-    session: config.session,
-    remindBeforeMs: config.sections.sessions.remindBeforeMs,
-  };
+export function policyIn(config: OrganizationConfig | null, integrationId: string): RoomPolicy | null {
+  const integration = config?.integrations.find((one) => one.integrationId === integrationId);
+  return (
+    config && {
+      version: config.version,
+      session: config.session,
+      remindBeforeMs: config.sections.sessions.remindBeforeMs,
+      surveys: surveysFor(config.sections.surveys, integration?.channel),
+      isChannelOn: integration?.isEnabled ?? false,
+      ...(integration ? { divisionId: divisionFor(config, integration.divisionId, integrationId) } : {}),
+    }
+  );
+}
+
+const surveysFor = (surveys: Settings["surveys"], channel: Channel | undefined): SurveyPolicy[] =>
+  SURVEY_KINDS.flatMap((kind) => {
+    const { isOn, channels, ...asked } = surveys[kind];
+    const isAsked = isOn && channel !== undefined && (channels?.includes(channel) ?? true);
+    return isAsked ? [{ kind, ...asked }] : [];
+  });
 
 /** Members and tags that a command names; inactive members and unknown ids are left out. */
 export function lookupIn(

@@ -7,21 +7,22 @@ import type { MemberIdentity, Role, RoleSettings } from "../../protocol/roles.ts
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { SessionThresholds } from "../../protocol/session.ts";
 import type { Settings } from "../../protocol/settings.schema.ts";
-
-export type WebchatSettings = {
-  /** The one origin this widget serves (WIDGET-3), for example `https://shop.example`. */
-  domain: string;
-  appearance: { accent: string; accentText: string; side: "left" | "right"; offsetPx: number; zIndex: number };
-  greeting: { en: string; id: string } | null;
-};
+import type { SurveyKind } from "../../protocol/survey.ts";
+import type { WebchatSettings } from "../../protocol/webchat.schema.ts";
+import type { SealedSecrets } from "../integrations/secrets.ts";
 
 export type IntegrationConfig = {
   integrationId: string;
   channel: Channel;
   name: string;
+  /** Never of a removed one. */
   isEnabled: boolean;
+  /** Known by its rooms only. */
+  isRemoved: boolean;
   divisionId: string | null;
   webchat: WebchatSettings | null;
+  /** Ciphertext, which the Worker alone can open (INV-7); null: it has none. */
+  secrets: SealedSecrets | null;
 };
 
 export type MemberConfig = {
@@ -31,6 +32,8 @@ export type MemberConfig = {
   isActive: boolean;
   divisionIds: string[];
   isRestricted: boolean;
+  /** As in MemberIdentity. */
+  tokenEpoch?: number;
 };
 
 /** `integrationIds` null: rooms of every channel (ASSIGN-15). */
@@ -47,7 +50,15 @@ export type RoomPolicy = {
   session: SessionThresholds;
   /** BEY-2; null: no reminder. */
   remindBeforeMs: number | null;
+  /** What is asked after the end, of this room's channel; those switched off are left out (SURVEY-3). */
+  surveys: SurveyPolicy[];
+  /** false: the room's channel is switched off or removed; nobody can write (WIDGET-9). */
+  isChannelOn: boolean;
+  /** Where its new conversations stand (ASSIGN-15); null: General. Absent: not known, as it was when the room began. */
+  divisionId?: string | null;
 };
+
+export type SurveyPolicy = { kind: SurveyKind } & Omit<Settings["surveys"][SurveyKind], "isOn" | "channels">;
 
 /**
  * A notice on its way: to members by id, and to all active ones of the roles who may see the room. `exceptMemberId` did it
@@ -76,6 +87,8 @@ export type OrganizationConfig = {
   members: MemberConfig[];
   integrations: IntegrationConfig[];
   tags: { tagId: string; name: string }[];
+  /** Those that hold: a token made with another one opens nothing (EMBED-11). `expiresAt` null: until it is revoked. */
+  apiTokens: { apiTokenId: string; expiresAt: number | null }[];
 };
 
 /** What a member has to do now. `limits` as in `MemberRow`: in order, `capOn` finds the one that counts for a channel. */
@@ -106,6 +119,10 @@ export interface OrganizationApi {
     config: IntegrationConfig;
     organization: Pick<OrganizationConfig, "organizationId" | "name" | "language">;
     isOnline: boolean;
+    /** As `WidgetConfig` has them. */
+    replyMinutes: number | null;
+    opensAt: number | null;
+    team: { name: string; isOnline: boolean }[];
   } | null>;
   /** Members and tags that a command names; only active members are returned. */
   lookup(call: { memberIds: string[]; tagIds: string[]; divisionIds?: string[] }): Promise<{
@@ -113,7 +130,8 @@ export interface OrganizationApi {
     tags: { tagId: string; name: string }[];
     divisions: (DivisionConfig & { memberIds: string[] })[];
   }>;
-  policy(): Promise<RoomPolicy | null>;
+  /** Of a room of this integration. */
+  policy(call: { integrationId: string }): Promise<RoomPolicy | null>;
   /** The text that answers a new conversation's first message at this time; null: none (SET-5, 6). */
   autoResponse(call: {
     integrationId: string;
@@ -121,26 +139,36 @@ export interface OrganizationApi {
     at: number;
     /** In whose name it is sent; without one "Auto responder". */
   }): Promise<{ text: string; name?: string } | null>;
-  /** ASSIGN-6, 7: gives this member the visible room that has waited longest; null: none waits. */
+  /** ASSIGN-6, 7: gives this member the visible room that has waited longest; null: none waits. The same id gives the same. */
   takeNext(call: {
     member: MemberIdentity;
+    id: string;
   }): Promise<{ ok: true; roomId: string | null } | { ok: false; refusal: Refusal }>;
   /** SESS-11: expired rooms that this member sees, by group. */
   expiredCounts(call: { member: MemberIdentity }): Promise<ExpiredCounts>;
-  /** SESS-11..13: starts the one job of its kind, or says why not. */
+  /** SESS-11..13: starts the one job of its kind, or says why not. The same id gives the same job. */
   resolveExpired(call: {
     member: MemberIdentity;
+    id: string;
     choice: ResolveExpired;
   }): Promise<{ ok: true; job: Job } | { ok: false; refusal: Refusal }>;
   /** The job that runs or the last that ended within a day; null: none. */
   job(): Promise<Job | null>;
   /** Tells notices that no room wrote (a finished job): stored for the bell and told live. */
   notify(call: { notices: NoticeCall[] }): Promise<void>;
+  /** Tells a member's devices what was read in the bell: these, or with null all up to `at`. Nothing is lost if it fails. */
+  noticesRead(call: { memberId: string; noticeIds: string[] | null; at: number }): Promise<void>;
+  /** CONTACT-2: these contacts were saved or merged; told live to whoever works with them. Nothing is lost if it fails. */
+  contactsChanged(call: { contactIds: string[] }): Promise<void>;
   /**
    * A member has a room open by a socket whose token is good until `endsAt` (ms UTC). Answers how that member stands;
    * should that change before then, the room is told by `rightsChanged` (ROLE-23). Call again after each renewal.
    */
   watch(call: { roomId: string; member: MemberIdentity; endsAt: number }): Promise<Standing>;
+  /** PRIVACY-6: nothing up to that version of the room is known any more; whoever had it in a list is told that it is gone. */
+  forgetRoom(call: { roomId: string; version: number }): Promise<void>;
+  /** PRIVACY-7: the organization is gone; nothing of it stays here. Safe to repeat. */
+  erase(): Promise<void>;
   /** Reads the configuration anew after a change of settings, members or integrations. */
   configChanged(): Promise<void>;
   counters(member: MemberIdentity): Promise<Counters>;

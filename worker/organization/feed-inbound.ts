@@ -1,14 +1,15 @@
 import { type Refusal, refusal } from "../../protocol/codes.ts";
 import { FEED_FRAME_TYPES, type FeedClientFrame, feedClientFrameSchema } from "../../protocol/feed-frames.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
-import { can } from "../../protocol/roles.ts";
+import { allows, type MemberIdentity } from "../../protocol/roles.ts";
 import { OLDEST_ACCEPTED_VERSION } from "../../protocol/version.ts";
 import type { MemberCaller } from "../http/identity.ts";
 import { isSameCaller, type TokenVerdict } from "../http/tokens.ts";
 import { trySend } from "../sockets/close.ts";
 import { parseFrame, wireRefusal } from "../sockets/frames.ts";
+import { audienceOf } from "./audience.ts";
 import { frameText } from "./feed-frames.ts";
-import { audienceOf, type FeedSession } from "./feed-session.ts";
+import type { FeedSession } from "./feed-session.ts";
 import type { Hello } from "./feed-welcome.ts";
 
 export type InboundSurroundings = {
@@ -18,6 +19,8 @@ export type InboundSurroundings = {
   drop(session: FeedSession, code: number, reason: string): void;
   isConnected(session: FeedSession): boolean;
   verify(token: string): Promise<TokenVerdict<"member">>;
+  /** Whether a token that says so still holds, as far as is known here. */
+  isCurrent(member: MemberIdentity): boolean;
 };
 
 /** What members' clients say on their feed sockets. Nothing a client sends can throw, or disturb another socket. */
@@ -48,8 +51,7 @@ export class FeedInbound {
         if (frame.version < OLDEST_ACCEPTED_VERSION) return this.#refuseAndDrop(session, refusal("version_too_old"));
         return this.#hello(session, frame);
       case "presence.set": {
-        const { role, settings } = session.member;
-        if (!can(role, "presence.switch", settings)) return this.refuse(session, refusal("forbidden"));
+        if (!allows(session.member, "presence.switch")) return this.refuse(session, refusal("forbidden"));
         return this.#around.switchPresence(session, frame.isOnline);
       }
       case "renew":
@@ -72,7 +74,7 @@ export class FeedInbound {
   }
 
   #renewed(session: FeedSession, caller: MemberCaller): void {
-    if (audienceOf(caller.member) !== session.audience) {
+    if (audienceOf(caller.member) !== session.audience || !this.#around.isCurrent(caller.member)) {
       // Other rights mean other rooms and counters: the client starts again with the token it has just got.
       this.#around.drop(session, CLOSE.tokenEnded, "rights changed");
       return;
@@ -94,7 +96,7 @@ export class FeedInbound {
 export const errorText = (refused: Refusal): string => frameText({ type: "error", refusal: wireRefusal(refused) });
 
 /** The close code that tells a client what this refusal means for its connection. */
-export function closeCodeOf(refused: Refusal): number {
+function closeCodeOf(refused: Refusal): number {
   switch (refused.code) {
     case "version_too_old":
       return CLOSE.versionTooOld;

@@ -1,8 +1,8 @@
 import { LIMITS } from "../../protocol/limits.ts";
-import { seesMasked } from "../../protocol/masking.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { MemberCaller } from "../http/identity.ts";
 import { TokenBucket } from "../http/token-bucket.ts";
+import { audienceOf } from "./audience.ts";
 
 /** What a feed socket needs after its object has slept. A wire format: it outlives deployments. */
 type Attachment = { version: 1; caller: MemberCaller; isGreeted: boolean; seenAt: number };
@@ -54,13 +54,6 @@ export class FeedSession {
     const { caller, isGreeted, seenAt } = this;
     this.socket.serializeAttachment({ version: 1, caller, isGreeted, seenAt } satisfies Attachment);
   }
-}
-
-/** Everything that decides what a member sees, as text. Another text means: what the client knows is void. */
-export function audienceOf(member: MemberIdentity): string {
-  const { memberId, role, isRestricted, settings } = member;
-  const divisionIds = [...member.divisionIds].sort();
-  return JSON.stringify([memberId, role, isRestricted, settings.agentCanTakeOver, divisionIds, seesMasked(member)]);
 }
 
 /** The epoch as this audience is told it: positions of another storage, member or set of rights are void. */

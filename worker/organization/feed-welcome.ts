@@ -1,6 +1,6 @@
 import type { FeedClientFrame, MemberPresence } from "../../protocol/feed-frames.schema.ts";
 import { TIMES } from "../../protocol/limits.ts";
-import { canSeeRoom, type MemberIdentity, type RoomVisibility } from "../../protocol/roles.ts";
+import { allows, canSeeRoom, type MemberIdentity, type RoomVisibility } from "../../protocol/roles.ts";
 import { PROTOCOL_VERSION } from "../../protocol/version.ts";
 import { catchUpFrames, type FeedItem, frameText } from "./feed-frames.ts";
 import { type FeedSession, feedEpoch } from "./feed-session.ts";
@@ -41,18 +41,21 @@ export function welcomeFrames(sources: WelcomeSources, session: FeedSession, hel
     serverTime: now(),
     counters,
     isOnline: presence.isOn(member.memberId),
-    presence: presence.list(),
+    presence: seesPresence(member) ? presence.list() : [],
   });
   return [welcome, ...catchUpFrames(items, head, counters)];
 }
+
+/** Who of the staff is there is the inbox's affair. */
+export const seesPresence = (member: MemberIdentity): boolean => allows(member, "menu.inbox");
 
 const missedBy = (rooms: Rooms, member: MemberIdentity, missed: RoomEntry[], last: number): FeedItem[] =>
   itemsFor(rooms, member, missed, (entry) => [visibilityAt(entry, last)]);
 
 // Lists may show these as they were at any of their former states.
 const unsettledFor = (rooms: Rooms, member: MemberIdentity, since: number): FeedItem[] =>
-  itemsFor(rooms, member, rooms.index.unsettled(since), ({ organizationId, trail }) =>
-    trail.map((former) => ({ organizationId, ...former })),
+  itemsFor(rooms, member, rooms.index.unsettled(since), ({ organizationId, integrationId, trail }) =>
+    trail.map((former) => ({ organizationId, integrationId, ...former })),
   );
 
 function itemsFor(

@@ -2,16 +2,22 @@ import type { FeedServerFrame } from "../../protocol/feed-frames.schema.ts";
 import type { Job } from "../../protocol/inbox.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
 import { seesMasked } from "../../protocol/masking.ts";
-import { can, canSeeRoom, type MemberIdentity } from "../../protocol/roles.ts";
+import { allows, canSeeRoom, isNarrowed, type MemberIdentity } from "../../protocol/roles.ts";
 import { trySend } from "../sockets/close.ts";
+import { hearsOfContact } from "./contact-sight.ts";
 import type { NoticeCall } from "./contract.ts";
 import { frameText, roomsFrame } from "./feed-frames.ts";
 import type { FeedSession } from "./feed-session.ts";
 import type { FeedSockets } from "./feed-sockets.ts";
-import { type Hello, type WelcomeSources, welcomeFrames } from "./feed-welcome.ts";
+import { type Hello, seesPresence, type WelcomeSources, welcomeFrames } from "./feed-welcome.ts";
 import { Pulse } from "./pulse.ts";
+import type { RoomEntry } from "./room-entry.ts";
 import type { StoredChange } from "./rooms.ts";
 import { Sight } from "./sight.ts";
+
+/** Its numbers are of the whole organization: whoever sees less learns of the own jobs alone. */
+export const isJobFor = (job: Job, member: MemberIdentity): boolean =>
+  allows(member, "menu.inbox") && (!isNarrowed(member) || job.byMemberId === member.memberId);
 
 /** Changes within this time share one frame per socket; the first of them has gone out at once. */
 const FRAME_EVERY_MS = 50;
@@ -52,6 +58,11 @@ export class Feed {
     this.#pulse.ask();
   }
 
+  /** PRIVACY-6: nobody sees it any more, not even as one of no organization. */
+  gone(before: RoomEntry): void {
+    this.changed({ entry: { ...before, organizationId: "" }, before, isNews: true, summaryJson: "" });
+  }
+
   presenceChanged(): void {
     if (this.#around.sockets.size === 0) return;
     this.#isPresenceNews = true;
@@ -60,7 +71,7 @@ export class Feed {
 
   /** An answer for one socket, when there is nothing to tell the others. */
   tellPresence(session: FeedSession): void {
-    trySend(session.socket, this.#presenceText(this.#around.presence.isOn(session.member.memberId)));
+    trySend(session.socket, this.#presenceText(session.member));
   }
 
   /** Counters moved without a change of rooms: the index was rebuilt. */
@@ -81,13 +92,25 @@ export class Feed {
     }
   }
 
+  /** To all devices of one member. */
+  noticesRead(memberId: string, read: { noticeIds: string[] | null; at: number }): void {
+    this.#toAll(frameText({ type: "notices.read", ...read }), (member) => member.memberId === memberId);
+  }
+
   /** What was read of settings, tags, templates or members is old. */
   configChanged(version: number): void {
     this.#toAll(frameText({ type: "config", version }));
   }
 
+  /** CONTACT-2: the id alone, so that whoever shows the contact reads it with the rights that are theirs. */
+  contactChanged(contactId: string): void {
+    if (this.#around.sockets.size === 0) return;
+    const rooms = [...this.#around.rooms.index.all()].filter((room) => room.contactId === contactId);
+    this.#toAll(frameText({ type: "contact", contactId }), (member) => hearsOfContact(member, rooms));
+  }
+
   job(job: Job): void {
-    this.#toAll(frameText({ type: "job", job }), ({ role, settings }) => can(role, "room.resolveExpired", settings));
+    this.#toAll(frameText({ type: "job", job }), (member) => isJobFor(job, member));
   }
 
   /** `laggingSince`: time of the oldest change that lists do not show; null when they are current. */
@@ -151,7 +174,7 @@ export class Feed {
   #concerns({ notice, memberIds, roles, exceptMemberId }: NoticeCall, member: MemberIdentity): boolean {
     if (member.memberId === exceptMemberId) return false;
     if (!memberIds.includes(member.memberId) && !roles.includes(member.role)) return false;
-    if (notice.roomId === null) return true;
+    if (notice.roomId === null) return !isNarrowed(member);
     const room = this.#around.rooms.index.get(notice.roomId);
     return room !== undefined && canSeeRoom(member, room);
   }
@@ -164,15 +187,18 @@ export class Feed {
   #sendPresence(): void {
     const texts = new Map<boolean, string>();
     for (const session of this.#greeted()) {
-      const isOnline = this.#around.presence.isOn(session.member.memberId);
-      const text = texts.get(isOnline) ?? this.#presenceText(isOnline);
+      const { member } = session;
+      if (!seesPresence(member)) continue;
+      const isOnline = this.#around.presence.isOn(member.memberId);
+      const text = texts.get(isOnline) ?? this.#presenceText(member);
       texts.set(isOnline, text);
       trySend(session.socket, text);
     }
   }
 
-  #presenceText(isOnline: boolean): string {
-    return frameText({ type: "presence", presence: this.#around.presence.list(), isOnline });
+  #presenceText({ memberId }: MemberIdentity): string {
+    const { presence } = this.#around;
+    return frameText({ type: "presence", presence: presence.list(), isOnline: presence.isOn(memberId) });
   }
 
   /** Those who may be sent something; a socket whose token has ended never is. */

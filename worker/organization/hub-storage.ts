@@ -1,5 +1,5 @@
 /** Raised together with a step that brings older objects up to it. */
-const SCHEMA_VERSION = 2;
+const SCHEMA_VERSION = 3;
 const SCHEMA = `
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rooms (room_id TEXT PRIMARY KEY, entry TEXT NOT NULL, summary TEXT NOT NULL) WITHOUT ROWID;
@@ -35,13 +35,25 @@ UPDATE rooms SET entry = json_insert(entry,
   '$.sessionStartAt', iif(summary ->> '$.channel' = 'web_chat' AND summary ->> '$.lastInboundAt' IS NOT NULL,
     max(summary ->> '$.lastInboundAt', coalesce(summary ->> '$.lastSeenAt', 0)), summary ->> '$.lastInboundAt'),
   '$.joinedAt', coalesce(summary ->> '$.conversation.firstAssignedAt', 0), '$.idle', NULL);
--- The copy of the configuration is read anew: it has other parts now.
-DELETE FROM meta WHERE key = 'config';
-UPDATE meta SET value = '2' WHERE key = 'schema';
 `;
+/** Step to 3, and part of every other: the copy of the configuration is read anew, because it has other parts now. */
+const TO_3 = `
+DELETE FROM meta WHERE key = 'config';
+`;
+const STEPS: Record<string, string> = { 1: TO_2 + TO_3, 2: TO_3 };
 
 type Row = Record<string, SqlStorageValue>;
-export type MetaKey = "organizationId" | "epoch" | "floor" | "config" | "sweptAt" | "rebuiltAt" | "job" | "schema";
+export type MetaKey =
+  | "organizationId"
+  | "epoch"
+  | "floor"
+  | "config"
+  | "sweptAt"
+  | "rebuiltAt"
+  | "job"
+  | "grasps"
+  | "schema"
+  | "replyTimes";
 
 /**
  * The object's SQLite. Tables are made by the first write, so that asking about an organization that does not exist
@@ -75,6 +87,11 @@ export class HubStorage {
   /** Changes with the storage: a feed position means nothing under another epoch. Empty while nothing is stored. */
   get epoch(): string {
     return this.meta("epoch") ?? "";
+  }
+
+  /** Voids every position that clients hold. */
+  renewEpoch(): void {
+    this.setMeta("epoch", crypto.randomUUID());
   }
 
   read<T extends Row>(query: string, ...bindings: SqlStorageValue[]): T[] {
@@ -121,7 +138,10 @@ export class HubStorage {
   #upgrade(): void {
     this.#storage.transactionSync(() => {
       this.#storage.sql.exec(LATER_TABLES);
-      if (this.meta("schema") === "1") this.#storage.sql.exec(TO_2);
+      const step = STEPS[this.meta("schema") ?? ""];
+      if (step === undefined) return;
+      this.#storage.sql.exec(step);
+      this.setMeta("schema", String(SCHEMA_VERSION));
     });
   }
 

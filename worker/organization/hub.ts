@@ -10,12 +10,13 @@ import { Feed } from "./feed.ts";
 import { FeedDoor } from "./feed-door.ts";
 import { FeedInbound } from "./feed-inbound.ts";
 import { FeedSockets } from "./feed-sockets.ts";
+import { GraspStore } from "./grasp-store.ts";
 import { HubStorage } from "./hub-storage.ts";
 import { Intake } from "./intake.ts";
 import { JobStore } from "./jobs/job-store.ts";
 import { ResolveJob } from "./jobs/resolve-job.ts";
 import { Lag } from "./lag.ts";
-import { findMember, hasSwitch } from "./members.ts";
+import { findMember, hasSwitch, standingOf } from "./members.ts";
 import { NoticeOutbox } from "./notice-outbox.ts";
 import { Outside } from "./outside.ts";
 import { leaseEnd } from "./presence.ts";
@@ -24,6 +25,7 @@ import { flushPresenceLog } from "./presence-log.ts";
 import { PresenceStore } from "./presence-store.ts";
 import { Pulse } from "./pulse.ts";
 import { Rebuild } from "./rebuild.ts";
+import { ReplyTimes } from "./reply-times.ts";
 import { RoomStore } from "./room-store.ts";
 import { Rooms } from "./rooms.ts";
 import { Timers } from "./timers.ts";
@@ -52,16 +54,19 @@ export class Hub {
   readonly watchers: Watchers;
   readonly assignment: Assignment;
   readonly resolveJob: ResolveJob;
+  readonly replyTimes: ReplyTimes;
   readonly #intake = new Intake<Told>((told) => this.#take(told));
   readonly #feed: Feed;
   readonly #notices: NoticeOutbox;
   readonly #lag: Lag;
   readonly #presenceStore: PresenceStore;
   readonly #outside: Outside;
+  readonly #storage: HubStorage;
 
   constructor(state: DurableObjectState, env: Env) {
     const rateFactor = env.SAPA_DEV_KEY ? Number(env.SAPA_RATE_FACTOR ?? 1) : 1;
     const storage = new HubStorage(state.storage, state.id.name);
+    this.#storage = storage;
     this.organizationId = storage.organizationId;
     this.#outside = new Outside(env, this.organizationId);
     this.timers = new Timers(storage, {
@@ -114,8 +119,10 @@ export class Hub {
       drop,
       isConnected: (session) => this.sockets.get(session.socket) === session,
       verify: (token) => verifyAccessToken(env.SAPA_SECRET, "member", token, now()),
+      isCurrent: (member) => this.config.held === null || standingOf(this.config.held, member) === "current",
     });
     this.assignment = new Assignment({
+      grasps: new GraspStore(storage),
       rooms: this.rooms,
       config: () => this.config.held,
       presence: this.presence,
@@ -124,12 +131,17 @@ export class Hub {
       upkeepAt: (dueAt) => this.timers.noLaterThan("upkeep", dueAt),
       now,
     });
+    this.replyTimes = new ReplyTimes({
+      storage,
+      load: (integrationId) => this.#outside.replyMinutes(integrationId, now()),
+      now,
+    });
     this.#notices = new NoticeOutbox(storage);
     this.resolveJob = new ResolveJob({
       store: new JobStore(storage),
       index: this.rooms.index,
       config: () => this.config.held,
-      command: (roomId, command) => this.#outside.command(roomId, command),
+      command: (roomId, command, id) => this.#outside.command(roomId, command, id),
       tell: this.#jobTeller(),
       notify: (call) => this.notify([call]),
       wakeAt: (dueAt) => this.timers.noLaterThan("job", dueAt),
@@ -171,11 +183,28 @@ export class Hub {
     if (notices.length > 0) this.#feed.notices(notices);
   }
 
+  forgetRoom({ roomId, version }: { roomId: string; version: number }): void {
+    const entry = this.rooms.forget(roomId, version);
+    if (entry === null) return;
+    // Nothing is kept to be told later: whoever is away reads the lists anew.
+    this.#storage.renewEpoch();
+    this.#feed.gone(entry);
+    this.assignment.changed({ entry: { ...entry, status: "resolved" }, before: entry, isNews: true });
+  }
+
   /** For the bell of those who are away, and live for the others. */
   notify(notices: NoticeCall[]): void {
     this.#notices.add(notices);
     this.timers.noLaterThan("notices", now());
     this.#feed.notices(notices);
+  }
+
+  noticesRead({ memberId, ...read }: { memberId: string; noticeIds: string[] | null; at: number }): void {
+    this.#feed.noticesRead(memberId, read);
+  }
+
+  contactsChanged(contactIds: string[]): void {
+    for (const contactId of contactIds) this.#feed.contactChanged(contactId);
   }
 
   /**

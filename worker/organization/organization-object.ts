@@ -7,11 +7,15 @@ import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { PING, PONG } from "../../protocol/version.ts";
 import type { Env } from "../env.ts";
-import { autoResponseIn, integrationView, lookupIn, policyIn } from "./config-views.ts";
+import { logFault } from "../fault-log.ts";
+import { autoResponseIn, lookupIn, policyIn } from "./config-views.ts";
 import type { MemberLoad, NoticeCall, OrganizationApi, OrganizationConfig, RoomPolicy, Standing } from "./contract.ts";
 import { Hub } from "./hub.ts";
 import { identityIn } from "./members.ts";
 import type { Taken } from "./take-next.ts";
+import { integrationView } from "./widget-view.ts";
+
+const ERASED_ABORT_MS = 50;
 
 /** One organization: who is online, who sees what, who gets the next room. Wiring only; see the modules beside it. */
 export class OrganizationObject extends DurableObject<Env> implements OrganizationApi {
@@ -34,7 +38,7 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     try {
       await this.#hub.inbound.receive(session, message);
     } catch (error) {
-      console.error("organization.frame", error instanceof Error ? error.message : "unknown");
+      logFault({ place: "organization.frame" }, error);
       this.#hub.inbound.refuse(session, { code: "internal" });
     }
   }
@@ -53,11 +57,11 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
 
   async roomChanged(call: { summary: RoomSummary; laggingSince: number | null; notices?: NoticeCall[] }) {
     await this.#hub.roomChanged(call);
-    return policyIn(this.#hub.config.held);
+    return policyIn(this.#hub.config.held, call.summary.integrationId);
   }
 
-  async policy(): Promise<RoomPolicy | null> {
-    return policyIn(await this.#hub.config.get());
+  async policy({ integrationId }: { integrationId: string }): Promise<RoomPolicy | null> {
+    return policyIn(await this.#hub.config.get(), integrationId);
   }
 
   config(): Promise<OrganizationConfig | null> {
@@ -66,7 +70,13 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
 
   async integration(integrationId: string) {
     const config = await this.#hub.config.get();
-    return config && integrationView(config, integrationId, (memberId) => this.#hub.presence.isOnline(memberId));
+    if (config === null) return null;
+    const isThere = config.integrations.some((one) => one.integrationId === integrationId && one.isEnabled);
+    return integrationView(config, integrationId, {
+      isOnline: (memberId) => this.#hub.presence.isOnline(memberId),
+      replyMinutes: isThere ? this.#hub.replyTimes.minutesOf(integrationId) : null,
+      now: Date.now(),
+    });
   }
 
   async lookup(call: { memberIds: string[]; tagIds: string[] }) {
@@ -78,18 +88,18 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     return autoResponseIn(await this.#hub.config.get(), call);
   }
 
-  async takeNext({ member }: { member: MemberIdentity }): Promise<Taken> {
+  async takeNext({ member, id }: { member: MemberIdentity; id: string }): Promise<Taken> {
     const current = await this.#current(member);
-    return current === null ? refusedAs("forbidden") : this.#hub.assignment.takeNext(current);
+    return current === null ? refusedAs("forbidden") : this.#hub.assignment.takeNext(current, id);
   }
 
   async expiredCounts({ member }: { member: MemberIdentity }): Promise<ExpiredCounts> {
     return this.#hub.resolveJob.counts((await this.#current(member)) ?? member);
   }
 
-  async resolveExpired({ member, choice }: { member: MemberIdentity; choice: ResolveExpired }) {
+  async resolveExpired({ member, id, choice }: { member: MemberIdentity; id: string; choice: ResolveExpired }) {
     const current = await this.#current(member);
-    return current === null ? refusedAs("forbidden") : this.#hub.resolveJob.start(current, choice);
+    return current === null ? refusedAs("forbidden") : this.#hub.resolveJob.start(current, choice, id);
   }
 
   async job(): Promise<Job | null> {
@@ -100,9 +110,28 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
     this.#hub.notify(notices);
   }
 
+  async noticesRead(call: { memberId: string; noticeIds: string[] | null; at: number }): Promise<void> {
+    this.#hub.noticesRead(call);
+  }
+
+  async contactsChanged({ contactIds }: { contactIds: string[] }): Promise<void> {
+    this.#hub.contactsChanged(contactIds);
+  }
+
   async loads(): Promise<MemberLoad[]> {
     await this.#hub.ready();
     return this.#hub.assignment.loads();
+  }
+
+  async forgetRoom(call: { roomId: string; version: number }): Promise<void> {
+    this.#hub.forgetRoom(call);
+  }
+
+  async erase(): Promise<void> {
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+    // Memory knows it all as well. After the answer has left.
+    setTimeout(() => this.ctx.abort("erased"), ERASED_ABORT_MS);
   }
 
   watch(call: { roomId: string; member: MemberIdentity; endsAt: number }): Promise<Standing> {
@@ -136,7 +165,7 @@ export class OrganizationObject extends DurableObject<Env> implements Organizati
   async #current(member: MemberIdentity): Promise<MemberIdentity | null> {
     await this.#hub.ready();
     const { held } = this.#hub.config;
-    return held === null ? member : identityIn(held, member.memberId);
+    return held === null ? member : identityIn(held, member);
   }
 }
 

@@ -1,9 +1,10 @@
 import type { CommandAnswer } from "../../protocol/commands.schema.ts";
-import { newCommandId } from "../../protocol/ids.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { type Database, databaseFor, writeBatch } from "../db/client.ts";
+import { replyMinutesOf } from "../db/reply-time.ts";
 import type { Env } from "../env.ts";
+import { ANSWER_WITHIN_MS, inTime } from "../http/in-time.ts";
 import { type RoomStub, roomOf } from "../http/objects.ts";
 import { openRooms } from "../inbox/store.ts";
 import { insertNotices } from "../notices/store.ts";
@@ -17,7 +18,6 @@ import type { LoggedPresence } from "./presence-store.ts";
 import { appendPresence, configVersion, loadConfig } from "./store.ts";
 
 const PAGE = 500;
-const ANSWER_WITHIN_MS = 10_000;
 
 /** What an organization object asks of libSQL, of rooms, and of the organization's own servers. */
 export class Outside {
@@ -35,6 +35,10 @@ export class Outside {
 
   configVersion(): Promise<number | null> {
     return configVersion(this.#database(), this.#organizationId);
+  }
+
+  replyMinutes(integrationId: string, now: number): Promise<number | null> {
+    return replyMinutesOf(this.#database(), this.#organizationId, integrationId, now);
   }
 
   openRooms(afterRoomId: string | null): Promise<RoomSummary[]> {
@@ -56,18 +60,21 @@ export class Outside {
   }
 
   /** The same: rejects when the room gives no answer in time. */
-  command(roomId: string, command: OrganizationCommand): Promise<CommandAnswer> {
-    return inTime(this.#room(roomId).organizationCommand({ command }));
+  command(roomId: string, command: OrganizationCommand, id?: string): Promise<CommandAnswer> {
+    return inTime(this.#room(roomId).organizationCommand({ command, ...(id !== undefined && { id }) }));
   }
 
-  /** In the name of a member whose rights were just looked up. */
-  take(roomId: string, member: MemberIdentity): Promise<CommandAnswer> {
+  /** In the name of a member whose rights were just looked up. The same: asked again under the same id it is safe. */
+  take(roomId: string, member: MemberIdentity, id: string): Promise<CommandAnswer> {
     const expiresAt = Date.now() + ANSWER_WITHIN_MS;
     const caller = { kind: "member", member, origin: "", expiresAt } as const;
-    return inTime(this.#room(roomId).command({ caller, id: newCommandId(), command: { type: "room.take" } }));
+    return inTime(this.#room(roomId).command({ caller, id, command: { type: "room.take" } }));
   }
 
-  rightsChanged(roomId: string, call: { memberId: string; standing: "changed" | "gone" }): Promise<void> {
+  rightsChanged(
+    roomId: string,
+    call: { memberId: string; standing: "changed" | "gone"; rights: string },
+  ): Promise<void> {
     return this.#room(roomId).rightsChanged(call);
   }
 
@@ -95,18 +102,5 @@ export class Outside {
 
   #database(): Database {
     return databaseFor(this.#env, this.#organizationId);
-  }
-}
-
-/** The timer is cleared in any case: one that is left would keep the object from sleeping. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error("the room gave no answer")), ANSWER_WITHIN_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

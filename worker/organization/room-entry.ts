@@ -3,7 +3,7 @@ import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { sessionStart } from "../../protocol/session.ts";
 
 /** A former visibility of a room, in force for positions below `until`. */
-export type FormerVisibility = Omit<RoomVisibility, "organizationId"> & { until: number };
+export type FormerVisibility = Omit<RoomVisibility, "organizationId" | "integrationId"> & { until: number };
 
 /** What the newest summary alone says. */
 type RoomFacts = Pick<
@@ -58,7 +58,10 @@ export const isOpen = (room: { status: RoomVisibility["status"] }): boolean => r
 const sameIds = (a: string[], b: string[]): boolean => a.length === b.length && a.every((id, at) => id === b[at]);
 
 const isSameVisibility = (a: RoomVisibility, b: RoomVisibility): boolean =>
-  a.status === b.status && a.divisionId === b.divisionId && sameIds(a.participantIds, b.participantIds);
+  a.status === b.status &&
+  a.divisionId === b.divisionId &&
+  a.contactId === b.contactId &&
+  sameIds(a.participantIds, b.participantIds);
 
 export type Placement = { position: number; changedAt: number; laggingSince: number | null; floor: number };
 
@@ -69,6 +72,7 @@ export function nextEntry(before: RoomEntry | null, summary: RoomSummary, place:
     organizationId: summary.organizationId,
     status: summary.status,
     divisionId: summary.divisionId,
+    contactId: summary.contact.contactId,
     participantIds: summary.participants.map((participant) => participant.memberId),
     position: place.position,
     changedAt: place.changedAt,
@@ -80,8 +84,8 @@ export function nextEntry(before: RoomEntry | null, summary: RoomSummary, place:
   if (before === null) return entry;
   entry.trail = before.trail.filter((former) => former.until > place.floor);
   if (!isSameVisibility(before, entry)) {
-    const { status, divisionId, participantIds } = before;
-    entry.trail.push({ until: place.position, status, divisionId, participantIds });
+    const { status, divisionId, contactId, participantIds } = before;
+    entry.trail.push({ until: place.position, status, divisionId, contactId, participantIds });
   }
   return entry;
 }
@@ -119,7 +123,8 @@ function joinedAt(before: RoomEntry | null, { conversation, participants }: Room
 /** What was visible of the room to a client that has applied everything up to `position`. */
 export function visibilityAt(entry: RoomEntry, position: number): RoomVisibility {
   const former = entry.trail.find((candidate) => candidate.until > position);
-  return former === undefined ? entry : { organizationId: entry.organizationId, ...former };
+  const { organizationId, integrationId } = entry;
+  return former === undefined ? entry : { organizationId, integrationId, ...former };
 }
 
 /** Whether the room waits now in a way it did not before: since then, for that division, or in another conversation. */

@@ -1,9 +1,11 @@
 import type { Channel } from "../../protocol/channels.ts";
 import type { Counters } from "../../protocol/feed-frames.schema.ts";
-import type { MemberIdentity } from "../../protocol/roles.ts";
+import { isNarrowed, type MemberIdentity } from "../../protocol/roles.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
+import { audienceOf } from "./audience.ts";
 import { Buckets } from "./buckets.ts";
 import { ChangeOrder } from "./change-order.ts";
+import { NarrowCounters } from "./narrow-counters.ts";
 import { isOpen, isWaiting, nextEntry, type RoomEntry } from "./room-entry.ts";
 
 export type Change = {
@@ -28,6 +30,7 @@ export class RoomIndex {
   readonly #lagging = new Map<string, RoomEntry>();
   readonly #loads = new Map<string, Map<Channel, number>>();
   readonly #buckets = new Buckets();
+  readonly #narrow = new NarrowCounters();
   readonly #order: ChangeOrder;
 
   /** @param keep how many of the lately changed rooms a resuming client can be told about */
@@ -89,7 +92,8 @@ export class RoomIndex {
 
   counters(member: MemberIdentity): Counters {
     if (member.organizationId !== this.#organizationId) return { messages: 0, comments: 0, unassigned: 0 };
-    return this.#buckets.countersOf(member);
+    if (!isNarrowed(member)) return this.#buckets.countersOf(member);
+    return this.#narrow.of(audienceOf(member), member, this.#rooms.values());
   }
 
   /** ASSIGN-10, 12: assigned unresolved rooms of a member, on these channels; null: on all. */
@@ -151,13 +155,24 @@ export class RoomIndex {
     return { closed, floor: this.#order.floor };
   }
 
+  /** As if it had never been; clients' positions must be void from then on. */
+  remove(roomId: string): void {
+    const entry = this.#rooms.get(roomId);
+    if (entry === undefined) return;
+    this.#buckets.remove(entry);
+    this.#shiftLoads(entry, -1);
+    for (const places of [this.#rooms, this.#waiting, this.#lagging]) places.delete(roomId);
+  }
+
   #put(entry: RoomEntry): void {
     const before = this.#rooms.get(entry.roomId);
     if (before !== undefined) {
       this.#buckets.remove(before);
+      this.#narrow.shift(before, -1);
       this.#shiftLoads(before, -1);
     }
     this.#buckets.add(entry);
+    this.#narrow.shift(entry, 1);
     this.#shiftLoads(entry, 1);
     this.#rooms.set(entry.roomId, entry);
     if (isWaiting(entry)) this.#waiting.set(entry.roomId, entry);

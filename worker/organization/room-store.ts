@@ -52,6 +52,13 @@ export class RoomStore {
     });
   }
 
+  forget(roomId: string): void {
+    this.#storage.transaction(() => {
+      this.#storage.write("DELETE FROM rooms WHERE room_id = ?", roomId);
+      this.#storage.write("DELETE FROM closed_rooms WHERE room_id = ?", roomId);
+    });
+  }
+
   close(entry: RoomEntry): void {
     this.#storage.write(
       "INSERT INTO closed_rooms (room_id, entry) VALUES (?, ?) ON CONFLICT DO UPDATE SET entry = excluded.entry",

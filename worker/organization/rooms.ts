@@ -4,7 +4,7 @@ import { type Change, RoomIndex } from "./room-index.ts";
 import type { RoomStore } from "./room-store.ts";
 
 /** How many of the lately changed rooms a returning client can be told about; with more it reads its lists again. */
-export const KEPT_CHANGES = 1_000;
+const KEPT_CHANGES = 1_000;
 
 /** A change with the summary as it goes into frames: serialised once, stored and sent as it is. */
 export type StoredChange = Change & { summaryJson: string };
@@ -54,6 +54,16 @@ export class Rooms {
     if (this.index.get(entry.roomId)?.version !== entry.version) return;
     this.index.note(entry);
     this.#store.note(entry);
+  }
+
+  /** PRIVACY-6. The room as it was; null: nothing of that version or before is known. */
+  forget(roomId: string, version: number): RoomEntry | null {
+    const entry = this.index.get(roomId) ?? this.#store.recall(roomId);
+    if (entry === null || entry.version > version) return null;
+    this.index.remove(roomId);
+    this.#recent.delete(roomId);
+    this.#store.forget(roomId);
+    return entry;
   }
 
   summary(roomId: string): RoomSummary | null {

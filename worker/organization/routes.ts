@@ -1,11 +1,13 @@
 import type { z } from "zod";
-import { refusal } from "../../protocol/codes.ts";
+import { newCommandId } from "../../protocol/ids.ts";
 import { expiredCountsSchema, jobSchema, nextRoomSchema, resolveExpiredSchema } from "../../protocol/inbox.schema.ts";
-import { asUnavailable } from "../db/unavailable.ts";
 import type { AppContext } from "../http/context.ts";
 import { type Answer, answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
+import { commandIdOf, IDEMPOTENCY_HEADER } from "../http/idempotency.ts";
 import { callObject, organizationOf } from "../http/objects.ts";
 import { overRate } from "../http/rate.ts";
+import { archiveEndpoints } from "./archive/routes.ts";
+import { isJobFor } from "./feed.ts";
 
 /** Each press may give a room away, and each job touches many. */
 const TAKES = { name: "member.next", max: 30, windowMs: 60_000 };
@@ -28,15 +30,12 @@ const next = endpoint(
   async ({ c }): Promise<Answer<z.infer<typeof nextRoomSchema>>> => {
     const tooMany = overRate(c, TAKES, placeOf(c));
     if (tooMany !== undefined) return refuse(tooMany);
-    try {
-      // Asked once: asked twice, it could give two rooms.
-      const taken = await hubOf(c).takeNext({ member: memberIn(c) });
-      return taken.ok ? answer({ roomId: taken.roomId }) : taken;
-    } catch (error) {
-      const isPassing = (error as { retryable?: boolean }).retryable === true || asUnavailable(error) !== null;
-      if (!isPassing) throw error;
-      return refuse(refusal("unavailable", { retryAfterMs: 1_000 }));
-    }
+    // Under one id it is safe to ask twice, here and by whoever heard no answer and sends the same one again.
+    const key = c.req.header(IDEMPOTENCY_HEADER) === undefined ? { id: newCommandId() } : commandIdOf(c);
+    if ("code" in key) return refuse(key);
+    const called = await callObject(() => hubOf(c).takeNext({ member: memberIn(c), id: key.id }));
+    if (!called.ok) return called;
+    return called.value.ok ? answer({ roomId: called.value.roomId }) : called.value;
   },
 );
 
@@ -70,7 +69,8 @@ const resolveExpired = endpoint(
   async ({ c, body }) => {
     const tooMany = overRate(c, JOBS, placeOf(c));
     if (tooMany !== undefined) return refuse(tooMany);
-    const called = await callObject(() => hubOf(c).resolveExpired({ member: memberIn(c), choice: body }));
+    const id = newCommandId();
+    const called = await callObject(() => hubOf(c).resolveExpired({ member: memberIn(c), id, choice: body }));
     if (!called.ok) return called;
     return called.value.ok ? answer(called.value.job, 201) : refuse(called.value.refusal);
   },
@@ -81,13 +81,16 @@ const currentJob = endpoint(
     method: "GET",
     path: "/api/v1/jobs/current",
     audience: "member",
+    action: "menu.inbox",
     summary: "The job that runs, or the last that ended within a day; null: none",
     answer: jobSchema.nullable(),
   },
   async ({ c }) => {
     const called = await callObject(() => hubOf(c).job());
-    return called.ok ? answer(called.value) : called;
+    if (!called.ok) return called;
+    const job = called.value;
+    return answer(job !== null && isJobFor(job, memberIn(c)) ? job : null);
   },
 );
 
-export const organizationEndpoints: Endpoint[] = [next, expired, resolveExpired, currentJob];
+export const organizationEndpoints: Endpoint[] = [next, expired, resolveExpired, currentJob, ...archiveEndpoints];

@@ -1,6 +1,8 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { WebchatSettings } from "../../protocol/webchat.schema.ts";
 import type { Database } from "../db/client.ts";
 import {
+  apiTokens,
   divisionMembers,
   divisions,
   integrations,
@@ -11,24 +13,36 @@ import {
 } from "../db/schema/index.ts";
 import { roleSettingsOf, sectionsFrom, thresholdsOf } from "../settings/sections.ts";
 import { savedSections } from "../settings/store.ts";
-import type { IntegrationConfig, MemberConfig, OrganizationConfig, WebchatSettings } from "./contract.ts";
+import type { IntegrationConfig, MemberConfig, OrganizationConfig } from "./contract.ts";
 
 /** Reads the configuration copy of INV-7 in one round trip; null: no such organization. Rejects with DatabaseUnavailable. */
 export async function loadConfig(db: Database, organizationId: string): Promise<OrganizationConfig | null> {
-  const [organizationRows, memberRows, divisionRows, divisionMemberRows, integrationRows, tagRows, saved] =
-    await db.batch([
-      db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
-      db.select().from(members).where(eq(members.organizationId, organizationId)).orderBy(asc(members.memberId)),
-      selectDivisions(db, organizationId),
-      db.select().from(divisionMembers).where(eq(divisionMembers.organizationId, organizationId)),
-      selectIntegrations(db, organizationId),
-      db
-        .select({ tagId: tags.tagId, name: tags.name })
-        .from(tags)
-        .where(and(eq(tags.organizationId, organizationId), eq(tags.isActive, true)))
-        .orderBy(asc(tags.name)),
-      savedSections(db, organizationId),
-    ]);
+  const [
+    organizationRows,
+    memberRows,
+    divisionRows,
+    divisionMemberRows,
+    integrationRows,
+    tagRows,
+    saved,
+    apiTokenRows,
+  ] = await db.batch([
+    db.select().from(organizations).where(eq(organizations.organizationId, organizationId)),
+    db.select().from(members).where(eq(members.organizationId, organizationId)).orderBy(asc(members.memberId)),
+    selectDivisions(db, organizationId),
+    db.select().from(divisionMembers).where(eq(divisionMembers.organizationId, organizationId)),
+    selectIntegrations(db, organizationId),
+    db
+      .select({ tagId: tags.tagId, name: tags.name })
+      .from(tags)
+      .where(and(eq(tags.organizationId, organizationId), eq(tags.isActive, true)))
+      .orderBy(asc(tags.name)),
+    savedSections(db, organizationId),
+    db
+      .select({ apiTokenId: apiTokens.apiTokenId, expiresAt: apiTokens.expiresAt })
+      .from(apiTokens)
+      .where(and(eq(apiTokens.organizationId, organizationId), isNull(apiTokens.revokedAt))),
+  ]);
   const organization = organizationRows[0];
   if (organization === undefined) return null;
   const sections = sectionsFrom(saved, organization.timeZone);
@@ -51,6 +65,7 @@ export async function loadConfig(db: Database, organizationId: string): Promise<
     ),
     integrations: integrationRows.map(toIntegration),
     tags: tagRows,
+    apiTokens: apiTokenRows,
   };
 }
 
@@ -93,7 +108,7 @@ const selectDivisions = (db: Database, organizationId: string) =>
     .where(eq(divisions.organizationId, organizationId))
     .orderBy(asc(divisions.name));
 
-/** Without the columns of secrets: they never leave the Worker, and this copy does not need them. */
+/** Secrets as ciphertext, which this copy keeps and cannot open (INV-7). A removed one stays known by its rooms, and is off. */
 const selectIntegrations = (db: Database, organizationId: string) =>
   db
     .select({
@@ -103,6 +118,9 @@ const selectIntegrations = (db: Database, organizationId: string) =>
       isEnabled: integrations.isEnabled,
       divisionId: integrations.divisionId,
       settings: integrations.settings,
+      ciphertext: integrations.secretsCiphertext,
+      keyId: integrations.secretsKeyId,
+      removedAt: integrations.removedAt,
     })
     .from(integrations)
     .where(eq(integrations.organizationId, organizationId))
@@ -115,12 +133,19 @@ const toMember = (row: typeof members.$inferSelect, divisionIds: string[]): Memb
   isActive: row.isActive,
   divisionIds,
   isRestricted: row.isRestricted,
+  ...(row.tokenEpoch > 0 && { tokenEpoch: row.tokenEpoch }),
 });
 
 const toIntegration = ({
   settings,
+  ciphertext,
+  keyId,
+  removedAt,
   ...row
 }: Awaited<ReturnType<typeof selectIntegrations>>[number]): IntegrationConfig => ({
   ...row,
+  isEnabled: row.isEnabled && removedAt === null,
+  isRemoved: removedAt !== null,
+  secrets: ciphertext === null || keyId === null ? null : { ciphertext, keyId },
   webchat: row.channel === "web_chat" ? (settings as WebchatSettings) : null,
 });

@@ -1,3 +1,4 @@
+import { logFault } from "../fault-log.ts";
 import type { HubStorage } from "./hub-storage.ts";
 
 export const TIMER_KINDS = [
@@ -63,7 +64,7 @@ export class Timers {
       const due = [...this.#dueAt].filter(([, dueAt]) => dueAt <= now).map(([kind]) => kind);
       await Promise.all(due.map((kind) => this.#runOne(kind, handlers, now, clock)));
     } catch (error) {
-      console.error("organization timers", error);
+      logFault({ place: "organization.timers" }, error);
     } finally {
       this.#arm();
     }
@@ -77,7 +78,7 @@ export class Timers {
       next = await handlers[kind](now);
       this.#failures.delete(kind);
     } catch (error) {
-      console.error(`organization timer ${kind}`, error);
+      logFault({ place: "organization.timer", kind }, error);
       next = clock() + this.#backOff(kind);
     }
     const meanwhile = this.#dueAt.get(kind) ?? null;

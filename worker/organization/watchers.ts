@@ -2,12 +2,12 @@ import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { ConfigCopy } from "./config-copy.ts";
 import type { OrganizationConfig, Standing } from "./contract.ts";
 import type { HubStorage } from "./hub-storage.ts";
-import { identityIn } from "./members.ts";
+import { rightsOf, standingByRights } from "./members.ts";
 
 export type WatchersSurroundings = {
   config: Pick<ConfigCopy, "get" | "held" | "reload">;
   /** Asks a room to end a member's sockets. Rejects when the room cannot be asked. */
-  tell(roomId: string, call: { memberId: string; standing: "changed" | "gone" }): Promise<void>;
+  tell(roomId: string, call: { memberId: string; standing: "changed" | "gone"; rights: string }): Promise<void>;
   now(): number;
 };
 
@@ -63,29 +63,11 @@ export class Watchers {
   }
 
   async #tell({ member_id, room_id, rights }: Row, standing: "changed" | "gone"): Promise<void> {
-    await this.#around.tell(room_id, { memberId: member_id, standing });
+    await this.#around.tell(room_id, { memberId: member_id, standing, rights });
     const own = "DELETE FROM watchers WHERE member_id = ? AND room_id = ? AND rights = ?";
     this.#storage.write(own, member_id, room_id, rights);
   }
 }
 
-/** Everything that decides what a member may see and do in a room, as text. */
-function rightsOf({ role, isRestricted, divisionIds, settings }: MemberIdentity): string {
-  const { agentCanTakeOver, agentCanAssign, agentCanBroadcast, contactMasking } = settings;
-  return JSON.stringify([
-    role,
-    isRestricted,
-    [...divisionIds].sort(),
-    agentCanTakeOver,
-    agentCanAssign,
-    agentCanBroadcast,
-    contactMasking,
-  ]);
-}
-
-function standingIn(config: OrganizationConfig | null, memberId: string, rights: string): Standing {
-  if (config === null) return "current";
-  const now = identityIn(config, memberId);
-  if (now === null) return "gone";
-  return rightsOf(now) === rights ? "current" : "changed";
-}
+const standingIn = (config: OrganizationConfig | null, memberId: string, rights: string): Standing =>
+  config === null ? "current" : standingByRights(config, memberId, rights);

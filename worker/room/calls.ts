@@ -38,14 +38,22 @@ type Named = { memberIds: string[]; tagIds: string[]; divisionIds: string[] };
 
 /** A command that waits for nobody to be decided: what nearly every message is (INV-7). */
 export const isImmediate = (command: Command, channel: string, policy: PolicyCopy): boolean =>
-  !isNaming(namedIn(command)) && !holdsTicket(command) && (policy.isFresh || !mayBeLocked(command, channel));
+  !isNaming(namedIn(command)) && !holdsTicket(command) && (policy.isFresh || !needsPolicy(command, channel, policy));
 
 /** The same content without waiting; only for what is immediate. */
 export function plainCommand(caller: Caller, command: Command, context: RoomContext, policy: PolicyCopy): RoomCommand {
   const prepared = command as Prepared;
+  const { session, surveys, isChannelOn, divisionId } = policy.held;
   return caller.kind === "visitor"
-    ? { from: "contact", context, command: prepared as PreparedVisitorCommand }
-    : { from: "member", member: caller.member, command: prepared, session: policy.held.session };
+    ? { from: "contact", context, command: prepared as PreparedVisitorCommand, isChannelOn, divisionId }
+    : {
+        from: "member",
+        member: caller.member,
+        command: prepared as PreparedMemberCommand,
+        session,
+        surveys,
+        isChannelOn,
+      };
 }
 
 /** A command with what it needs to be decided, or the refusal that this cannot be had. */
@@ -58,7 +66,7 @@ export async function prepareCommand(
   if ("code" in prepared) return prepared;
   const named = namedIn(command);
   if (caller.kind === "visitor" && isNaming(named)) return refusal("forbidden");
-  if (mayBeLocked(command, context.channel)) await policy.refresh();
+  if (needsPolicy(command, context.channel, policy)) await policy.refresh();
   const plain = plainCommand(caller, prepared as Command, context, policy);
   if (plain.from !== "member" || !isNaming(named)) return plain;
   try {
@@ -99,9 +107,15 @@ type WithTicket = Command & { content: { type: "file"; ticket: string; caption?:
 const holdsTicket = (command: Command): command is WithTicket =>
   "content" in command && command.content.type === "file";
 
-/** SESS-4: whether the organization's thresholds decide over it. */
-const mayBeLocked = (command: Command, channel: string): boolean =>
-  command.type === "message.send" && LOCKED_WHEN_EXPIRED.has(channel);
+/**
+ * Whether it is worth a wait for the organization's newest word: over a message where its thresholds decide (SESS-4) or
+ * where the channel was switched off when last heard of (WIDGET-9), over an end because of the surveys (SURVEY-3).
+ */
+function needsPolicy({ type }: Command, channel: string, { held }: PolicyCopy): boolean {
+  if (type === "conversation.resolve") return true;
+  return WRITING.has(type) && (LOCKED_WHEN_EXPIRED.has(channel) || !held.isChannelOn);
+}
+const WRITING: ReadonlySet<Command["type"]> = new Set(["message.send", "choice.pick", "message.schedule"]);
 
 /** A ticket that was made for another room is worth as much as none. */
 async function withFile(

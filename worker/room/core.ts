@@ -2,11 +2,11 @@ import { refusal } from "../../protocol/codes.ts";
 import type { CommandAnswer } from "../../protocol/commands.schema.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { RoomEvent, RoomSummary } from "../../protocol/room-events.schema.ts";
-import type { RoomContext } from "./contract.ts";
+import type { Erased, RoomContext } from "./contract.ts";
 import type { RoomCommand } from "./rules/commands.ts";
 import { decide } from "./rules/decide.ts";
 import { evolve } from "./rules/evolve.ts";
-import type { Cursors, RoomState } from "./rules/state.ts";
+import { type Cursors, emptyCursors, emptyRoom, type RoomState } from "./rules/state.ts";
 import { summaryOf } from "./rules/summary.ts";
 import type { Flushed, RoomStore, StoredRoom } from "./store.ts";
 
@@ -136,6 +136,35 @@ export class RoomCore {
     this.#persisted = this.#settled;
   }
 
+  /** Whether something was said of the contact here that libSQL is not known to have (`StandingAnswer`). */
+  get hasUntoldContact(): boolean {
+    const untold = this.#store.eventsAfter(this.flushed.seq, LIMITS.outboxRowsPerBatch);
+    return untold.some((event) => event.type.startsWith("contact.") && !("isCopy" in event && event.isCopy));
+  }
+
+  /** Somebody comes anew to a room whose person was erased. */
+  begin(context: RoomContext): void {
+    if (this.context === null) this.#keepContext(context);
+  }
+
+  /** PRIVACY-6: see `RoomApi.erase`. */
+  erase(before: number): Erased | null {
+    const { room, headSeq, conversation, erasedNumber } = this.state;
+    const known = this.#store.erased();
+    // Whoever has come since and not written yet is somebody else.
+    if (room === null && (this.context === null || known !== null)) return known ?? { seq: headSeq, version: headSeq };
+    if (room !== null && room.createdAt >= before) return known;
+    const version = headSeq + this.cursors.revision;
+    const erased = { seq: headSeq, version };
+    const state = { ...emptyRoom, headSeq, erasedNumber: conversation?.number ?? erasedNumber };
+    const cursors = { ...emptyCursors, revision: this.cursors.revision + 1 };
+    this.#stored = this.#store.wipe({ state, cursors, erased });
+    this.#snapshotSeq = headSeq;
+    this.#settled = this.#stored.flushed;
+    this.#persisted = this.#settled;
+    return erased;
+  }
+
   /** Drops what libSQL has, beyond the newest `keepEvents` and older than 30 days. */
   trim(now: number, keepEvents: number = LIMITS.keepEvents): void {
     const upTo = Math.min(this.#stored.flushed.seq, this.state.headSeq - keepEvents);
@@ -168,8 +197,12 @@ export class RoomCore {
         : { ok: false, id, refusal: refusal("id_conflict") };
     if (this.#isBacklogFull()) return { ok: false, id, refusal: refusal("room_backlog_full", { retryAfterMs: 5_000 }) };
 
-    const decision = decide(this.state, call.command, call.at);
+    // Its person was erased while the message was on its way; who comes anew is told by a context of their own.
+    if (call.command.from === "contact" && this.context === null)
+      return { ok: false, id, refusal: refusal("not_found") };
+    const decision = decide(this.state, this.#upToDate(call.command), call.at);
     if (!decision.ok) return { ok: false, id, refusal: decision.refusal };
+    if (decision.context) this.#keepContext(decision.context);
     const events = decision.events.map(
       (draft, index) =>
         ({
@@ -183,6 +216,18 @@ export class RoomCore {
     appended.push(...events);
     if (call.id !== null) this.#store.rememberCommand(key, { fingerprint: call.fingerprint, seq: this.state.headSeq });
     return { ok: true, id, seq: this.state.headSeq, isRepeat: false };
+  }
+
+  /** What an earlier command of the same batch said of the visitor counts already. */
+  #upToDate(command: RoomCommand): RoomCommand {
+    const { context } = this.#stored;
+    const isOfRoom = command.from === "contact" || command.from === "link" || command.from === "standing";
+    return isOfRoom && context !== null ? { ...command, context } : command;
+  }
+
+  #keepContext(context: RoomContext): void {
+    this.#store.saveContext(context);
+    this.#stored = { ...this.#stored, context };
   }
 
   #append(events: RoomEvent[]): void {

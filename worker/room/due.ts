@@ -55,10 +55,10 @@ export class DueWork {
       .lookup({ memberIds, tagIds: [] })
       .catch(() => null);
     if (known === null) return false;
-    const { session } = this.#deps.policy.held;
+    const { session, isChannelOn } = this.#deps.policy.held;
     for (const { scheduleId, author } of due) {
       const found = known.members.find(({ memberId }) => memberId === author.memberId) ?? null;
-      const answer = await this.#deps.run({ from: "schedule", scheduleId, author: found, session });
+      const answer = await this.#deps.run({ from: "schedule", scheduleId, author: found, session, isChannelOn });
       if (!answer.ok) return false;
     }
     return true;

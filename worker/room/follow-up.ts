@@ -2,6 +2,7 @@ import type { CommandAnswer } from "../../protocol/commands.schema.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import { projectorFor } from "../db/projector/shard.ts";
 import type { Env } from "../env.ts";
+import { logFault } from "../fault-log.ts";
 import { noticesOf } from "../notices/rules.ts";
 import type { NoticeCall, OrganizationApi } from "../organization/contract.ts";
 import type { Alarm } from "./alarm.ts";
@@ -12,6 +13,7 @@ import { HubLink } from "./hub-link.ts";
 import { Outbox } from "./outbox.ts";
 import type { PolicyCopy } from "./policy.ts";
 import type { RoomCommand } from "./rules/commands.ts";
+import { SurveyLinks } from "./survey-links.ts";
 
 /** How soon the alarm looks after work that memory alone knows of, should this process die. */
 const SAFETY_MS = 20_000;
@@ -25,7 +27,7 @@ type Deps = {
   alarm: Alarm;
   core: () => RoomCore | null;
   policy: PolicyCopy;
-  organization: (organizationId: string) => Pick<OrganizationApi, "autoResponse" | "lookup" | "roomChanged">;
+  organization: (organizationId: string) => Pick<OrganizationApi, "autoResponse" | "config" | "lookup" | "roomChanged">;
   run: (command: RoomCommand) => Promise<CommandAnswer>;
   now: () => number;
 };
@@ -40,6 +42,7 @@ export class FollowUp {
   readonly #hub: HubLink;
   readonly #due: DueWork;
   readonly #greeter: Greeter;
+  readonly #links: SurveyLinks;
   #notices: NoticeCall[] = [];
   #telling: ReturnType<typeof setTimeout> | null = null;
 
@@ -49,6 +52,16 @@ export class FollowUp {
     const own = () => organization(core()?.context?.organizationId ?? "");
     this.#due = new DueWork({ policy, organization: own, run, now });
     this.#greeter = new Greeter({ core, policy, organization, run, onFailed: (waitMs) => this.#lookIn(waitMs) });
+    this.#links = new SurveyLinks({
+      core,
+      policy,
+      organization,
+      secret: env.SAPA_SECRET,
+      baseUrl: env.SAPA_ORIGIN?.replace(/\/$/, ""),
+      run,
+      now,
+      onFailed: (waitMs) => this.#lookIn(waitMs),
+    });
     this.#outbox = new Outbox({
       core,
       submit: (slice) => projectorFor(env, slice.organizationId).submit(slice),
@@ -83,6 +96,7 @@ export class FollowUp {
       void this.#outbox.kick();
       void this.#hub.kick();
       void this.#greeter.kick();
+      void this.#links.kick();
     }, TELL_AFTER_MS);
   }
 
@@ -93,6 +107,11 @@ export class FollowUp {
     const summary = others.length === 0 ? null : core.summary();
     if (summary === null || this.#notices.length >= NOTICES_MAX) return;
     this.#notices.push(...others.flatMap((event) => noticesOf(event, summary)));
+  }
+
+  /** What was to be told of somebody who was erased. */
+  forget(): void {
+    this.#notices = [];
   }
 
   /** What an earlier life of this object left undone. Call at the first event after waking. */
@@ -107,11 +126,17 @@ export class FollowUp {
     this.#deps.alarm.fired();
     if (core === null) return;
     try {
-      await Promise.all([this.#due.fire(core), this.#outbox.kick(), this.#hub.kick(), this.#greeter.kick()]);
+      await Promise.all([
+        this.#due.fire(core),
+        this.#outbox.kick(),
+        this.#hub.kick(),
+        this.#greeter.kick(),
+        this.#links.kick(),
+      ]);
       core.trim(this.#deps.now());
       core.persistSettled();
     } catch (error) {
-      console.error("room.alarm", core.roomId, error instanceof Error ? error.message : "unknown");
+      logFault({ place: "room.alarm", roomId: core.roomId }, error);
     } finally {
       this.#armDue();
       if (this.#isPending) this.#lookIn(SAFETY_MS);
@@ -119,7 +144,7 @@ export class FollowUp {
   }
 
   get #isPending(): boolean {
-    return this.#outbox.isPending || this.#hub.isPending || this.#greeter.isPending;
+    return this.#outbox.isPending || this.#hub.isPending || this.#greeter.isPending || this.#links.isPending;
   }
 
   #lookIn(waitMs: number): void {

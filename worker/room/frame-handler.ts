@@ -1,6 +1,7 @@
 import { refusal } from "../../protocol/codes.ts";
 import type { Command } from "../../protocol/commands.schema.ts";
 import { CLOSE, LIMITS } from "../../protocol/limits.ts";
+import { allows } from "../../protocol/roles.ts";
 import {
   type MemberFrame,
   memberFrameSchema,
@@ -64,6 +65,8 @@ export class FrameHandler {
         return this.#typing(peer, frame.isTyping, now);
       case "seen":
         return this.#seen(now);
+      case "context":
+        return this.#context(peer, frame, now);
       case "history":
         return this.#history(peer, frame, now);
       case "renew":
@@ -90,7 +93,10 @@ export class FrameHandler {
     peer.greeted(resumed.after, now);
     if (resumed.after >= resumed.head) sockets.sendLive(peer);
     else sockets.pump(peer, now);
-    if (!peer.isVisitor) this.showLookers(peer);
+    this.#room.place.moved();
+    if (peer.isVisitor) return;
+    this.#room.place.showTo(peer);
+    this.showLookers(peer);
   }
 
   #position(peer: Peer, { last, read }: FrameOf<"position">, now: number): void {
@@ -108,6 +114,8 @@ export class FrameHandler {
   }
 
   #typing(peer: Peer, isTyping: boolean, now: number): void {
+    const { caller } = peer;
+    if (caller.kind === "member" && !allows(caller.member, "room.reply")) return;
     if (isTyping ? now - peer.typingToldAt < LIMITS.typingEveryMs : !peer.isTyping) return;
     peer.isTyping = isTyping;
     if (isTyping) peer.typingToldAt = now;
@@ -142,6 +150,27 @@ export class FrameHandler {
       this.#room.moveCursors(moveSeen(core.cursors, now, LIMITS.seenEveryMs));
   }
 
+  /** Pages change faster than anybody reads: beyond the limit only the newest counts, when its time has come. */
+  #context(peer: Peer, frame: FrameOf<"context">, now: number): void {
+    const { core, place } = this.#room;
+    // BLOCK-4: whoever is blocked leaves no trace.
+    if (core === null || core.state.isBlocked) return;
+    const isWaiting = peer.lateContext !== null;
+    peer.lateContext = frame;
+    if (isWaiting) return;
+    const tell = (): void => {
+      if (peer.lateContext !== null) place.told(peer.lateContext);
+      peer.lateContext = null;
+    };
+    const waitMs = peer.contexts.take(now);
+    if (waitMs === 0) tell();
+    else
+      setTimeout(() => {
+        peer.contexts.take(this.#room.now());
+        tell();
+      }, waitMs);
+  }
+
   #history(peer: Peer, { ref, before, limit }: FrameOf<"history">, now: number): void {
     const { core, sockets } = this.#room;
     if (core === null) return;
@@ -164,7 +193,7 @@ export class FrameHandler {
   }
 
   #command(peer: Peer, id: string, command: Command, now: number): Promise<void> {
-    const waitMs = command.type === "message.send" ? peer.messages.take(now) : 0;
+    const waitMs = peer.isVisitor || command.type === "message.send" ? peer.messages.take(now) : 0;
     if (waitMs > 0) {
       const code = peer.isVisitor ? "widget.too_fast" : "rate_limited";
       this.#sendRefused(peer, id, refusal(code, { retryAfterMs: waitMs }));

@@ -1,4 +1,5 @@
 import { LIMITS } from "../../protocol/limits.ts";
+import type { VisitorFrame } from "../../protocol/room-frames.schema.ts";
 import type { Caller } from "../http/identity.ts";
 import { TokenBucket } from "../http/token-bucket.ts";
 import { decodeAttachment, encodeAttachment } from "./attachment.ts";
@@ -25,6 +26,9 @@ export class Peer {
   /** Questions whose answers are far larger than they, and that flow control does not cover. */
   readonly replays: TokenBucket;
   readonly messages: TokenBucket;
+  readonly contexts: TokenBucket;
+  /** Told too soon; the newest of them gets its turn. */
+  lateContext: Extract<VisitorFrame, { type: "context" }> | null = null;
   #pausedAtSeq: number | null;
 
   constructor(socket: WebSocket, caller: Caller, isGreeted: boolean, seq: number, now: number, rateFactor: number) {
@@ -39,6 +43,7 @@ export class Peer {
     this.excess = new TokenBucket(1, LIMITS.framesBurst * rateFactor);
     this.replays = new TokenBucket(LIMITS.replaysPerSecond * rateFactor, LIMITS.replaysBurst * rateFactor);
     this.frames = new TokenBucket(LIMITS.framesPerSecond * rateFactor, LIMITS.framesBurst * rateFactor);
+    this.contexts = new TokenBucket(LIMITS.contextsPerSecond * rateFactor, LIMITS.contextsBurst * rateFactor);
     const isVisitor = caller.kind === "visitor";
     this.messages = isVisitor
       ? new TokenBucket(LIMITS.visitorMessagesPerSecond * rateFactor, LIMITS.visitorMessagesBurst * rateFactor)

@@ -1,6 +1,5 @@
 import { DEFAULT_SESSION } from "../../protocol/session.ts";
 import type { RoomPolicy } from "../organization/contract.ts";
-import type { SessionPolicy } from "./rules/commands.ts";
 
 /** Nothing that depends on the policy is decided on one that is older, unless the organization does not answer. */
 const FRESH_MS = 60_000;
@@ -8,7 +7,13 @@ const ANSWER_LIMIT_MS = 1_000;
 const HOUR_MS = 3_600_000;
 
 /** As an organization has it that has set nothing. */
-const DEFAULT_POLICY: RoomPolicy = { version: 0, session: DEFAULT_SESSION, remindBeforeMs: HOUR_MS };
+const DEFAULT_POLICY: RoomPolicy = {
+  version: 0,
+  session: DEFAULT_SESSION,
+  remindBeforeMs: HOUR_MS,
+  surveys: [],
+  isChannelOn: true,
+};
 
 type Deps = {
   /** As last written down; null: nothing was. */
@@ -32,7 +37,7 @@ export class PolicyCopy {
     this.#held = deps.saved ?? DEFAULT_POLICY;
   }
 
-  get held(): SessionPolicy {
+  get held(): RoomPolicy {
     return this.#held;
   }
 
@@ -64,5 +69,4 @@ export class PolicyCopy {
   }
 }
 
-const contentOf = ({ session, remindBeforeMs }: RoomPolicy): string =>
-  `${session.expiringMs} ${session.expiredMs} ${remindBeforeMs}`;
+const contentOf = ({ version, ...content }: RoomPolicy): string => JSON.stringify(content);

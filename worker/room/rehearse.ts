@@ -10,7 +10,14 @@ export async function rehearse(room: Room, context: RoomContext, rehearsed: Rehe
   const core = room.open(context);
   const calls: Call[] = [];
   const refused: { id: string; refusal: Refusal }[] = [];
-  for (const { caller, id, command, at } of rehearsed) {
+  for (const step of rehearsed) {
+    const { id, at } = step;
+    if ("bot" in step) {
+      const command = { from: "bot", bot: step.bot, content: step.content, policy: room.policy.held } as const;
+      calls.push({ participant: `bot:${step.bot.botId}`, id, fingerprint: "", command, at });
+      continue;
+    }
+    const { caller, command } = step;
     const resolved = isImmediate(command, context.channel, room.policy)
       ? plainCommand(caller, command, context, room.policy)
       : await prepareCommand(caller, command, { ...room.surroundings(context), now: at });

@@ -1,5 +1,6 @@
 import { CLOSE } from "../../protocol/limits.ts";
 import type { OrganizationApi, Standing } from "../organization/contract.ts";
+import { rightsOf } from "../organization/members.ts";
 import type { Peer } from "./peer.ts";
 import type { RoomSockets } from "./sockets.ts";
 
@@ -32,9 +33,13 @@ export class Rights {
     if (!peer.isVisitor) void this.#watch(peer);
   }
 
-  changed(memberId: string, standing: Standing): void {
-    for (const peer of [...this.#sockets.peers])
-      if (peer.caller.kind === "member" && peer.caller.member.memberId === memberId) this.#apply(peer, standing);
+  /** `rights`: those that no longer hold; a member's other sockets may have others, such as a portal's. */
+  changed(memberId: string, standing: Standing, rights: string): void {
+    for (const peer of [...this.#sockets.peers]) {
+      const { caller } = peer;
+      if (caller.kind === "member" && caller.member.memberId === memberId && rightsOf(caller.member) === rights)
+        this.#apply(peer, standing);
+    }
   }
 
   async #watch(peer: Peer): Promise<void> {

@@ -5,19 +5,25 @@ import { LIMITS } from "../../protocol/limits.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { PING, PONG, SUBPROTOCOL } from "../../protocol/version.ts";
 import type { Env } from "../env.ts";
+import { logFault } from "../fault-log.ts";
 import { CALLER_HEADER, type Caller, type MemberCaller } from "../http/identity.ts";
 import { verifyAccessToken } from "../http/tokens.ts";
 import { tryClose } from "../sockets/close.ts";
 import { maySee } from "./access.ts";
 import type {
   Allocation,
+  ContactStanding,
+  Erased,
   HistoryAnswer,
   HistoryCall,
   OrganizationCommand,
   RehearsedCall,
   RoomApi,
   RoomContext,
+  StandingAnswer,
+  SurveyView,
   VisitorTokens as Tokens,
+  WebchatRoomApi,
 } from "./contract.ts";
 import { FrameHandler } from "./frame-handler.ts";
 import { historyOf } from "./history.ts";
@@ -25,9 +31,10 @@ import { rehearse } from "./rehearse.ts";
 import { Room } from "./room.ts";
 import { audienceOf, summaryFor } from "./views.ts";
 import { VisitorTokens } from "./visitor-tokens.ts";
+import { answerOf, linkVisitor, surveyOf } from "./webchat.ts";
 
 /** One room. Wiring only: what it does stands in the modules beside it. */
-export class RoomObject extends DurableObject<Env> implements RoomApi {
+export class RoomObject extends DurableObject<Env> implements RoomApi, WebchatRoomApi {
   readonly #room: Room;
   readonly #frames: FrameHandler;
   readonly #tokens: VisitorTokens;
@@ -66,7 +73,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     try {
       await this.#frames.handle(peer, message);
     } catch (error) {
-      console.error("room.frame", error instanceof Error ? error.message : "unknown");
+      logFault({ place: "room.frame" }, error);
       this.#room.sockets.sendRefusal(peer, { code: "internal" });
     }
   }
@@ -87,8 +94,8 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     return this.#room.submit(call.caller, call.id, call.command, { isBulk: call.isBulk });
   }
 
-  organizationCommand({ command }: { command: OrganizationCommand }): Promise<CommandAnswer> {
-    return this.#room.obey(command);
+  organizationCommand({ command, id }: { command: OrganizationCommand; id?: string }): Promise<CommandAnswer> {
+    return this.#room.obey(command, id);
   }
 
   async history(call: HistoryCall): Promise<HistoryAnswer> {
@@ -106,7 +113,25 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
   }
 
   async renewVisitor({ refreshToken }: { refreshToken: string }) {
-    return this.#room.core === null ? null : this.#tokens.rotate(refreshToken, this.#room.now());
+    const { context } = this.#room;
+    return context === null || context.isEnded ? null : this.#tokens.rotate(refreshToken, this.#room.now());
+  }
+
+  async openIdentified({ context }: { context: RoomContext; visitorId: string; now: number }): Promise<void> {
+    const known = this.#room.open(context).context ?? context;
+    await this.#room.run({ from: "identity", context, known });
+  }
+
+  linkVisitor(call: { refreshToken: string; contactId: string; name: string | null }): Promise<boolean> {
+    return linkVisitor(this.#room, this.#tokens, call);
+  }
+
+  async survey({ surveySeq }: { surveySeq: number }): Promise<SurveyView | null> {
+    return surveyOf(this.#room, surveySeq);
+  }
+
+  answerSurvey(call: { surveySeq: number; score: number; comment?: string }): Promise<CommandAnswer> {
+    return answerOf(this.#room, call);
   }
 
   async allocate(allocation: Allocation): Promise<boolean> {
@@ -114,8 +139,16 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
     return (await this.#room.run({ from: "allocator", allocation })).ok;
   }
 
-  async rightsChanged({ memberId, standing }: { memberId: string; standing: "changed" | "gone" }): Promise<void> {
-    this.#room.rights.changed(memberId, standing);
+  async rightsChanged(call: { memberId: string; standing: "changed" | "gone"; rights: string }): Promise<void> {
+    this.#room.rights.changed(call.memberId, call.standing, call.rights);
+  }
+
+  contactChanged({ contact }: { contact: ContactStanding }): Promise<StandingAnswer> {
+    return this.#room.takeStanding(contact);
+  }
+
+  async erase({ before }: { before: number }): Promise<Erased | null> {
+    return this.#room.erase(before);
   }
 
   async rehearse(call: { context: RoomContext; calls: RehearsedCall[] }) {
@@ -125,6 +158,7 @@ export class RoomObject extends DurableObject<Env> implements RoomApi {
   #gone(socket: WebSocket, code: number, reason: string): void {
     const peer = this.#room.sockets.remove(socket);
     tryClose(socket, code, reason);
+    this.#room.place.moved();
     if (peer === undefined) return;
     if (peer.isTyping) this.#frames.showTyping(peer, false);
     if (!peer.isVisitor) this.#frames.showLookers(peer);

@@ -3,12 +3,14 @@ import type { Command, CommandAnswer } from "../../protocol/commands.schema.ts";
 import { CLOSE } from "../../protocol/limits.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import type { Env } from "../env.ts";
+import { logFault } from "../fault-log.ts";
 import type { Caller } from "../http/identity.ts";
-import { maySee } from "./access.ts";
+import { organizationOf } from "../http/objects.ts";
+import { mayAsk, maySee } from "./access.ts";
 import { Alarm } from "./alarm.ts";
 import { Batcher } from "./batcher.ts";
 import { fingerprintOf, isImmediate, plainCommand, prepareCommand } from "./calls.ts";
-import type { OrganizationCommand, RoomContext } from "./contract.ts";
+import type { ContactStanding, Erased, OrganizationCommand, RoomContext, StandingAnswer } from "./contract.ts";
 import { type Call, RoomCore } from "./core.ts";
 import { FollowUp } from "./follow-up.ts";
 import { showLookers } from "./lookers.ts";
@@ -16,16 +18,18 @@ import { type Peer, participantOf } from "./peer.ts";
 import { PolicyCopy } from "./policy.ts";
 import { Rights } from "./rights.ts";
 import type { RoomCommand } from "./rules/commands.ts";
+import { decideStanding } from "./rules/decide-standing.ts";
 import { isNews } from "./rules/positions.ts";
 import type { Cursors } from "./rules/state.ts";
 import { RoomSockets } from "./sockets.ts";
 import { SqlRoomStore } from "./sql-store.ts";
 import { positionsFor } from "./views.ts";
+import { VisitorPlace } from "./visitor-place.ts";
 
 type Waiting = { call: Call; peer: Peer | null; done: (answer: CommandAnswer) => void };
 
 const changesSight = ({ type }: RoomEvent): boolean =>
-  type.startsWith("participant.") || type.startsWith("conversation.");
+  type.startsWith("participant.") || type.startsWith("conversation.") || type === "contact.linked";
 
 /** One room at work: the core decides, the rest delivers. Everything slow happens after the answer has left. */
 export class Room {
@@ -33,6 +37,7 @@ export class Room {
   readonly alarm: Alarm;
   readonly rights: Rights;
   readonly policy: PolicyCopy;
+  readonly place: VisitorPlace;
   readonly #env: Env;
   readonly #store: SqlRoomStore;
   readonly #batcher: Batcher<Waiting>;
@@ -60,7 +65,19 @@ export class Room {
     this.policy = new PolicyCopy({
       saved: this.#store.policy(),
       save: (policy) => this.#store.savePolicy(policy),
-      ask: () => organization(core()?.context?.organizationId ?? "").policy(),
+      ask: async () => {
+        const context = core()?.context;
+        return context ? organization(context.organizationId).policy(context) : null;
+      },
+      now,
+    });
+    this.place = new VisitorPlace({
+      sockets: this.sockets,
+      saved: () => (this.#core === null ? null : this.#store.visitor()),
+      save: (told) => {
+        // What waited for its turn while the person was erased is nobody's any more.
+        if (this.context !== null) this.#store.saveVisitor(told);
+      },
       now,
     });
     this.#batcher = new Batcher((items) => this.#run(items));
@@ -78,12 +95,13 @@ export class Room {
   }
 
   organization(organizationId: string) {
-    return this.#env.ORGANIZATION.getByName(organizationId);
+    return organizationOf(this.#env, organizationId);
   }
 
   /** The core, made with its tables if this room was never written to. */
   open(context: RoomContext): RoomCore {
     this.#core ??= RoomCore.create(context, this.#store);
+    this.#core.begin(context);
     return this.#core;
   }
 
@@ -105,7 +123,7 @@ export class Room {
     { peer = null, isBulk = false }: { peer?: Peer | null; isBulk?: boolean | undefined } = {},
   ): Promise<CommandAnswer> {
     const context = this.#core?.context ?? null;
-    if (this.#core === null || context === null || !maySee(this.#core, caller))
+    if (this.#core === null || context === null || !mayAsk(this.#core, caller, command))
       return { ok: false, id, refusal: refusal("not_found") };
     const prepared = this.isImmediate(command)
       ? plainCommand(caller, command, context, this.policy)
@@ -115,17 +133,46 @@ export class Room {
     return this.#enqueue(participantOf(caller), id, fingerprintOf(command), request, peer);
   }
 
-  /** A command of the room's own making or of the organization's; its repeats are told by the state alone. */
-  run(command: RoomCommand): Promise<CommandAnswer> {
-    return this.#enqueue(command.from, null, "", command);
+  /** A command of the room's own making or of the organization's; without an id its repeats are told by the state alone. */
+  run(command: RoomCommand, id: string | null = null): Promise<CommandAnswer> {
+    return this.#enqueue(command.from, id, "", command);
   }
 
-  async obey(command: OrganizationCommand): Promise<CommandAnswer> {
+  /** The visitor's context as the room has it; null: nobody was ever here. */
+  get context(): RoomContext | null {
+    return this.#core?.context ?? null;
+  }
+
+  async obey(command: OrganizationCommand, id?: string): Promise<CommandAnswer> {
     const core = this.#core;
     if (core === null) return { ok: false, id: "", refusal: refusal("not_found") };
-    if (command.type === "resolve_expired") await this.policy.refresh();
-    const { session } = this.policy.held;
-    return this.run({ from: "organization", command, lastSeenAt: core.cursors.lastSeenAt, session });
+    if (command.type === "resolve_expired" || command.type === "auto_resolve") await this.policy.refresh();
+    const { session, surveys } = this.policy.held;
+    return this.run({ from: "organization", command, lastSeenAt: core.cursors.lastSeenAt, session, surveys }, id);
+  }
+
+  async takeStanding(contact: ContactStanding): Promise<StandingAnswer> {
+    const core = this.#core;
+    if (core === null) return "taken";
+    const { context } = core;
+    const decision = decideStanding(core.state, context, contact);
+    if (decision.ok && decision.events.length === 0 && !decision.context) return "taken";
+    if (core.hasUntoldContact) {
+      this.#followUp.changed();
+      return "behind";
+    }
+    return (await this.run({ from: "standing", context, contact })).ok ? "taken" : "behind";
+  }
+
+  /** PRIVACY-6. What was under way finds nobody any more. */
+  erase(before: number): Erased | null {
+    const core = this.#core;
+    if (core === null) return { seq: 0, version: 0 };
+    const erased = core.erase(before);
+    if (erased === null) return null;
+    for (const peer of [...this.sockets.peers]) this.sockets.close(peer, CLOSE.forbidden, "erased");
+    this.#followUp.forget();
+    return erased;
   }
 
   #enqueue(
@@ -151,7 +198,9 @@ export class Room {
 
   /** Events that came into the log by another way than the batcher. */
   recorded(events: RoomEvent[]): void {
-    if (this.#core !== null && events.length > 0) this.#followUp.changed();
+    if (this.#core === null || events.length === 0) return;
+    this.sockets.fanOut(events, this.now());
+    this.#followUp.changed();
   }
 
   /** What an earlier life of this object left undone. Call at the first event after waking. */
@@ -171,7 +220,7 @@ export class Room {
     try {
       executed = core.execute(items.map((item) => item.call));
     } catch (error) {
-      console.error("room.execute", core.roomId, error instanceof Error ? error.message : "unknown");
+      logFault({ place: "room.execute", roomId: core.roomId }, error);
       for (const { call, done } of items) done({ ok: false, id: call.id ?? "", refusal: refusal("internal") });
       return;
     }
@@ -203,6 +252,12 @@ export class Room {
     // What was withheld until now counts as read by whoever has read so far.
     if (events.some(({ type }) => type === "contact.unblocked")) this.#tellPositions(core);
     this.#followUp.changed();
+  }
+
+  /** WIDGET-20: whoever came by this room's own address gets nothing more of it. */
+  closeVisitors(): void {
+    const visitors = [...this.sockets.peers].filter((peer) => peer.isVisitor);
+    for (const peer of visitors) this.sockets.close(peer, CLOSE.forbidden, "session ended");
   }
 
   #tellPositions(core: RoomCore): void {

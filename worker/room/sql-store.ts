@@ -1,6 +1,7 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
+import type { VisitorContext } from "../../protocol/room-frames.schema.ts";
 import type { RoomPolicy } from "../organization/contract.ts";
-import type { RoomContext } from "./contract.ts";
+import type { Erased, RoomContext } from "./contract.ts";
 import { evolve } from "./rules/evolve.ts";
 import { type Cursors, emptyCursors, emptyRoom, type RoomState, STATE_VERSION, stateFrom } from "./rules/state.ts";
 import type { Flushed, RememberedCommand, RoomStore, StoredRoom } from "./store.ts";
@@ -59,10 +60,16 @@ export class SqlRoomStore implements RoomStore {
   }
 
   savePolicy(policy: RoomPolicy): void {
-    this.#sql.exec(
-      "INSERT INTO meta (key, value) VALUES ('policy', ?) ON CONFLICT DO UPDATE SET value = excluded.value",
-      JSON.stringify(policy),
-    );
+    this.#setMeta("policy", policy);
+  }
+
+  /** What the page last told of the visitor; null: nothing. */
+  visitor(): Omit<VisitorContext, "isHere"> | null {
+    return JSON.parse(this.#meta("visitor") ?? "null") as Omit<VisitorContext, "isHere"> | null;
+  }
+
+  saveVisitor(context: Omit<VisitorContext, "isHere">): void {
+    this.#setMeta("visitor", context);
   }
 
   create(context: RoomContext): StoredRoom {
@@ -78,6 +85,30 @@ export class SqlRoomStore implements RoomStore {
     });
     const stored = this.load();
     if (stored === null) throw new Error("The room's tables were not created");
+    return stored;
+  }
+
+  saveContext(context: RoomContext): void {
+    this.#setMeta("context", context);
+  }
+
+  erased(): Erased | null {
+    return JSON.parse(this.#meta("erased") ?? "null") as Erased | null;
+  }
+
+  wipe({ state, cursors, erased }: { state: RoomState; cursors: Cursors; erased: Erased }): StoredRoom {
+    const flushed = { seq: state.headSeq, version: state.headSeq + cursors.revision, greeted: state.erasedNumber };
+    this.transaction(() => {
+      for (const table of ["events", "commands", "visitor_tokens", "snapshot", "cursors"])
+        this.#sql.exec(`DELETE FROM ${table}`);
+      this.#sql.exec("DELETE FROM meta WHERE key IN ('context', 'visitor')");
+      this.#sql.exec("UPDATE meta SET value = ? WHERE key = 'epoch'", crypto.randomUUID());
+      this.#setMeta("erased", erased);
+      this.saveSnapshot(state);
+      this.saveCursors(cursors, flushed);
+    });
+    const stored = this.load();
+    if (stored === null) throw new Error("The room's tables are gone");
     return stored;
   }
 
@@ -166,6 +197,14 @@ export class SqlRoomStore implements RoomStore {
   #meta(key: string): string | undefined {
     const row = this.#sql.exec<Row>("SELECT value FROM meta WHERE key = ?", key).toArray()[0];
     return row && String(row.value);
+  }
+
+  #setMeta(key: string, value: object): void {
+    this.#sql.exec(
+      "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+      key,
+      JSON.stringify(value),
+    );
   }
 
   #number(query: string, ...bindings: SqlStorageValue[]): number {

@@ -1,6 +1,6 @@
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import type { RoomPolicy } from "../organization/contract.ts";
-import type { RoomContext } from "./contract.ts";
+import type { Erased, RoomContext } from "./contract.ts";
 import type { Cursors, RoomState } from "./rules/state.ts";
 
 /**
@@ -34,6 +34,12 @@ export interface RoomStore {
   savePolicy(policy: RoomPolicy): void;
   /** Makes the tables and the epoch. */
   create(context: RoomContext): StoredRoom;
+  /** What is known of the visitor is other than it was at the making. */
+  saveContext(context: RoomContext): void;
+  /** What was erased here last; null: nothing ever was. */
+  erased(): Erased | null;
+  /** Nothing of the log, of people or of what they were called stays; what is given stands instead, under a new epoch. */
+  wipe(left: { state: RoomState; cursors: Cursors; erased: Erased }): StoredRoom;
   /** All or nothing; rolls back when `work` throws. */
   transaction<T>(work: () => T): T;
   /** Returns the bytes written. */

@@ -61,7 +61,7 @@ export async function changeConfig<T>(
 }
 
 /** The change stands whatever becomes of this: an organization that does not hear of it compares its copy every minute. */
-async function tellOrganization(env: Env, organizationId: string, requestId: string): Promise<void> {
+export async function tellOrganization(env: Env, organizationId: string, requestId: string): Promise<void> {
   await callObject(() => organizationOf(env, organizationId).configChanged()).catch((error) =>
     logBug(requestId, error),
   );

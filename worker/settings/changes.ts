@@ -1,5 +1,8 @@
 const SHOWN_CHARACTERS = 500;
 
+/** Fields that tell who a person is: the log stays when people and whole organizations are erased (PRIVACY-7). */
+export const PERSONAL: readonly string[] = ["/name", "/firstName", "/lastName", "/email", "/phone"];
+
 type Shown = { from: unknown; to: unknown } | "changed";
 
 /**

@@ -1,7 +1,9 @@
+import { type Code, refusal } from "../../protocol/codes.ts";
 import {
   allocationSecretSchema,
   SETTINGS_SCHEMAS,
   SETTINGS_SECTIONS,
+  type Settings,
   type SettingsAnswer,
   type SettingsSection,
   saveSettingsSchema,
@@ -9,8 +11,10 @@ import {
 } from "../../protocol/settings.schema.ts";
 import { applyIdle } from "../accounts/session-idle.ts";
 import { accountsDatabase, databaseFor } from "../db/client.ts";
+import type { Env } from "../env.ts";
 import type { AppContext } from "../http/context.ts";
-import { type Answer, answer, type Endpoint, endpoint } from "../http/endpoint.ts";
+import { type Answer, answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
+import { isMailOn } from "../mail/outbox.ts";
 import { customAllocationSecret } from "../organization/custom-endpoint.ts";
 import { changeConfig } from "./change.ts";
 import { divisionEndpoints } from "./divisions/routes.ts";
@@ -48,6 +52,8 @@ function sectionEndpoints<S extends SettingsSection>(section: S): Endpoint[] {
       codes: ["conflict", "required", "too_long", "settings.invalid", ...OWN_CODES[section]],
     },
     async ({ c, body }) => {
+      if (section === "sign-in" && locksOut(c.env, (body as { value: unknown }).value as Settings["sign-in"]))
+        return noMail();
       const saved = await changeConfig(c, (scope) =>
         decideSave(scope, section, body as Parameters<typeof decideSave<S>>[2]),
       );
@@ -57,7 +63,7 @@ function sectionEndpoints<S extends SettingsSection>(section: S): Endpoint[] {
   return [read, save] as Endpoint[];
 }
 
-const OWN_CODES: Record<SettingsSection, ("hours.order" | "session.order" | "settings.url")[]> = {
+const OWN_CODES: Record<SettingsSection, Code[]> = {
   "office-hours": ["hours.order"],
   "auto-responder": [],
   "auto-resolve": [],
@@ -65,9 +71,19 @@ const OWN_CODES: Record<SettingsSection, ("hours.order" | "session.order" | "set
   broadcast: [],
   workload: [],
   idle: [],
+  surveys: ["survey.question"],
   masking: [],
+  embedding: ["widget.slash", "widget.domain"],
+  "sign-in": ["sign_in.no_mail"],
+  "contact-fields": ["contact.fields", "contact.field"],
   sessions: ["session.order"],
 };
+
+/** AUTH-16: codes that cannot be mailed would let nobody in any more. */
+const locksOut = (env: Env, { codeByEmail }: Settings["sign-in"]): boolean => codeByEmail && !isMailOn(env);
+
+const noMail = () =>
+  refuse(refusal("sign_in.no_mail", { fields: [{ pointer: "/value/codeByEmail", code: "sign_in.no_mail" }] }));
 
 /** AUTH-17: holds for the sessions that are open as well. Whoever saves again after an error does the rest. */
 async function withIdle(c: AppContext, saved: Answer<SettingsAnswer<"sessions">>) {

@@ -1,13 +1,22 @@
 import { type Refusal, refusal } from "../../protocol/codes.ts";
+import { checkFieldsKept } from "../../protocol/contact-rules.ts";
+import type { ContactField } from "../../protocol/contacts.schema.ts";
+import type { BadField } from "../../protocol/form-rules.ts";
+import { newId } from "../../protocol/ids.ts";
 import type { Action } from "../../protocol/roles.ts";
 import type { Settings, SettingsSection } from "../../protocol/settings.schema.ts";
-import { type BadField, checkSection } from "../../protocol/settings-rules.ts";
+import { checkSection } from "../../protocol/settings-rules.ts";
 
 /** Tabs of the Chat submenu, which supervisors share with admins (ROLE-2, SET-1). */
 const CHAT_SECTIONS: readonly SettingsSection[] = ["office-hours", "auto-responder", "auto-resolve"];
 
-export const actionOf = (section: SettingsSection): Action =>
-  CHAT_SECTIONS.includes(section) ? "settings.chat" : "settings.all";
+/** ROLE-15: what limits people and the tokens of portals, which are never allowed `developer.manage` (EMBED-3). */
+const GUARDING_SECTIONS: readonly SettingsSection[] = ["embedding", "sign-in", "sessions", "masking"];
+
+export function actionOf(section: SettingsSection): Action {
+  if (GUARDING_SECTIONS.includes(section)) return "developer.manage";
+  return CHAT_SECTIONS.includes(section) ? "settings.chat" : "settings.all";
+}
 
 /** What a section may name: tags that can be given, and members, active or not, because rules outlive a leave. */
 export type Known = { tagIds: ReadonlySet<string>; memberIds: ReadonlySet<string> };
@@ -25,6 +34,12 @@ export function faultsOf<S extends SettingsSection>(section: S, value: Settings[
   const own = checkSection(section, value);
   return own.length > 0 ? own : unknownNames(section, value, known);
 }
+
+/** What may not become of what stands. Asked after the version: whoever has not read it all has taken nothing away. */
+export const lossesOf = <S extends SettingsSection>(section: S, value: Settings[S], before: Settings[S]): BadField[] =>
+  section === "contact-fields"
+    ? checkFieldsKept((value as Settings["contact-fields"]).fields, (before as Settings["contact-fields"]).fields)
+    : [];
 
 function unknownNames<S extends SettingsSection>(section: S, value: Settings[S], known: Known): BadField[] {
   switch (section) {
@@ -96,7 +111,26 @@ const STORED: Storing = {
     comment: { ...value.comment, onSince: onSince(value.comment, before.comment, now) },
   }),
   allocation: (value) => ({ ...value, customUrl: value.customUrl?.trim() ?? null }),
+  "contact-fields": ({ fields }, before) => ({
+    fields: fields.map((field) => storedField(field, fields, before.fields)),
+  }),
 };
+
+/** Ids are ours. One that was sent before, and whose answer was lost, has its id already: none is ever taken away. */
+function storedField(
+  field: ContactField,
+  sent: readonly ContactField[],
+  before: readonly ContactField[],
+): ContactField {
+  const label = field.label.trim();
+  const options = field.options.map((option) => option.trim());
+  if (field.fieldId !== "") return { ...field, label, options };
+  const known = before.find(
+    ({ fieldId, ...one }) =>
+      one.label === label && one.type === field.type && sent.every((other) => other.fieldId !== fieldId),
+  );
+  return { ...field, label, options, fieldId: known?.fieldId ?? newId("fld") };
+}
 
 type Switch = { isOn: boolean; onSince: number | null };
 

@@ -3,7 +3,7 @@ import type { Settings, SettingsAnswer, SettingsSection } from "../../protocol/s
 import type { Database } from "../db/client.ts";
 import type { ChangeScope, Decision } from "./change.ts";
 import { changedFields } from "./changes.ts";
-import { badForm, faultsOf, toStored } from "./rules.ts";
+import { badForm, faultsOf, lossesOf, toStored } from "./rules.ts";
 import { sectionsFrom } from "./sections.ts";
 import { type Standing, standingOf, writeSection } from "./store.ts";
 
@@ -35,6 +35,8 @@ export async function decideSave<S extends SettingsSection>(
   if (JSON.stringify(value) === JSON.stringify(current.value)) return { ok: true, value: current };
   if (given.version !== current.version)
     return { ok: false, refusal: refusal("conflict", { params: { name: current.changedBy ?? "" }, current }) };
+  const lost = badForm(lossesOf(section, given.value, current.value), "/value");
+  if (lost !== null) return { ok: false, refusal: lost };
   const row = {
     organizationId,
     section,

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { property, query, state } from "lit/decorators.js";
 import type { MemberRow } from "../../../protocol/http.schema.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { Subscription } from "../../controllers/subscription.ts";
 import { inboxToolsTexts } from "../../strings/inbox-tools.ts";
 import type { Localizer } from "../../strings/localizer.ts";
@@ -12,9 +13,9 @@ import { textField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import type { PickEvent, PickerOption, SapaPicker } from "../../ui/picker.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
-import type { BulkAction, BulkWork } from "../control/bulk-work.ts";
+import type { BulkAction, BulkReport, BulkWork } from "../control/bulk-work.ts";
 import { TellEvent } from "../internal-events.ts";
-import { hueOf, initials } from "../people.ts";
+import { contactName, hueOf, initials } from "../people.ts";
 import { may, type Viewer } from "../viewer.ts";
 
 type Asked = "resolve" | "block";
@@ -110,7 +111,7 @@ export class SapaBulkBar extends LitElement {
   @state() private reason = "";
   @state() private members: readonly MemberRow[] | null = null;
   @state() private hasFailed = false;
-  #toldReport: BulkWork["report"] = null;
+  #toldReport: BulkReport | null = null;
 
   @property({ attribute: false }) work!: BulkWork;
   @property({ attribute: false }) viewer!: Viewer;
@@ -143,7 +144,7 @@ export class SapaBulkBar extends LitElement {
     if (report) this.#tell(report);
   }
 
-  #tell({ action, result }: NonNullable<BulkWork["report"]>): void {
+  #tell({ action, result }: BulkReport): void {
     const words = inboxToolsTexts(this.text);
     const n = result.done.length;
     if (n > 0) this.dispatchEvent(new TellEvent(words.t(DONE[action.type], { n })));
@@ -223,7 +224,7 @@ export class SapaBulkBar extends LitElement {
     const words = inboxToolsTexts(this.text);
     const isOff = n === 0 || isBusy;
     return html`<div class="line">
-        <span class="grow" role="status">
+        <span class="grow" role="status" dir="auto">
           ${isBusy ? words.t("bulk.working") : n === 0 ? this.text.t("bulk.none") : this.text.t("bulk.chosen", { n })}
         </span>
         <button class="button icon-only" type="button" aria-label=${this.text.t("bulk.end")} data-tip=${this.text.t("bulk.end")} @click=${() => this.work.selection.end()}>
@@ -265,13 +266,19 @@ export class SapaBulkBar extends LitElement {
     </sapa-popover>`;
   }
 
+  /** As the list calls it. */
+  #nameOf(room: RoomSummary | undefined): string {
+    return room ? contactName(room.contact, room.channel, this.text) : this.text.t("common.notAvailableName");
+  }
+
   private renderSkipped(): TemplateResult {
     const words = inboxToolsTexts(this.text);
+    const { report } = this.work;
     const reason = (code: string): string => words.find(`skip.${code}`) ?? words.t("skip.other");
     return html`<ul class="body skipped">
-      ${this.work.report?.result.skipped.map(
-        ({ contactName, code }) => html`<li>
-          <span class="name truncate" dir="auto">${contactName ?? this.text.t("common.notAvailableName")}</span>
+      ${report?.result.skipped.map(
+        ({ roomId, code, ...one }) => html`<li>
+          <span class="name truncate" dir="auto">${one.contactName ?? this.#nameOf(report.rooms.get(roomId))}</span>
           <span class="why">${reason(code)}</span>
         </li>`,
       )}

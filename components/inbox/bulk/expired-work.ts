@@ -12,10 +12,20 @@ export type ExpiredChoice = { groups: readonly ExpiredGroup[]; includeUnassigned
 /** SESS-11: WhatsApp, Instagram and Messenger are ticked, the rest is not. */
 export const FIRST_CHOICE: ExpiredChoice = { groups: ["wa_cloud", "ig", "fb"], includeUnassigned: false };
 
+export const EVERYTHING: ExpiredChoice = { groups: EXPIRED_GROUPS, includeUnassigned: true };
+
+/** How many rooms of one group there are, with the unassigned ones or without. */
+export const countIn = (counts: ExpiredCounts, group: ExpiredGroup, includeUnassigned: boolean): number =>
+  (counts.assigned[group] ?? 0) + (includeUnassigned ? (counts.unassigned[group] ?? 0) : 0);
+
+/** How many unassigned rooms stand in the ticked groups. */
+export const unassignedIn = (counts: ExpiredCounts, groups: readonly ExpiredGroup[]): number =>
+  groups.reduce((sum, group) => sum + (counts.unassigned[group] ?? 0), 0);
+
 /** How many rooms these ticks would close. */
 export const countOf = (counts: ExpiredCounts, { groups, includeUnassigned }: ExpiredChoice): number =>
   EXPIRED_GROUPS.filter((group) => groups.includes(group)).reduce(
-    (sum, group) => sum + (counts.assigned[group] ?? 0) + (includeUnassigned ? (counts.unassigned[group] ?? 0) : 0),
+    (sum, group) => sum + countIn(counts, group, includeUnassigned),
     0,
   );
 

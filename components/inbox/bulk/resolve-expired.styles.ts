@@ -14,6 +14,10 @@ export const resolveExpiredStyles = css`
     border-block-end: 1px solid var(--s-hairline);
   }
 
+  .in-group {
+    color: var(--s-muted);
+  }
+
   .number {
     padding: 10px 12px;
     border-radius: var(--s-radius-control);

@@ -13,7 +13,15 @@ import { formStyles } from "../../ui/form.styles.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Viewer } from "../viewer.ts";
 import { EXPIRED_GROUPS, type ExpiredGroup } from "./expired-groups.ts";
-import { countOf, type ExpiredChoice, ExpiredWork, FIRST_CHOICE } from "./expired-work.ts";
+import {
+  countIn,
+  countOf,
+  EVERYTHING,
+  type ExpiredChoice,
+  ExpiredWork,
+  FIRST_CHOICE,
+  unassignedIn,
+} from "./expired-work.ts";
 import { resolveExpiredStyles } from "./resolve-expired.styles.ts";
 
 /**
@@ -91,15 +99,23 @@ export class SapaResolveExpired extends LitElement {
         <fieldset>
           <legend class="visually-hidden">${words.t("expired.channels")}</legend>
           ${EXPIRED_GROUPS.map((group) =>
-            this.renderTick(words.t(`expired.${group}`), this.choice.groups.includes(group), (isOn) =>
-              this.#tick(group, isOn),
+            this.renderTick(
+              words.t(`expired.${group}`),
+              counts && countIn(counts, group, this.choice.includeUnassigned),
+              this.choice.groups.includes(group),
+              (isOn) => this.#tick(group, isOn),
             ),
           )}
         </fieldset>
-        ${this.renderTick(words.t("expired.unassigned"), this.choice.includeUnassigned, (includeUnassigned) => {
-          this.choice = { ...this.choice, includeUnassigned };
-        })}
-        <p class="number ${why ? "" : "ready"}" role="status">
+        ${this.renderTick(
+          words.t("expired.unassigned"),
+          counts && unassignedIn(counts, this.choice.groups),
+          this.choice.includeUnassigned,
+          (includeUnassigned) => {
+            this.choice = { ...this.choice, includeUnassigned };
+          },
+        )}
+        <p class="number ${why ? "" : "ready"}" role="status" dir="auto">
           ${this.error ?? why ?? words.t("expired.count", { n: n ?? 0 })}
         </p>
       </div>
@@ -109,14 +125,20 @@ export class SapaResolveExpired extends LitElement {
       </button>`;
   }
 
-  private renderTick(label: string, isOn: boolean, onChange: (isOn: boolean) => void): TemplateResult {
+  /** `count`: how many rooms it stands for, ticked or not; null: not known yet. */
+  private renderTick(
+    label: string,
+    count: number | null,
+    isOn: boolean,
+    onChange: (isOn: boolean) => void,
+  ): TemplateResult {
     return html`<label class="tick-row">
       <input
         class="tick"
         type="checkbox"
         .checked=${live(isOn)}
         @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
-      />${label}
+      /><span>${label}${count === null ? "" : html`<span class="in-group numbers">${`\u00A0(${this.text.number(count)})`}</span>`}</span>
     </label>`;
   }
 
@@ -126,7 +148,10 @@ export class SapaResolveExpired extends LitElement {
     if (this.choice.groups.length === 0) return words.t("expired.noneTicked");
     if (hasFailed) return words.t("expired.countFailed");
     if (n === null) return words.t("expired.counting");
-    return n === 0 ? words.t("expired.zero") : null;
+    if (n > 0) return null;
+    const counts = this.#work?.counts;
+    const isElsewhere = counts !== null && counts !== undefined && countOf(counts, EVERYTHING) > 0;
+    return words.t(isElsewhere ? "expired.zeroTicked" : "expired.zero");
   }
 
   private renderProgress(job: Job): TemplateResult {

@@ -22,7 +22,7 @@ export function composerPanel(panel: Panel): TemplateResult {
   return html`<div class="panel">
     <div class="why is-${reply.kind}">
       ${icon}
-      <p><b>${main}</b>${more ?? nothing}</p>
+      <p><b><bdi>${main}</bdi></b><bdi>${more ?? nothing}</bdi></p>
     </div>
     ${actionOf(panel)}
     ${
@@ -59,6 +59,8 @@ function whyOf(reply: Panel["reply"], text: Localizer): Why {
   switch (reply.kind) {
     case "blocked":
       return { icon: roomIcons.userX, main: text.t("block.active"), more: text.t("block.activeText") };
+    case "off":
+      return { icon: icons.ban, main: text.t("composer.off"), more: text.t("composer.offText") };
     case "resolved":
       return {
         icon: icons.badgeCheck,

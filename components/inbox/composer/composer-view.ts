@@ -7,6 +7,7 @@ import { may, mayIn, takesPart, type Viewer } from "../viewer.ts";
 export type ReplyState =
   | { kind: "write" }
   | { kind: "blocked"; mayUnblock: boolean }
+  | { kind: "off" }
   | { kind: "resolved"; isWebchat: boolean; hasTemplates: boolean }
   | { kind: "campaign" }
   | { kind: "expired"; hasTemplates: boolean }
@@ -17,11 +18,12 @@ export type ReplyState =
 /** Channels that can send a form outside the session (ROOM-15, SESS-6). */
 const TEMPLATE_CHANNELS: ReadonlySet<string> = new Set(["wa", "wa_cloud"]);
 
-/** ROOM-12, 15, 17; SESS-6..8; BLOCK-3; ASSIGN-6; MSG-3: may this member write an answer here and now? */
-export function replyState(room: RoomSummary, session: SessionState, viewer: Viewer): ReplyState {
+/** ROOM-12, 15, 17; SESS-6..8; BLOCK-3; ASSIGN-6; MSG-3; WIDGET-9: may this member write an answer here and now? */
+export function replyState(room: RoomSummary, session: SessionState, viewer: Viewer, isChannelOff = false): ReplyState {
   if (!may(viewer, "room.reply")) return { kind: "read_only" };
   const hasTemplates = TEMPLATE_CHANNELS.has(room.channel);
   if (room.isBlocked) return { kind: "blocked", mayUnblock: mayIn(viewer, "room.block", room) };
+  if (isChannelOff) return { kind: "off" };
   if (room.status === "resolved") return { kind: "resolved", isWebchat: room.channel === "web_chat", hasTemplates };
   if (room.status === "campaign") return { kind: "campaign" };
   if (viewer.role === "agent" && !takesPart(viewer, room)) {
@@ -69,6 +71,9 @@ function codePoints(text: string): number {
   for (const _ of text) count += 1;
   return count;
 }
+
+/** Something is being written. A lone slash only asks for the quick replies. */
+export const isWritten = (text: string): boolean => !/^\s*\/?\s*$/.test(text);
 
 /** MSG-2: only blanks cannot be sent. */
 export const canSend = (text: string, counter: Counter): boolean => text.trim() !== "" && counter.left >= 0;

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
-import { live } from "lit/directives/live.js";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { SessionClock } from "../../controllers/session-clock.ts";
@@ -19,21 +18,22 @@ import { filesIn, loadUploadTray, type RoomFiles } from "../media/index.ts";
 import { contactName } from "../people.ts";
 import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
-import { attachMenu } from "./attach-menu.ts";
 import { barsStyles } from "./bars.styles.ts";
 import type { Collision } from "./collision.ts";
 import { composerStyles } from "./composer.styles.ts";
 import { replyBars, taskBar } from "./composer-bars.ts";
+import { composerFoot } from "./composer-foot.ts";
 import { composerPanel } from "./composer-panel.ts";
-import { composerTabs, counterView, fitBox, sendButton } from "./composer-parts.ts";
+import { composerTabs, fitBox } from "./composer-parts.ts";
 import { type ComposerTask, commandOfTask, scheduling, taskOfScheduled } from "./composer-task.ts";
-import { canSend, counterFor, replyState } from "./composer-view.ts";
+import { canSend, counterFor, isWritten, replyState } from "./composer-view.ts";
 import { EmojiButton } from "./emoji-button.ts";
 import { LaterButton } from "./later-button.ts";
 import { Outbound } from "./outbound.ts";
 import { SuggestionBox } from "./suggestion-box.ts";
 import { filledInFor } from "./suggestions.ts";
-import { takeReply } from "./take-reply.ts";
+import { forgetSlash, takeReply } from "./take-reply.ts";
+import { textBox } from "./text-box.ts";
 import { TypingMark } from "./typing-mark.ts";
 
 /**
@@ -84,6 +84,8 @@ export class SapaComposer extends LitElement {
   @property({ attribute: false }) quoteOf: (seq: number) => Quote = (seq) => ({ seq, author: null, text: null });
   /** Somebody else answers, or just did. */
   @property({ attribute: false }) collision: Collision | null = null;
+  /** WIDGET-9: nobody can write here. */
+  @property({ attribute: false }) isChannelOff = false;
 
   constructor() {
     super();
@@ -108,7 +110,7 @@ export class SapaComposer extends LitElement {
 
   /** Something is written here that has not been sent. */
   get isWriting(): boolean {
-    return this.drafts.get(this.room.roomId, "reply").trim() !== "";
+    return isWritten(this.drafts.get(this.room.roomId, "reply"));
   }
 
   /** Puts the cursor where an answer or a note is written. */
@@ -151,6 +153,7 @@ export class SapaComposer extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("room");
     if (!changed.has("room") || before?.roomId === this.room.roomId) return;
+    if (before) forgetSlash(this.drafts, before.roomId);
     // What waits is shown where it was typed.
     this.mode = this.#mayNote() ? this.drafts.tab(this.room.roomId) : "reply";
     this.task = null;
@@ -183,15 +186,15 @@ export class SapaComposer extends LitElement {
     this.box?.setSelectionRange(task.text.length, task.text.length);
   }
 
-  private handleInput(): void {
+  readonly #handleInput = (): void => {
     const value = this.box?.value ?? "";
     this.#value = value;
     this.#suggestions.look(value, this.box?.selectionStart ?? value.length, this.mode);
-    if (this.mode === "reply" && !this.task) this.#typing.set(value.trim() !== "");
+    if (this.mode === "reply" && !this.task) this.#typing.set(isWritten(value));
     this.requestUpdate();
-  }
+  };
 
-  private handleKeydown(event: KeyboardEvent): void {
+  readonly #handleKeydown = (event: KeyboardEvent): void => {
     if (this.#suggestions.handleKey(event)) return;
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -201,14 +204,14 @@ export class SapaComposer extends LitElement {
       if (this.task) this.task = null;
       else this.box?.blur();
     }
-  }
+  };
 
-  private handlePaste(event: ClipboardEvent): void {
+  readonly #handlePaste = (event: ClipboardEvent): void => {
     const files = filesIn(event.clipboardData);
     if (files.length === 0) return;
     event.preventDefault();
     this.addFiles(files);
-  }
+  };
 
   #turnTo(mode: DraftMode): void {
     this.task = null;
@@ -285,7 +288,7 @@ export class SapaComposer extends LitElement {
   protected override render(): TemplateResult {
     const { room, text } = this;
     const session = sessionView(room, this.now(), text, this.viewer.session);
-    const reply = replyState(room, session.state, this.viewer);
+    const reply = replyState(room, session.state, this.viewer, this.isChannelOff);
     const mode = this.#mayNote() ? this.mode : "reply";
     const draft = this.drafts.get(room.roomId, "reply");
     const panel =
@@ -320,42 +323,38 @@ export class SapaComposer extends LitElement {
     const hasFiles = this.files.uploads.items.length > 0;
     const isNote = mode === "note";
     const name = contactName(room.contact, room.channel, text);
-    const placeholder = isNote ? text.t("composer.notePlaceholder") : text.t("composer.replyPlaceholder", { name });
-    const activeId = this.#suggestions.activeId;
     return html`
       ${this.renderBars(mode)} ${this.#suggestions.view()}
-      <textarea
-        rows="1"
-        dir="auto"
-        aria-label=${placeholder}
-        aria-describedby="hint"
-        aria-autocomplete="list"
-        aria-controls=${this.#suggestions.isOpen ? "suggestions" : nothing}
-        aria-activedescendant=${activeId ?? nothing}
-        aria-invalid=${counter.left < 0 ? "true" : nothing}
-        placeholder=${placeholder}
-        .value=${live(value)}
-        @input=${this.handleInput}
-        @keydown=${this.handleKeydown}
-        @paste=${this.handlePaste}
-        @blur=${this.handleBlur}
-      ></textarea>
-      <div class="foot">
-        ${this.renderTools(isNote)}
-        <span class="hint truncate" id="hint">${isNote ? text.t("composer.noteOnly") : text.t("composer.hint")}</span>
-        ${counter.isShown ? counterView(counter.left, text) : nothing}
-        <div class="send-group">
-          ${isNote || (hasFiles && !task) ? nothing : this.#later.view(!this.#canSend)}
-          ${sendButton({ text, task, isNote, isWaiting: this.#outbound.isWaiting, canSend: this.#canSend, onSend: () => this.#submit() })}
-        </div>
-      </div>
+      ${textBox({
+        value,
+        placeholder: isNote ? text.t("composer.notePlaceholder") : text.t("composer.replyPlaceholder", { name }),
+        isTooLong: counter.left < 0,
+        suggestions: this.#suggestions,
+        onInput: this.#handleInput,
+        onKeydown: this.#handleKeydown,
+        onPaste: this.#handlePaste,
+        onBlur: this.#handleBlur,
+      })}
+      ${composerFoot({
+        text,
+        task,
+        mode,
+        counter,
+        channel: room.channel,
+        isWaiting: this.#outbound.isWaiting,
+        canSend: this.#canSend,
+        emoji: this.#emoji.view(),
+        later: hasFiles && !task ? null : this.#later.view(!this.#canSend),
+        onFiles: (files) => this.addFiles(files),
+        onSend: () => this.#submit(),
+      })}
     `;
   }
 
-  private handleBlur(): void {
+  readonly #handleBlur = (): void => {
     this.#typing.set(false);
     this.#suggestions.close();
-  }
+  };
 
   private renderBars(mode: DraftMode): TemplateResult {
     const { text, task, room, drafts } = this;
@@ -379,17 +378,6 @@ export class SapaComposer extends LitElement {
   #stopTask(): void {
     this.task = null;
     this.box?.focus();
-  }
-
-  private renderTools(isNote: boolean): TemplateResult {
-    return html`<div class="tools">
-      ${this.#emoji.view()}
-      ${
-        isNote || this.task
-          ? nothing
-          : attachMenu({ text: this.text, channel: this.room.channel, onFiles: (files) => this.addFiles(files) })
-      }
-    </div>`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
 import { roomIcons } from "../room-icons.ts";
@@ -23,12 +24,7 @@ export class EmojiButton implements ReactiveController {
     if (!popover.isOpen || this.#state === "ready" || this.#state === "loading") return;
     this.#state = "loading";
     this.#host.requestUpdate();
-    try {
-      await import("../emoji/emoji-panel.ts");
-      this.#state = "ready";
-    } catch {
-      this.#state = "failed";
-    }
+    this.#state = (await lazy(() => import("../emoji/emoji-panel.ts"))) ? "ready" : "failed";
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     popover.reposition();

@@ -1,22 +1,20 @@
 import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
-import { TellEvent } from "../internal-events.ts";
 import { roomIcons } from "../room-icons.ts";
 import type { TimeChosenEvent } from "../time-choice/time-choice.ts";
 
-type Host = ReactiveControllerHost & EventTarget;
-
 /** BEY-5: "Send later", with presets in the organization's zone; loaded when it is first opened. */
 export class LaterButton implements ReactiveController {
-  readonly #host: Host;
+  readonly #host: ReactiveControllerHost;
   readonly #text: () => Localizer;
   readonly #now: () => () => number;
   readonly #onChoose: (at: number, cancelOnReply: boolean) => void;
   #isReady = false;
 
   constructor(
-    host: Host,
+    host: ReactiveControllerHost,
     text: () => Localizer,
     now: () => () => number,
     onChoose: (at: number, cancelOnReply: boolean) => void,
@@ -33,11 +31,8 @@ export class LaterButton implements ReactiveController {
   async #load(popover: SapaPopover): Promise<void> {
     if (!popover.isOpen) return;
     if (!this.#isReady) {
-      try {
-        await import("../time-choice/time-choice.ts");
-      } catch {
+      if (!(await lazy(() => import("../time-choice/time-choice.ts")))) {
         popover.hide();
-        this.#host.dispatchEvent(new TellEvent(this.#text().t("error.unavailable"), true));
         return;
       }
       this.#isReady = true;

@@ -47,12 +47,20 @@ export function matchingReplies(replies: readonly QuickReply[], words: string): 
     .map(({ reply }) => reply);
 }
 
+/** Whose name begins so comes first, then whose other names do, then who has it within one. */
 export function matchingNames<P extends { name: string }>(people: readonly P[], words: string): P[] {
   const wanted = folded(words.trim());
+  const rank = (name: string): number => {
+    if (name.startsWith(wanted)) return 0;
+    if (name.split(/[\s'.-]+/).some((word) => word.startsWith(wanted))) return 1;
+    return name.includes(wanted) ? 2 : 3;
+  };
   return people
-    .filter(({ name }) => folded(name).includes(wanted))
-    .sort((a, b) => Number(folded(b.name).startsWith(wanted)) - Number(folded(a.name).startsWith(wanted)))
-    .slice(0, SHOWN_MAX);
+    .map((person) => ({ person, order: rank(folded(person.name)) }))
+    .filter(({ order }) => order < 3)
+    .sort((a, b) => a.order - b.order)
+    .slice(0, SHOWN_MAX)
+    .map(({ person }) => person);
 }
 
 export type Placeholders = { contactName: string | null; agentName: string; organizationName: string };

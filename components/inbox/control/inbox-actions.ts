@@ -4,14 +4,14 @@ import { SapaGoEvent } from "../../events.ts";
 import type { TextKey } from "../../strings/localizer.ts";
 import type { SapaBulkBar } from "../bulk/bulk-bar.ts";
 import type { SapaConversation } from "../conversation/conversation.ts";
-import { roomActions } from "../conversation/room-actions.ts";
+import { type RoomActions, roomActions } from "../conversation/room-actions.ts";
 import type { Desk } from "../desk.ts";
 import type { SapaDetails } from "../details/details.ts";
 import { type SortChoice, type StatusChoice, statusChoicesFor } from "../list/list-choice.ts";
 import type { SapaRoomList } from "../list/room-list.ts";
 import type { SapaRoomRows } from "../list/room-rows.ts";
 import type { Shortcut } from "../shortcuts.ts";
-import { may, mayIn } from "../viewer.ts";
+import { may } from "../viewer.ts";
 import type { BulkWork } from "./bulk-work.ts";
 import type { ChoiceState } from "./choice-state.ts";
 import type { Overlays } from "./overlays.ts";
@@ -43,7 +43,18 @@ export type ActionId = Shortcut | "sortNewest" | "sortOldest" | "sortExpires" | 
 type Actions<Id extends ActionId> = Record<Id, Action>;
 
 type MoveId = "next" | "previous" | "open" | "choose" | "chooseRange" | "palette";
-type RoomId = "reply" | "note" | "resolve" | "take" | "assign" | "handOver" | "tag" | "snooze" | "unread" | "details";
+type RoomId =
+  | "reply"
+  | "note"
+  | "resolve"
+  | "undo"
+  | "take"
+  | "assign"
+  | "handOver"
+  | "tag"
+  | "snooze"
+  | "unread"
+  | "details";
 
 const always = (): boolean => true;
 const never = (): boolean => false;
@@ -60,10 +71,15 @@ export class InboxActions {
 
   /** False: not now, and the key is the page's. */
   press(id: ActionId): boolean {
-    const action = this.actions[id];
+    const action = this.actions[this.#meant(id)];
     if (!action.isOffered()) return false;
     void action.run();
     return true;
+  }
+
+  /** Where nothing can be snoozed, the same letter takes a resolution back, as other tools have it. */
+  #meant(id: ActionId): ActionId {
+    return id === "snooze" && !this.actions.snooze.isOffered() ? "undo" : id;
   }
 
   go(letter: string): boolean {
@@ -140,7 +156,7 @@ export class InboxActions {
       run,
     });
     const hasDetail = (): boolean => !desk.inbox.hideDetail;
-    const offers = (action: "take" | "resolve") => (): boolean => this.#offers(action);
+    const offers = (action: keyof RoomActions) => (): boolean => this.#offers(action);
     const talk = (): SapaConversation | null => navigation.conversation;
     return {
       reply: act("keys.reply", always, () => talk()?.write("reply")),
@@ -149,15 +165,21 @@ export class InboxActions {
         "resolve",
         act("keys.resolve", offers("resolve"), () => talk()?.resolve()),
       ),
+      undo: {
+        group: "room",
+        text: "keys.undo",
+        isOffered: () => desk.model?.resolves.isOffering ?? false,
+        run: () => desk.model?.resolves.undo(),
+      },
       take: act("room.takeOver", offers("take"), () => this.#send({ type: "room.take" })),
       assign: this.#forChosen(
         "assign",
-        act("keys.assign", this.#mayAct, () => talk()?.openAssign()),
+        act("keys.assign", offers("assign"), () => talk()?.openAssign()),
       ),
-      handOver: act("room.handOver", this.#mayAct, () => talk()?.openHandOver()),
+      handOver: act("room.handOver", offers("handOver"), () => talk()?.openHandOver()),
       tag: act("keys.tag", hasDetail, () => this.#openTags()),
-      snooze: act("keys.snooze", this.#mayAct, () => talk()?.openSnooze()),
-      unread: act("keys.unread", this.#mayAct, () => this.#send({ type: "room.mark_unread" })),
+      snooze: act("keys.snooze", offers("snooze"), () => talk()?.openSnooze()),
+      unread: act("keys.unread", offers("markUnread"), () => this.#send({ type: "room.mark_unread" })),
       details: act("keys.details", hasDetail, () => navigation.handleToggleDetail()),
     };
   }
@@ -183,17 +205,14 @@ export class InboxActions {
     return this.#hasList() && viewer !== null && statusChoicesFor(viewer).includes(status);
   }
 
-  #offers(action: "take" | "resolve"): boolean {
+  /** What the room's header offers, and nothing that it would refuse. */
+  #offers(action: keyof RoomActions): boolean {
     const { viewer } = this.#parts.desk;
     const room = this.#room;
-    return room !== null && viewer !== null && roomActions(room, viewer)[action];
+    if (room === null || viewer === null) return false;
+    const answer = roomActions(room, viewer)[action];
+    return answer === true || answer === "yes";
   }
-
-  readonly #mayAct = (): boolean => {
-    const { viewer } = this.#parts.desk;
-    const room = this.#room;
-    return room !== null && viewer !== null && mayIn(viewer, "room.reply", room);
-  };
 
   /** With rooms chosen, the same key means all of them. */
   #forChosen(what: "assign" | "resolve", one: Action): Action {

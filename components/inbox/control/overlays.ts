@@ -1,15 +1,28 @@
 import type { LitElement } from "lit";
+import { lazy } from "../../lazy.ts";
 import type { Desk } from "../desk.ts";
 
 /** Parts that are not in the first load: each is fetched when somebody first opens it. */
 const PARTS = {
-  filter: { tag: "sapa-filter-panel", load: () => import("../filter/filter-panel.ts") },
-  search: { tag: "sapa-search", load: () => import("../search/search.ts") },
-  bulk: { tag: "sapa-bulk-bar", load: () => import("../bulk/bulk-bar.ts") },
-  expired: { tag: "sapa-resolve-expired", load: () => import("../bulk/resolve-expired.ts") },
-  palette: { tag: "sapa-palette", load: () => import("../palette/palette.ts") },
-  help: { tag: "sapa-shortcut-sheet", load: () => import("../palette/shortcut-sheet.ts") },
-} as const satisfies Record<string, { tag: string; load: () => Promise<{ element: CustomElementConstructor }> }>;
+  filter: {
+    tag: "sapa-filter-panel",
+    load: (isQuiet = false) => lazy(() => import("../filter/filter-panel.ts"), isQuiet),
+  },
+  search: { tag: "sapa-search", load: (isQuiet = false) => lazy(() => import("../search/search.ts"), isQuiet) },
+  bulk: { tag: "sapa-bulk-bar", load: (isQuiet = false) => lazy(() => import("../bulk/bulk-bar.ts"), isQuiet) },
+  expired: {
+    tag: "sapa-resolve-expired",
+    load: (isQuiet = false) => lazy(() => import("../bulk/resolve-expired.ts"), isQuiet),
+  },
+  palette: { tag: "sapa-palette", load: (isQuiet = false) => lazy(() => import("../palette/palette.ts"), isQuiet) },
+  help: {
+    tag: "sapa-shortcut-sheet",
+    load: (isQuiet = false) => lazy(() => import("../palette/shortcut-sheet.ts"), isQuiet),
+  },
+} as const satisfies Record<
+  string,
+  { tag: string; load: (isQuiet?: boolean) => Promise<{ element: CustomElementConstructor } | null> }
+>;
 const PREFETCH_AFTER_MS = 3_000;
 export type OverlayName = keyof typeof PARTS;
 
@@ -37,21 +50,16 @@ export class Overlays {
   /** Fetches the parts while nothing else is to be done, so that they open at once. */
   prefetch(): void {
     const later = globalThis.requestIdleCallback ?? ((work: () => void) => setTimeout(work, PREFETCH_AFTER_MS));
-    for (const { load } of Object.values(PARTS)) later(() => void load().catch(() => null));
+    for (const { load } of Object.values(PARTS)) later(() => void load(true));
   }
 
   /** Registers the part's element. False: it could not be loaded, and the person was told. */
   async load(name: OverlayName): Promise<boolean> {
     const { tag, load } = PARTS[name];
     if (customElements.get(tag)) return true;
-    try {
-      const { element } = await load();
-      if (!customElements.get(tag)) customElements.define(tag, element);
-      return true;
-    } catch {
-      this.#desk.tell(this.#desk.text.t("lazy.failed"), true);
-      return false;
-    }
+    const part = await load();
+    if (part && !customElements.get(tag)) customElements.define(tag, part.element);
+    return part !== null;
   }
 
   /** Resolves when the part is in the page; null: it could not be loaded. */

@@ -26,6 +26,12 @@ export class RoomNavigation {
     inbox.dispatchEvent(new SapaRoomOpenedEvent(roomId));
   }
 
+  /** Somebody else has taken the room: an agent has nothing more to see there. */
+  lose(roomId: string): void {
+    const { inbox, viewer } = this.#desk;
+    if (viewer?.role === "agent" && inbox.roomId === roomId) this.open(null);
+  }
+
   readonly handleSelect = async ({ roomId, seq }: RoomSelectEvent): Promise<void> => {
     this.open(roomId);
     if (seq === null) return;

@@ -1,10 +1,11 @@
 import { newCommandId } from "../../../client/command-id.ts";
+import { codeOf } from "../../data/texts-of-errors.ts";
+import { optimisticSummary } from "../conversation/optimistic.ts";
 import type { Desk } from "../desk.ts";
 import type { RowActionEvent } from "../internal-events.ts";
-import { afterQuickAction } from "../list/quick-actions.ts";
 import type { RoomNavigation } from "./room-navigation.ts";
 
-const COMMANDS = { take: { type: "room.take" }, resolve: { type: "conversation.resolve" } } as const;
+const TAKE = { type: "room.take" } as const;
 
 /** What is done from the list, without opening a room first. */
 export class RowActions {
@@ -18,19 +19,27 @@ export class RowActions {
   }
 
   /** Shows at once what it will be; takes that back if the server refuses. */
-  readonly handle = async ({ roomId, action }: RowActionEvent): Promise<void> => {
-    const { model, viewer } = this.#desk;
-    const room = model?.lists?.room(roomId);
-    if (!model?.lists || !room || !viewer) return;
-    const takeBack = model.lists.anticipate(room, afterQuickAction(room, action, viewer));
-    if (action === "take") this.#navigation.open(roomId);
-    try {
-      await model.connection.api.command(roomId, newCommandId(), COMMANDS[action]);
-    } catch (error) {
-      takeBack();
-      this.#desk.tellRefused(error);
-    }
+  readonly handle = ({ roomId, action }: RowActionEvent): void => {
+    if (action === "resolve") this.#desk.model?.resolves.start(roomId, { type: "conversation.resolve" });
+    else void this.#take(roomId);
   };
+
+  async #take(roomId: string): Promise<void> {
+    const { model, viewer } = this.#desk;
+    if (!model?.lists || !viewer) return;
+    const item = { id: newCommandId(), command: TAKE, createdAt: Date.now(), state: "sending" as const };
+    const nobody = { member: () => undefined, tag: () => undefined };
+    const expectation = model.lists.expect(roomId, (room) => optimisticSummary(room, [item], viewer, nobody));
+    expectation.settle();
+    this.#navigation.open(roomId);
+    try {
+      await model.connection.api.command(roomId, item.id, TAKE);
+    } catch (error) {
+      expectation.takeBack();
+      this.#desk.tellRefused(error);
+      if (codeOf(error) === "assign.taken") this.#navigation.lose(roomId);
+    }
+  }
 
   /** ASSIGN-6, 7: the room whose customer has waited longest. */
   readonly takeNext = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import type { MessageContent } from "../../../protocol/room-events.schema.ts";
 import { icons } from "../../ui/icons.ts";
 import { mediaView } from "../media/index.ts";
 import type { BubbleContext } from "./bubble-context.ts";
+import { choicesView, isInteractive } from "./choices-view.ts";
 import type { Cluster } from "./clusters.ts";
 import { textOf } from "./content-text.ts";
 import { failureOfDelivery, failureOfOutgoing, failureView } from "./failure.ts";
@@ -38,7 +39,7 @@ export function bubbleView({ bubbles }: Cluster, context: BubbleContext): Templa
             first.editedAt === null || first.isDeleted
               ? nothing
               : html`<span data-tip=${text.t("message.editedAt", { time: text.dateTime(first.editedAt) })}>${text.t("message.edited")}</span>`
-          }<time data-tip=${text.dateTime(last.at)}>${text.time(last.at)}</time>${
+          }${isChoice(first) ? html`<span class="chosen">${icons.check}${text.t("message.chosen")} ·</span>` : nothing}<time data-tip=${text.dateTime(last.at)}>${text.time(last.at)}</time>${
             last.delivery ? tickView(last.delivery, last.outgoing !== null, context) : nothing
           }</span
         >
@@ -48,11 +49,14 @@ export function bubbleView({ bubbles }: Cluster, context: BubbleContext): Templa
     ${isFailed && !context.isReadOnly ? failureOf(first, context) : nothing}`;
 }
 
+const isChoice = ({ content, isDeleted }: Bubble): boolean =>
+  !isDeleted && content.type === "text" && content.choiceId !== undefined;
+
 const isCaptioned = (content: MessageContent): boolean => "caption" in content && content.caption !== undefined;
 
 function quoteView(quote: Quote, { text, onGoTo }: BubbleContext): TemplateResult {
   return html`<button class="quote" type="button" aria-description=${text.t("message.goToQuoted")} @click=${() => onGoTo(quote.seq)}>
-    <b dir="auto">${quote.author ?? nothing}</b><span dir="auto">${quote.text?.slice(0, QUOTE_LENGTH) ?? text.t("message.earlier")}</span>
+    <b><bdi>${quote.author ?? nothing}</bdi></b><bdi>${quote.text?.slice(0, QUOTE_LENGTH) ?? text.t("message.earlier")}</bdi>
   </button>`;
 }
 
@@ -64,6 +68,9 @@ function contentView(bubble: Bubble, context: BubbleContext): TemplateResult {
     const big = isBigEmoji(content.text) ? "big" : "";
     return html`<span class="words ${big}" dir="auto">${words(content.text, { hasMarks: HAS_MARKS.has(channel) })}</span>`;
   }
+  if (isInteractive(content))
+    return html`<span class="words" dir="auto">${words(content.text, { hasMarks: HAS_MARKS.has(channel) })}</span>
+      ${choicesView(content, bubble.chosen, text)}`;
   if (!("file" in content)) return html`<span class="aside">${textOf(content, text)}</span>`;
   return html`${fileView(content, context, false)}${captionView(content, context)}`;
 }
@@ -87,7 +94,7 @@ function albumView(bubbles: Cluster["bubbles"], context: BubbleContext): Templat
 /** What can be copied of a message; empty: nothing. */
 export function copyTextOf({ content, isDeleted }: Bubble): string {
   if (isDeleted) return "";
-  return content.type === "text" ? content.text : "caption" in content ? (content.caption ?? "") : "";
+  return "text" in content ? content.text : "caption" in content ? (content.caption ?? "") : "";
 }
 
 /** MSG-4, 9: the cause in words, and what can be done; the text is kept until the person decides. */

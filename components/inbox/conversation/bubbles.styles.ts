@@ -177,59 +177,6 @@ export const bubblesStyles = css`
     outline-offset: 1px;
   }
 
-  .bubble.media {
-    padding: 4px;
-    inline-size: fit-content;
-  }
-
-  .bubble.media > .quote {
-    margin: 2px 2px 6px;
-    inline-size: calc(100% - 4px);
-  }
-
-  .bubble.media sapa-media,
-  .bubble.media .album {
-    border-radius: calc(var(--s-radius-bubble) - 4px);
-    overflow: hidden;
-  }
-
-  /* On a picture without words the time stands in its corner, on a ground of its own. */
-  .bubble.bare .meta {
-    position: absolute;
-    inset-block-end: 10px;
-    inset-inline-end: 10px;
-    block-size: 20px;
-    margin: 0;
-    padding-inline: 8px;
-    border-radius: 10px;
-    background: rgb(10 12 16 / 62%);
-    color: #fff;
-  }
-
-  .bubble.bare .tick.read {
-    color: #a9c6ff;
-  }
-
-  .album {
-    display: grid;
-    grid-template-columns: repeat(2, 1fr);
-    gap: 3px;
-    inline-size: min(320px, 62cqi);
-  }
-
-  .album .cell {
-    aspect-ratio: 1;
-    min-inline-size: 0;
-  }
-
-  .album[data-count="3"] .cell:nth-child(3),
-  .album[data-count="5"] .cell:nth-child(5),
-  .album[data-count="7"] .cell:nth-child(7),
-  .album[data-count="9"] .cell:nth-child(9) {
-    grid-column: 1 / -1;
-    aspect-ratio: 2;
-  }
-
   .meta {
     float: inline-end;
     display: inline-flex;

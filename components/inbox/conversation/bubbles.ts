@@ -36,6 +36,7 @@ const LINE_ICONS: Partial<Record<SystemLine["kind"], TemplateResult>> = {
   resolved: icons.badgeCheck,
   alert: icons.circleAlert,
   blocked: roomIcons.userX,
+  survey: roomIcons.clipboardCheck,
 };
 
 function lineView(item: Extract<TimelineItem, { kind: "line" }>, { text }: BubbleContext): TemplateResult {
@@ -46,6 +47,7 @@ function lineView(item: Extract<TimelineItem, { kind: "line" }>, { text }: Bubbl
       <span dir="auto">${line.text}</span>
       <time class="at numbers" data-tip=${text.dateTime(item.at)}>${text.time(item.at)}</time>
     </p>
+    ${line.said === undefined ? nothing : html`<p class="said" dir="auto">${line.said}</p>`}
     ${
       line.why === undefined
         ? nothing

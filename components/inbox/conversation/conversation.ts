@@ -2,12 +2,14 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from "lit/decorators.js";
 import type { MemberPresence } from "../../../protocol/feed-frames.schema.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import type { SurveyKind } from "../../../protocol/survey.ts";
 import { Clock } from "../../controllers/clock.ts";
 import { CutWatch } from "../../controllers/cut-watch.ts";
 import { Subscription } from "../../controllers/subscription.ts";
 import type { DraftMode, Drafts } from "../../data/drafts.ts";
 import type { RoomServices } from "../../data/room-services.ts";
 import type { RoomStore } from "../../data/room-store.ts";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
@@ -22,12 +24,14 @@ import { contactName, joinNames } from "../people.ts";
 import { roomIcons } from "../room-icons.ts";
 import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
+import { ChannelSwitch } from "./channel-switch.ts";
 import { conversationStyles } from "./conversation.styles.ts";
 import { FileDrop } from "./file-drop.ts";
 import { quoteOf } from "./quotes.ts";
 import { roomActions } from "./room-actions.ts";
 import type { DialogEvent, RoomDialog } from "./room-dialog.ts";
 import type { SapaRoomHeader } from "./room-header.ts";
+import { manualSurveys } from "./surveys.ts";
 import type { SapaTimeline } from "./timeline.ts";
 import type { NoteEvent, ReplyToEvent, ScheduledEvent } from "./timeline-events.ts";
 
@@ -51,6 +55,11 @@ export class SapaConversation extends LitElement {
     this,
     () => this.#mayWrite,
     (files) => this.composer?.addFiles(files),
+  );
+  readonly #channel = new ChannelSwitch(
+    this,
+    () => this.services,
+    () => this.store,
   );
   /** The newest event when the answer that is being written was begun; null: none is. */
   #startedSeq: number | null = null;
@@ -91,6 +100,11 @@ export class SapaConversation extends LitElement {
     document.removeEventListener("visibilitychange", this.#handleVisible);
   }
 
+  /** What stands below the timeline. */
+  get foot(): Element | null {
+    return this.composer;
+  }
+
   write(mode: DraftMode): void {
     void this.composer?.write(mode);
   }
@@ -111,22 +125,17 @@ export class SapaConversation extends LitElement {
   resolve(): void {
     const { summary } = this.store;
     if (summary && roomActions(summary, this.viewer).resolve)
-      this.#send(new CommandEvent({ type: "conversation.resolve" }));
+      this.#act(new CommandEvent({ type: "conversation.resolve" }));
   }
 
   /** Opens a question or choice of the room; the palette's way to them. */
   async open(dialog: RoomDialog): Promise<void> {
     const { summary } = this.store;
     if (!summary) return;
-    try {
-      await import("../dialogs/room-dialogs.ts");
-      this.hasDialogs = true;
-      await this.updateComplete;
-      await this.dialogs?.show(dialog);
-    } catch {
-      // Not there without a connection, or since a newer version took its place.
-      this.dispatchEvent(new TellEvent(this.text.t("error.unavailable"), true));
-    }
+    if (!(await lazy(() => import("../dialogs/room-dialogs.ts")))) return;
+    this.hasDialogs = true;
+    await this.updateComplete;
+    await this.dialogs?.show(dialog);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -155,7 +164,19 @@ export class SapaConversation extends LitElement {
     const { summary } = this.store;
     if (!summary) return false;
     const session = sessionView(summary, this.now(), this.text, this.viewer.session);
-    return replyState(summary, session.state, this.viewer).kind === "write";
+    return replyState(summary, session.state, this.viewer, this.#channel.isOff).kind === "write";
+  }
+
+  /** What a person asked for; resolving may have a question first (ROOM-18). */
+  #act(event: CommandEvent): void {
+    const surveys = event.command.type === "conversation.resolve" ? this.#surveysToAsk() : [];
+    if (surveys.length > 0) void this.open({ kind: "resolve", surveys });
+    else this.#send(event);
+  }
+
+  #surveysToAsk(): SurveyKind[] {
+    const { summary: room, view } = this.store;
+    return room ? manualSurveys({ room, events: view.events, viewer: this.viewer, now: this.now() }) : [];
   }
 
   #send(event: CommandEvent): void {
@@ -241,6 +262,7 @@ export class SapaConversation extends LitElement {
       .now=${this.now}
       .quoteOf=${(seq: number) => quoteOf(seq, store.shown.events, room, this.viewer, this.text)}
       .collision=${this.#collision()}
+      .isChannelOff=${this.#channel.isOff}
       @command=${this.#send}
       @typing=${this.handleTyping}
       @tell=${this.handleTell}
@@ -266,7 +288,7 @@ export class SapaConversation extends LitElement {
       .hasDetail=${this.hasDetail}
       .isDetailOpen=${this.isDetailOpen}
       ?has-back=${this.hasBack}
-      @command=${this.#send}
+      @command=${this.#act}
       @room-dialog=${(event: DialogEvent) => void this.open(event.dialog)}
       @back=${this.#pass("back")}
       @toggle-detail=${this.#pass("toggle-detail")}

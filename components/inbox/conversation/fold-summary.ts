@@ -35,6 +35,8 @@ function changeBy(room: RoomSummary, event: RoomEvent): Partial<RoomSummary> {
       return { tags: room.tags.filter(({ tagId }) => tagId !== event.tagId) };
     case "contact.updated":
       return { contact: renamed(room, event) };
+    case "contact.linked":
+      return { contact: { ...room.contact, contactId: event.contactId, name: event.name ?? room.contact.name } };
     case "conversation.moved":
       return { divisionId: event.divisionId };
     case "contact.blocked":
@@ -107,6 +109,7 @@ const resolved = (room: RoomSummary, event: Of<"conversation.resolved">): Partia
   conversation: { ...room.conversation, resolvedAt: event.at, resolvedBy: event.actor },
 });
 
-function renamed({ contact }: RoomSummary, { name, email, phone }: Of<"contact.updated">): RoomSummary["contact"] {
-  return { ...contact, name: name ?? contact.name, email: email ?? contact.email, phone: phone ?? contact.phone };
+function renamed({ contact }: RoomSummary, event: Of<"contact.updated">): RoomSummary["contact"] {
+  const { name = contact.name, email = contact.email, phone = contact.phone } = event;
+  return { ...contact, name, email, phone, ...(event.isVerified && { isVerified: true }) };
 }

@@ -9,6 +9,8 @@ export type MessageFacts = {
   deletions: ReadonlyMap<number, number>;
   noteEdits: ReadonlyMap<number, NoteEdit>;
   noteDeletions: ReadonlySet<number>;
+  /** What customers chose of a message with choices. */
+  choices: ReadonlyMap<number, ReadonlySet<string>>;
   /** BLOCK-5: messages withheld before this seq have been revealed by an unblocking. */
   revealedBefore: number;
 };
@@ -18,6 +20,7 @@ export function messageFacts(events: readonly RoomEvent[], isBlocked: boolean): 
   const deletions = new Map<number, number>();
   const noteEdits = new Map<number, NoteEdit>();
   const noteDeletions = new Set<number>();
+  const choices = new Map<number, Set<string>>();
   let revealedBefore = 0;
   for (const event of events) {
     if (event.type === "message.edited") edits.set(event.messageSeq, { at: event.at, content: event.content });
@@ -25,6 +28,7 @@ export function messageFacts(events: readonly RoomEvent[], isBlocked: boolean): 
     else if (event.type === "note.updated")
       noteEdits.set(event.noteSeq, { at: event.at, text: event.text, mentions: event.mentions ?? [] });
     else if (event.type === "note.deleted") noteDeletions.add(event.noteSeq);
+    else if (event.type === "message.created") noteChoice(event, choices);
     else if (event.type === "contact.unblocked") revealedBefore = event.seq;
   }
   return {
@@ -32,8 +36,16 @@ export function messageFacts(events: readonly RoomEvent[], isBlocked: boolean): 
     deletions,
     noteEdits,
     noteDeletions,
+    choices,
     revealedBefore: isBlocked ? revealedBefore : Number.POSITIVE_INFINITY,
   };
+}
+
+function noteChoice({ content, replyToSeq }: EventOf<"message.created">, choices: Map<number, Set<string>>): void {
+  if (content.type !== "text" || content.choiceId === undefined || replyToSeq === undefined) return;
+  const before = choices.get(replyToSeq);
+  if (before) before.add(content.choiceId);
+  else choices.set(replyToSeq, new Set([content.choiceId]));
 }
 
 export type Scheduled = Pick<

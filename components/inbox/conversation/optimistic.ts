@@ -38,6 +38,8 @@ function applied(room: RoomSummary, command: MemberCommand, at: number, self: Se
         ...room,
         status: "resolved",
         isUnresponded: false,
+        snoozedUntil: null,
+        scheduledCount: 0,
         conversation: {
           ...room.conversation,
           resolvedAt: at,

@@ -151,7 +151,7 @@ export class SapaRoomHeader extends LitElement {
         session,
       })}
       <div class="who">
-        <h2 dir="auto" data-tip=${room.contact.name === null && room.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing}>${name}</h2>
+        <h2 data-tip=${room.contact.name === null && room.channel !== "web_chat" ? text.t("common.nameNotTold") : nothing}><bdi>${name}</bdi></h2>
         <div class="sub">
           ${channelIcon(room.channel)}
           <div class="facts">

@@ -1,11 +1,18 @@
 import type { Actor, RoomEvent } from "../../../protocol/room-events.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
+import { scoreText } from "./surveys.ts";
 
 /**
  * What stands in the middle of the timeline: borders of conversations are stronger than other lines, alerts need a look.
  * `why` is the server's own explanation of what it decided (BEY-3).
  */
-export type SystemLine = { text: string; kind: "border" | "resolved" | "line" | "alert" | "blocked"; why?: string };
+export type SystemLine = {
+  text: string;
+  kind: "border" | "resolved" | "line" | "alert" | "blocked" | "survey";
+  why?: string;
+  /** Words of the customer's own that belong to it. */
+  said?: string;
+};
 
 /** Where in the sentence the viewer stands: English writes "You" first and "you" later. */
 type Place = "first" | "later";
@@ -38,9 +45,14 @@ export function systemLine(event: RoomEvent, viewerId: string, text: Localizer):
     case "tag.removed":
       return { kind: "line", text: text.t("line.tagRemoved", { by, tag: event.name }) };
     case "contact.updated":
-      return event.name === undefined
-        ? { kind: "line", text: text.t("line.contactUpdated", { by }) }
-        : { kind: "line", text: text.t("line.contactNamed", { by, name: event.name }) };
+      // Changed elsewhere, where it was told; here the panel shows it.
+      return event.isCopy ? null : { kind: "line", text: updatedText(event, by, text) };
+    case "contact.linked":
+      return { kind: "line", text: linkedText(event, by, text) };
+    case "survey.sent":
+      return { kind: "survey", text: text.t("line.surveySent", { survey: text.t(`survey.${event.kind}`) }) };
+    case "survey.answered":
+      return answeredLine(event, text);
     case "session.expiring":
       return { kind: "line", text: text.t("line.sessionExpiring") };
     case "session.expired":
@@ -100,6 +112,32 @@ function resolvedText(event: Of<"conversation.resolved">, name: string, text: Lo
     default:
       return text.t("line.resolvedAuto", params);
   }
+}
+
+/** WIDGET-11, 19: what the visitor or the site says is told with who said it. */
+function updatedText(event: Of<"contact.updated">, by: string, text: Localizer): string {
+  if (event.actor.type === "contact") {
+    const values = [event.name, event.email, event.phone].filter((one) => one).join(" · ");
+    if (values !== "") return text.t(event.isVerified ? "line.siteTold" : "line.visitorTold", { values });
+  }
+  return event.name === undefined
+    ? text.t("line.contactUpdated", { by })
+    : text.t("line.contactNamed", { by, name: event.name });
+}
+
+function linkedText({ name, reason }: Of<"contact.linked">, by: string, text: Localizer): string {
+  if (reason === "merged")
+    return name === null ? text.t("line.mergedNameless", { by }) : text.t("line.merged", { by, name });
+  return name === null ? text.t("line.linkedNameless") : text.t("line.linked", { name });
+}
+
+function answeredLine({ kind, score, comment }: Of<"survey.answered">, text: Localizer): SystemLine {
+  const survey = text.t(`survey.${kind}`);
+  return {
+    kind: "survey",
+    text: text.t("line.surveyAnswered", { survey, score: scoreText(kind, score, text) }),
+    ...(comment === undefined || comment === "" ? {} : { said: comment }),
+  };
 }
 
 function joinedText(event: Of<"participant.joined">, by: string, viewerId: string, text: Localizer): string {

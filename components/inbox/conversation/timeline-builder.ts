@@ -5,6 +5,7 @@ import { contactName, hueOf, initials } from "../people.ts";
 import { textOf } from "./content-text.ts";
 import { type MessageFacts, messageFacts, noteView, type Scheduled, scheduledOf } from "./message-facts.ts";
 import { contentOfSend } from "./outgoing-content.ts";
+import { newestAnswers } from "./surveys.ts";
 import { systemLine } from "./system-lines.ts";
 import { type Delivery, deliveriesOf, deliveryOf } from "./ticks.ts";
 import {
@@ -23,6 +24,7 @@ export class TimelineBuilder {
   readonly #input: TimelineInput;
   readonly #facts: MessageFacts;
   readonly #deliveries: Map<number, Delivery>;
+  readonly #answers: ReadonlyMap<number, number>;
   readonly #messages = new Map<number, Quote>();
   readonly #theirName: string;
   #day = "";
@@ -32,6 +34,7 @@ export class TimelineBuilder {
     this.#input = input;
     this.#facts = messageFacts(input.events, input.summary?.isBlocked ?? false);
     this.#deliveries = deliveriesOf(input.events);
+    this.#answers = newestAnswers(input.events);
     const { summary, text } = input;
     this.#theirName = summary ? contactName(summary.contact, summary.channel, text) : text.t("message.customer");
   }
@@ -40,6 +43,7 @@ export class TimelineBuilder {
     if (event.type === "message.created") this.#addMessage(event);
     else if (event.type === "message.withheld") this.#addWithheld(event);
     else if (event.type === "note.created") this.#addNote(event);
+    else if (event.type === "survey.answered" && this.#answers.get(event.surveySeq) !== event.seq) return;
     else {
       const line = systemLine(event, this.#input.viewer.memberId, this.#input.text);
       if (!line) return;
@@ -130,7 +134,8 @@ export class TimelineBuilder {
     });
     const quote = this.#quoteOf(event.replyToSeq);
     const editedAt = edit?.at ?? null;
-    this.#pushBubble(author, { ...PLAIN, key, seq, at, content, quote, editedAt, isDeleted, ...rest });
+    const chosen = this.#facts.choices.get(seq) ?? NONE;
+    this.#pushBubble(author, { ...PLAIN, key, seq, at, content, quote, editedAt, isDeleted, chosen, ...rest });
   }
 
   #addNote(event: EventOf<"note.created">): void {
@@ -224,6 +229,7 @@ export class TimelineBuilder {
   }
 }
 
-const PLAIN = { outgoing: null, editedAt: null, isDeleted: false, isWithheld: false } as const;
+const NONE: ReadonlySet<string> = new Set();
+const PLAIN = { outgoing: null, editedAt: null, isDeleted: false, isWithheld: false, chosen: NONE } as const;
 
 const byTime = (all: Scheduled[]): Scheduled[] => all.sort((a, b) => a.dueAt - b.dueAt || a.seq - b.seq);

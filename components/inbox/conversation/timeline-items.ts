@@ -29,6 +29,8 @@ export type Bubble = {
   isDeleted: boolean;
   /** BLOCK-5: written while the contact was blocked. */
   isWithheld: boolean;
+  /** Ids of its choices that the customer has chosen (MSG-1). */
+  chosen: ReadonlySet<string>;
 };
 
 export type Author = {

@@ -20,6 +20,7 @@ import { BubbleActs } from "./bubble-acts.ts";
 import type { BubbleContext } from "./bubble-context.ts";
 import { bubblesStyles } from "./bubbles.styles.ts";
 import { timelineItem } from "./bubbles.ts";
+import { choicesStyles } from "./choices.styles.ts";
 import { linesStyles } from "./lines.styles.ts";
 import { type Anchor, ReadingPlace } from "./reading-place.ts";
 import { timelineStyles } from "./timeline.styles.ts";
@@ -54,6 +55,7 @@ export class SapaTimeline extends LitElement {
     bubblesStyles,
     mediaBubbleStyles,
     linesStyles,
+    choicesStyles,
     timelineStyles,
   ];
 

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
@@ -11,6 +11,7 @@ import { Subscription } from "../../controllers/subscription.ts";
 import { recall, remember } from "../../data/browser-storage.ts";
 import type { RoomServices } from "../../data/room-services.ts";
 import type { RoomStore } from "../../data/room-store.ts";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { avatarStyles } from "../../ui/avatar.styles.ts";
 import { avatar, channelIcon } from "../../ui/avatar.ts";
@@ -19,7 +20,7 @@ import { icons } from "../../ui/icons.ts";
 import { menuStyles } from "../../ui/menu.styles.ts";
 import type { PickEvent, SapaPicker } from "../../ui/picker.ts";
 import type { SapaPopover } from "../../ui/popover.ts";
-import { notesOf } from "../conversation/message-facts.ts";
+import { scoreText, surveysOf } from "../conversation/surveys.ts";
 import type { SapaRoomReader } from "../dialogs/room-reader.ts";
 import { type CommandEvent, RoomSelectEvent, TellEvent } from "../internal-events.ts";
 import { contactName, hueOf, initials } from "../people.ts";
@@ -30,10 +31,10 @@ import { detailsStyles } from "./details.styles.ts";
 import { factsStyles } from "./facts.styles.ts";
 import type { SapaCustomerProfile } from "./profile.ts";
 import { GoToSeqEvent, type OtherRoomEvent } from "./room-history.ts";
+import { visitorStyles } from "./visitor.styles.ts";
+import { visitorView } from "./visitor-view.ts";
 
-type Section = "profile" | "about" | "agents" | "tags" | "notes" | "history";
-
-const NOTES_SHOWN = 5;
+type Section = "profile" | "site" | "about" | "agents" | "tags" | "notes" | "history";
 
 /**
  * Who the customer is and what happened in this room (ROOM-23), in sections that remember whether they are open.
@@ -45,14 +46,13 @@ const NOTES_SHOWN = 5;
  * @fires tell - Something short to say.
  */
 export class SapaDetails extends LitElement {
-  static override styles = [base, scrollbars, avatarStyles, menuStyles, factsStyles, detailsStyles];
+  static override styles = [base, scrollbars, avatarStyles, menuStyles, factsStyles, visitorStyles, detailsStyles];
 
   @query("sapa-customer-profile") private readonly profile!: SapaCustomerProfile | null;
   @query("sapa-popover") private readonly tagPopover!: SapaPopover | null;
   @query("sapa-picker") private readonly picker!: SapaPicker | null;
   @query("sapa-room-reader") private readonly reader!: SapaRoomReader | null;
   @state() private hasReader = false;
-  @state() private areAllNotesShown = false;
   @state() private tags: readonly TagRow[] | null = null;
 
   @property({ attribute: false }) store!: RoomStore;
@@ -61,12 +61,19 @@ export class SapaDetails extends LitElement {
   @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) presence: readonly MemberPresence[] = [];
   @property({ attribute: false }) services!: RoomServices;
+  /** Gives a contact's address on the host's site; null: there is none for this person. */
+  @property({ attribute: false }) contactLink: ((contactId: string) => string) | null = null;
   @property({ type: Boolean, attribute: "has-back" }) hasBack = false;
 
   constructor() {
     super();
     new Clock(this);
     new Subscription(this, () => this.store);
+  }
+
+  protected override firstUpdated(): void {
+    // Beside what is urgent: a room is answered without it.
+    void lazy(() => import("../../contacts/room-contact.ts"), true);
   }
 
   /** Opens the choice of tags; the keyboard's way there. */
@@ -76,10 +83,6 @@ export class SapaDetails extends LitElement {
     await this.updateComplete;
     this.tagPopover?.show();
     this.#askTags();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("store")) this.areAllNotesShown = false;
   }
 
   #send(command: MemberCommand): void {
@@ -175,8 +178,17 @@ export class SapaDetails extends LitElement {
           .text=${text}
           @command=${(event: CommandEvent) => this.#send(event.command)}
           @tell=${this.handleTell}
-        ></sapa-customer-profile>`,
+          ></sapa-customer-profile>
+          <sapa-room-contact
+            .services=${this.services}
+            .roomId=${room.roomId}
+            .stamp=${JSON.stringify(room.contact)}
+            .mayEdit=${mayIn(this.viewer, "room.reply", room)}
+            .contactLink=${this.contactLink}
+            .text=${text}
+          ></sapa-room-contact>`,
       )}
+      ${this.renderSite(room)}
       ${this.#section("about", text.t("detail.about"), this.renderAbout(room))}
       ${this.#section("agents", text.t("detail.agents"), this.renderAgents(room))}
       ${this.#section("tags", text.t("detail.tags"), this.renderTags(room))}
@@ -193,6 +205,36 @@ export class SapaDetails extends LitElement {
     </details>`;
   }
 
+  private renderSite(room: RoomSummary): TemplateResult | typeof nothing {
+    const { visitor, state } = this.store.view;
+    if (room.channel !== "web_chat" || visitor === null) return nothing;
+    const { text } = this;
+    return this.#section("site", text.t("site.title"), visitorView({ visitor, isLive: state === "live", text }));
+  }
+
+  private renderNotes(): TemplateResult {
+    return html`<sapa-room-notes
+      .store=${this.store}
+      .ownId=${this.viewer.memberId}
+      .text=${this.text}
+      .services=${this.services}
+      @go-to-seq=${(event: GoToSeqEvent) => this.dispatchEvent(new GoToSeqEvent(event.seq))}
+    ></sapa-room-notes>`;
+  }
+
+  /** What was asked after the newest conversation that something was asked after (SURVEY-7). */
+  #surveyRows(): [string, string][] {
+    const { text } = this;
+    const asked = surveysOf(this.store.view.events);
+    const newest = asked.at(-1)?.conversationNumber;
+    return asked
+      .filter(({ conversationNumber }) => conversationNumber === newest)
+      .map(({ kind, score }) => [
+        `survey.${kind}`,
+        score === null ? text.t("survey.notAnswered") : scoreText(kind, score, text),
+      ]);
+  }
+
   private renderAbout(room: RoomSummary): TemplateResult {
     const { text } = this;
     const session = sessionView(room, this.now(), text, this.viewer.session);
@@ -203,9 +245,10 @@ export class SapaDetails extends LitElement {
       ["detail.sessionStart", when(session.startAt)],
       ["detail.sessionEnd", when(session.endAt)],
       ...(room.lastSeenAt === null ? [] : [["detail.lastSeen", when(room.lastSeenAt)] as [string, string]]),
+      ...this.#surveyRows(),
     ];
     return html`<dl>
-      ${rows.map(([key, value]) => html`<dt>${text.find(key)}</dt><dd class="numbers">${value}</dd>`)}
+      ${rows.map(([key, value]) => html`<dt>${text.find(key)}</dt><dd class="numbers"><bdi>${value}</bdi></dd>`)}
     </dl>`;
   }
 
@@ -292,52 +335,12 @@ export class SapaDetails extends LitElement {
     </div>`;
   }
 
-  /** ROOM-25: the notes of what is loaded, newest first; each leads to where it stands. */
-  private renderNotes(): TemplateResult {
-    const { text, viewer } = this;
-    const { events, hasOlder } = this.store.view;
-    const notes = notesOf(events).toReversed();
-    if (notes.length === 0)
-      return html`<p class="muted">${text.t(hasOlder ? "detail.olderNotes" : "detail.noNotes")}</p>`;
-    const shown = this.areAllNotesShown ? notes : notes.slice(0, NOTES_SHOWN);
-    return html`<ul class="notes">
-        ${repeat(
-          shown,
-          ({ seq }) => seq,
-          (note) => html`<li>
-            <button class="note" type="button" @click=${() => this.dispatchEvent(new GoToSeqEvent(note.seq))}>
-              <span class="by"><b dir="auto">${note.authorId === viewer.memberId ? text.t("common.you") : note.authorName}</b>
-                <time class="numbers">${text.dateTime(note.at)}</time></span>
-              <span class="words" dir="auto">${note.text}</span>
-            </button>
-          </li>`,
-        )}
-      </ul>
-      ${
-        shown.length < notes.length
-          ? html`<button
-              class="link more"
-              type="button"
-              @click=${() => {
-                this.areAllNotesShown = true;
-              }}
-            >
-              ${text.t("detail.moreNotes", { n: notes.length - shown.length })}
-            </button>`
-          : nothing
-      }`;
-  }
-
   /** ROOM-24: another room opens to be read only. */
   async #read(roomId: string): Promise<void> {
-    try {
-      await import("../dialogs/room-reader.ts");
-      this.hasReader = true;
-      await this.updateComplete;
-      await this.reader?.show(roomId);
-    } catch {
-      this.dispatchEvent(new TellEvent(this.text.t("error.unavailable"), true));
-    }
+    if (!(await lazy(() => import("../dialogs/room-reader.ts")))) return;
+    this.hasReader = true;
+    await this.updateComplete;
+    await this.reader?.show(roomId);
   }
 
   private renderReader(): TemplateResult {
@@ -355,6 +358,7 @@ export class SapaDetails extends LitElement {
       .room=${room}
       .text=${this.text}
       .services=${this.services}
+      .asked=${surveysOf(this.store.view.events)}
       @go-to-seq=${(event: GoToSeqEvent) => this.dispatchEvent(new GoToSeqEvent(event.seq))}
       @other-room=${(event: OtherRoomEvent) => void this.#read(event.roomId)}
     ></sapa-room-history>`;

@@ -86,20 +86,36 @@ export class SapaCustomerProfile extends LitElement {
   private renderFacts(): TemplateResult {
     const { room, text } = this;
     const { contact } = room;
-    const rows: [string, string | null][] = [
-      [text.t("detail.name"), contact.name],
-      [text.t("detail.phone"), contact.phone],
-      [text.t("detail.email"), contact.email],
-      [text.t("detail.channel"), `${text.t(`channel.${room.channel}`)} · ${room.integrationName}`],
+    const rows: [string, string | null, TemplateResult | typeof nothing][] = [
+      [text.t("detail.name"), contact.name, nothing],
+      [text.t("detail.phone"), contact.phone, this.#verification(contact.phone)],
+      [text.t("detail.email"), contact.email, this.#verification(contact.email)],
+      [text.t("detail.channel"), `${text.t(`channel.${room.channel}`)} · ${room.integrationName}`, nothing],
     ];
     return html`<dl>
-        ${rows.map(([name, value]) => html`<dt>${name}</dt><dd class="numbers" dir="auto">${value || "–"}</dd>`)}
+        ${rows.map(
+          ([name, value, mark]) => html`<dt>${name}</dt><dd class="numbers"><bdi>${value || "–"}</bdi>${mark}</dd>`,
+        )}
       </dl>
       ${
         mayIn(this.viewer, "room.reply", room)
           ? html`<button class="button small" type="button" @click=${() => void this.edit()}>${icons.pencil}${text.t("detail.edit")}</button>`
           : nothing
       }`;
+  }
+
+  /** WIDGET-11, 19: whether anybody who knows has said so. */
+  #verification(value: string | null): TemplateResult | typeof nothing {
+    const { isVerified } = this.room.contact;
+    if (!value || isVerified === undefined) return nothing;
+    const { text } = this;
+    return isVerified
+      ? html` <span class="mark verified" data-tip=${text.t("detail.verifiedWhy")}
+            >${icons.badgeCheck}<span class="visually-hidden">${text.t("detail.verifiedWhy")}</span></span
+          >`
+      : html` <span class="mark" data-tip=${text.t("detail.unverifiedWhy")}
+            >${text.t("detail.unverified")}<span class="visually-hidden">: ${text.t("detail.unverifiedWhy")}</span></span
+          >`;
   }
 
   private renderForm(): TemplateResult {

@@ -65,6 +65,14 @@ export const historyStyles = css`
     color: var(--s-resolved);
   }
 
+  .past .survey {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow-wrap: anywhere;
+  }
+
   .past span {
     display: block;
     color: var(--s-muted);

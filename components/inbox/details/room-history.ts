@@ -7,6 +7,7 @@ import type { Localizer } from "../../strings/localizer.ts";
 import { channelIcon } from "../../ui/avatar.ts";
 import { base } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
+import { type AskedSurvey, scoreText } from "../conversation/surveys.ts";
 import { historyStyles } from "./room-history.styles.ts";
 
 /** The person asked to see a place in this room. */
@@ -44,6 +45,8 @@ export class SapaRoomHistory extends LitElement {
   @property({ attribute: false }) room!: RoomSummary;
   @property({ attribute: false }) text!: Localizer;
   @property({ attribute: false }) services!: RoomServices;
+  /** Surveys by the room's own log, which is ahead of what the history was read from. */
+  @property({ attribute: false }) asked: readonly AskedSurvey[] = [];
 
   /** Read again when a conversation begins or ends, for then there is one more or it has another end. */
   protected override willUpdate(_changed: PropertyValues<this>): void {
@@ -91,8 +94,22 @@ export class SapaRoomHistory extends LitElement {
             : text.t("detail.closed", { from: text.dateTime(past.openedAt), to: text.dateTime(past.resolvedAt) })
         }</span>
         ${about === "" ? nothing : html`<span class="truncate" dir="auto">${about}</span>`}
+        ${this.#surveysOf(past).map(
+          ({ kind, score, comment }) => html`<span class="survey" dir="auto"
+            >${text.t(`survey.${kind}`)}: ${score === null ? text.t("survey.notAnswered") : scoreText(kind, score, text)}${
+              comment === null ? nothing : html` — “${comment}”`
+            }</span
+          >`,
+        )}
       </button>
     </li>`;
+  }
+
+  /** SURVEY-7 */
+  #surveysOf(past: RoomHistory["conversations"][number]): RoomHistory["conversations"][number]["surveys"] {
+    const live = this.asked.filter(({ conversationNumber }) => conversationNumber === past.number);
+    const isLive = new Set(live.map(({ kind }) => kind));
+    return [...past.surveys.filter(({ kind }) => !isLive.has(kind)), ...live];
   }
 
   private renderOthers(rooms: RoomHistory["rooms"]): TemplateResult {

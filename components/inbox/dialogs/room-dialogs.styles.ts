@@ -26,16 +26,6 @@ export const roomDialogsStyles = css`
     resize: vertical;
   }
 
-  .destructive {
-    border-color: transparent;
-    background: var(--s-danger);
-    color: light-dark(#ffffff, #33100c);
-  }
-
-  .destructive:hover {
-    background: color-mix(in srgb, var(--s-danger) 88%, var(--s-text));
-  }
-
   .choices {
     max-block-size: 280px;
     margin: 4px -8px 0;
@@ -65,6 +55,11 @@ export const roomDialogsStyles = css`
     block-size: 16px;
     margin: 0;
     accent-color: var(--s-accent);
+  }
+
+  .hint {
+    padding-inline-start: 26px;
+    font-size: var(--s-meta);
   }
 
   .now {

@@ -4,9 +4,11 @@ import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import type { Division } from "../../../protocol/settings.schema.ts";
+import type { SurveyKind } from "../../../protocol/survey.ts";
 import type { RoomServices } from "../../data/room-services.ts";
 import type { RoomStore } from "../../data/room-store.ts";
 import { errorText } from "../../data/texts-of-errors.ts";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import type { SapaDialog } from "../../ui/dialog.ts";
@@ -18,8 +20,17 @@ import type { TimeChosenEvent } from "../time-choice/time-choice.ts";
 import type { Viewer } from "../viewer.ts";
 import { dialogTexts } from "./dialog-texts.ts";
 import { leavingBy } from "./leaving.ts";
+import { isSurveyWanted, rememberSurvey, resolveChoice } from "./resolve-choice.ts";
 import { roomDialogsStyles } from "./room-dialogs.styles.ts";
 import { downloadTranscript } from "./transcript.ts";
+
+/** What the keyboard finds first, else the button that changes nothing. Nothing is lost by resolving. */
+const FIRST: Partial<Record<RoomDialog["kind"], string>> = {
+  block: "textarea",
+  move: "input:checked",
+  snooze: "sapa-time-choice",
+  resolve: ".primary",
+};
 
 /**
  * The questions and choices of an open room: block, move, snooze, a note's end, one room too many for somebody. Loaded
@@ -40,6 +51,7 @@ export class SapaRoomDialogs extends LitElement {
   @state() private divisionId: string | null = null;
   @state() private reason = "";
   @state() private hasReplay = false;
+  @state() private isSurveyWanted = true;
 
   @property({ attribute: false }) room!: RoomSummary;
   @property({ attribute: false }) store!: RoomStore;
@@ -51,20 +63,20 @@ export class SapaRoomDialogs extends LitElement {
   async show(dialog: RoomDialog): Promise<void> {
     if (dialog.kind === "replay") return this.#showReplay();
     if (dialog.kind === "transcript") return this.#download();
-    if (dialog.kind === "snooze") await import("../time-choice/time-choice.ts");
+    if (dialog.kind === "snooze" && !(await lazy(() => import("../time-choice/time-choice.ts")))) return;
     if (dialog.kind === "move") void this.#loadDivisions();
     this.reason = "";
     this.divisionId = this.room.divisionId;
+    this.isSurveyWanted = isSurveyWanted();
     this.shown = dialog;
     await this.updateComplete;
     await this.dialog.show();
-    // What is to be chosen or filled in, else the button that changes nothing.
     await this.renderRoot.querySelector<LitElement>("sapa-time-choice")?.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>("sapa-time-choice, textarea, input:checked, .button[slot]")?.focus();
+    this.renderRoot.querySelector<HTMLElement>(FIRST[dialog.kind] ?? ".button[slot]")?.focus();
   }
 
   async #showReplay(): Promise<void> {
-    await import("../replay/replay.ts");
+    if (!(await lazy(() => import("../replay/replay.ts")))) return;
     this.hasReplay = true;
     await this.updateComplete;
     await this.replay?.show();
@@ -73,7 +85,7 @@ export class SapaRoomDialogs extends LitElement {
   async #download(): Promise<void> {
     const { room, text, services } = this;
     try {
-      await downloadTranscript(room, (page) => services.api.events(room.roomId, page), text);
+      await downloadTranscript(room, services.api, text);
     } catch (error) {
       this.dispatchEvent(new TellEvent(errorText(error, text), true));
     }
@@ -119,6 +131,8 @@ export class SapaRoomDialogs extends LitElement {
         return t("overload.title", { name: shown.name });
       case "delete-note":
         return t("noteDelete.title");
+      case "resolve":
+        return t("resolve.title");
       default:
         return "";
     }
@@ -138,6 +152,8 @@ export class SapaRoomDialogs extends LitElement {
         return this.renderOverload(shown);
       case "delete-note":
         return this.renderDeleteNote(shown.noteSeq);
+      case "resolve":
+        return this.renderResolve(shown.surveys);
       default:
         return html``;
     }
@@ -213,6 +229,25 @@ export class SapaRoomDialogs extends LitElement {
     const { t } = dialogTexts(this.text);
     return html`<p>${t("overload.text", { name: shown.name, open: shown.open, limit: shown.limit })}</p>
       ${this.renderFoot(t("overload.confirm"), () => this.#decide(shown.command), "primary")}`;
+  }
+
+  private renderResolve(kinds: readonly SurveyKind[]): TemplateResult {
+    const { text } = this;
+    const choice = resolveChoice({
+      text,
+      surveys: kinds.map((kind) => text.t(`survey.${kind}`)).join(", "),
+      isWanted: this.isSurveyWanted,
+      onWanted: (isWanted) => {
+        this.isSurveyWanted = isWanted;
+      },
+    });
+    return html`${choice} ${this.renderFoot(text.t("room.resolve"), () => this.#resolve(), "primary")}`;
+  }
+
+  #resolve(): void {
+    const { isSurveyWanted: survey } = this;
+    rememberSurvey(survey);
+    this.#decide({ type: "conversation.resolve", survey });
   }
 
   private renderDeleteNote(noteSeq: number): TemplateResult {

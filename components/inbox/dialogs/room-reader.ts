@@ -66,6 +66,7 @@ export class SapaRoomReader extends LitElement {
         self: this.viewer,
         known: undefined,
         listSummary: () => null,
+        resolves: null,
         history: (page) => api.events(roomId, page),
         memberName,
         tagName: () => undefined,

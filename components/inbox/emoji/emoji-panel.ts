@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { recall, remember } from "../../data/browser-storage.ts";
+import { lazy } from "../../lazy.ts";
 import type { Language, Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import { emojiStyles } from "./emoji.styles.ts";
@@ -17,9 +18,9 @@ export class PickEmojiEvent extends Event {
   }
 }
 
-const DATA: Record<Language, () => Promise<{ EMOJI: string }>> = {
-  en: () => import("./data/en.ts"),
-  id: () => import("./data/id.ts"),
+const DATA: Record<Language, () => Promise<{ EMOJI: string } | null>> = {
+  en: () => lazy(() => import("./data/en.ts")),
+  id: () => lazy(() => import("./data/id.ts")),
 };
 const RECENT = "emoji.recent";
 const RECENT_MAX = 18;
@@ -61,12 +62,9 @@ export class SapaEmoji extends LitElement {
   async #load(language: Language): Promise<void> {
     this.#language = language;
     this.hasFailed = false;
-    try {
-      const { EMOJI } = await DATA[language]();
-      if (this.#language === language) this.groups = readEmoji(EMOJI);
-    } catch {
-      this.hasFailed = true;
-    }
+    const data = await DATA[language]();
+    if (data && this.#language === language) this.groups = readEmoji(data.EMOJI);
+    this.hasFailed = data === null;
   }
 
   #pick(emoji: string, isMore: boolean): void {

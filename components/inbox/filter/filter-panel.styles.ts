@@ -31,6 +31,11 @@ export const filterPanelStyles = css`
     font-weight: 600;
   }
 
+  /* It takes the focus so that the panel is read from its beginning; nothing can be done with it. */
+  h2:focus-visible {
+    outline: none;
+  }
+
   form {
     display: contents;
   }

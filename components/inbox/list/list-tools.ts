@@ -74,5 +74,5 @@ export const nextChatBar = (text: Localizer, waiting: number, onTake: () => void
   class="next-chat"
 >
   <button class="button" type="button" @click=${onTake}>${icons.hand}${text.t("list.getNew")}</button>
-  ${waiting > 0 ? html`<span class="waiting">${text.t("list.getNewWaiting", { n: waiting })}</span>` : nothing}
+  ${waiting > 0 ? html`<span class="waiting" dir="auto">${text.t("list.getNewWaiting", { n: waiting })}</span>` : nothing}
 </div>`;

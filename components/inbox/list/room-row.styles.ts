@@ -209,6 +209,8 @@ export const roomRowStyles = css`
 
   .preview {
     flex: 1;
+    /* Words of either direction begin where the row does. */
+    text-align: match-parent;
     color: var(--s-muted);
   }
 
@@ -261,6 +263,10 @@ export const roomRowStyles = css`
   .status-assigned::before,
   .status-resolved::before {
     background: currentColor;
+  }
+
+  .status-gone::before {
+    content: none;
   }
 
   .status-unassigned {

@@ -67,7 +67,7 @@ export function roomRow(row: Row): TemplateResult {
           }
         </span>
         <span class="line meta">
-          ${hidden(", ")}<span class="status status-${view.status}">${view.statusLabel}</span>
+          ${hidden(", ")}<span class="status status-${view.isGone ? "gone" : view.status}">${view.statusLabel}</span>
           ${view.tags.map((tag) => html`${hidden(", ")}<span class="tag truncate" dir="auto">${tag}</span>`)}
           ${moreTags(view, text)}
           <span class="end">

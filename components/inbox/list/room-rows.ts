@@ -278,7 +278,7 @@ export class SapaRoomRows extends LitElement {
       ${
         waiting > 0
           ? html`<div class="pill">
-              <button type="button" @click=${this.handleShowNew}>${icons.arrowUp}${this.text.t("list.new", { n: waiting })}</button>
+              <button type="button" @click=${this.handleShowNew}>${icons.arrowUp}<span dir="auto">${this.text.t("list.new", { n: waiting })}</span></button>
             </div>`
           : nothing
       }
@@ -330,18 +330,20 @@ export class SapaRoomRows extends LitElement {
   #row(room: RoomSummary, position: number, isTabStop: boolean): Drawn {
     const now = this.now();
     const { roomId } = room;
-    const draft = this.drafts.get(roomId, "reply");
     const isChosen = may(this.viewer, "room.bulk") ? this.selection.has(roomId) : null;
     const isSelected = roomId === this.selectedId;
-    const isLeaving = this.store.room(roomId) === null || !this.list.has(room);
+    // Of the open room one sees what is being written in the place where it is written.
+    const draft = isSelected ? "" : this.drafts.get(roomId, "reply");
+    const isGone = this.store.room(roomId) === null;
+    const isLeaving = isGone || !this.list.has(room);
     const total = this.list.hasMore ? -1 : (this.#shown?.length ?? 0);
     const times = [Math.floor(now / MINUTE_MS), clockTick(room, this.#clock), isSnoozed(room, now)];
-    const states = [draft, isTabStop, isSelected, isLeaving, isChosen];
+    const states = [draft, isTabStop, isSelected, isGone, isLeaving, isChosen];
     const facts = [room, position, total, ...states, ...times, this.text, this.viewer];
     const before = this.#drawn.get(roomId);
     if (before?.facts.every((fact, index) => fact === facts[index])) return before;
     const result = roomRow({
-      view: rowView(room, draft, now, this.text, this.viewer),
+      view: rowView(room, draft, now, this.text, this.viewer, isGone),
       text: this.text,
       isSelected,
       isLeaving,
@@ -349,7 +351,7 @@ export class SapaRoomRows extends LitElement {
       position,
       total,
       isChosen,
-      actions: quickActionsFor(room, this.viewer),
+      actions: isGone ? [] : quickActionsFor(room, this.viewer),
     });
     return { facts, result };
   }

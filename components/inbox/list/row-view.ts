@@ -25,6 +25,8 @@ export type RowView = {
   status: RoomSummary["status"];
   statusLabel: string;
   isResolved: boolean;
+  /** Has left this member's sight; what is shown is how it was. */
+  isGone: boolean;
   isBlocked: boolean;
   /** "Snoozed until …"; null: it is not. */
   snoozed: string | null;
@@ -41,6 +43,7 @@ export function rowView(
   now: number,
   text: Localizer,
   viewer: Pick<Viewer, "session">,
+  isGone = false,
 ): RowView {
   const name = contactName(room.contact, room.channel, text);
   const session = sessionView(room, now, text, viewer.session);
@@ -60,8 +63,9 @@ export function rowView(
     ...previewOf(room, draft, text),
     unread: room.unreadCount,
     status: room.status,
-    statusLabel: text.t(`status.${room.status}`),
+    statusLabel: text.t(isGone ? "list.gone" : `status.${room.status}`),
     isResolved: room.status === "resolved",
+    isGone,
     isBlocked: room.isBlocked,
     snoozed: isSnoozed(room, now)
       ? text.t("list.snoozedUntil", { time: text.dateTime(room.snoozedUntil as number) })
@@ -85,9 +89,12 @@ function previewOf(room: RoomSummary, draft: string, text: Localizer): Pick<RowV
   return { preview: previewText(last, text), previewFrom: last.direction === "outbound" ? "ours" : "customer" };
 }
 
+/** Buttons and lists are told by their text. */
+const WORDS_ONLY: ReadonlySet<string> = new Set(["text", "buttons", "list"]);
+
 /** What a message without words is, and the words that came with it. */
 function previewText({ contentType, preview }: NonNullable<RoomSummary["lastMessage"]>, text: Localizer): string {
-  if (contentType === "text") return oneLine(preview);
+  if (WORDS_ONLY.has(contentType)) return oneLine(preview);
   const kind = text.find(`message.kind.${contentType}`) ?? text.t("list.unsupported");
   return preview === "" ? kind : `${kind}: ${oneLine(preview)}`;
 }

@@ -88,7 +88,12 @@ export class ShownRows {
   }
 
   #noteMoved(held: Held, mark: RoomSummary, after: RoomSummary): void {
-    if (this.#source.compare(mark, after) === 0) held.waiting.delete(after.roomId);
+    const isBefore = (one: RoomSummary, other: RoomSummary): boolean => this.#source.compare(one, other) <= 0;
+    const index = this.#placeIn(held.rows, mark);
+    const [above, below] = [held.rows[index - 1], held.rows[index + 1]];
+    // Newer than it was but between the same two, as whoever writes on in the topmost room: nothing to offer.
+    const isInPlace = (!above || isBefore(above, after)) && (!below || isBefore(after, below));
+    if (isInPlace) held.waiting.delete(after.roomId);
     else held.waiting.add(after.roomId);
   }
 

@@ -26,11 +26,13 @@
  * Each content of `sendable` goes as one `message.send`; the caption belongs to the first one. For the bubble of a command
  * that is on its way: `contentOfTicket(command.content.ticket, command.content.caption)`; its picture shows at once.
  */
+
 import { html, type TemplateResult } from "lit";
 import type { FileLinks } from "../../../client/file-links.ts";
 import type { Uploads } from "../../../client/uploads.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { FileContent } from "../../../protocol/room-events.schema.ts";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 
 export { contentOfTicket } from "../../../client/file-ticket.ts";
@@ -61,4 +63,4 @@ export const sendable = (uploads: Uploads, links: FileLinks): FileToSend[] =>
   });
 
 /** Registers `<sapa-upload-tray>`; call when the first file is added. */
-export const loadUploadTray = (): Promise<unknown> => import("./upload-tray.ts");
+export const loadUploadTray = (): Promise<unknown> => lazy(() => import("./upload-tray.ts"));

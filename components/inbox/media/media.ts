@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, state } from "lit/decorators.js";
 import type { FileAddress, FileLinks } from "../../../client/file-links.ts";
 import type { FileContent } from "../../../protocol/room-events.schema.ts";
+import { lazy } from "../../lazy.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import { icons } from "../../ui/icons.ts";
@@ -107,8 +108,8 @@ export class SapaMedia extends LitElement {
 
   private async handleOpen(): Promise<void> {
     if (this.phase !== "shown") return;
-    const { openLightbox } = await import("./lightbox.ts");
-    openLightbox(this);
+    const part = await lazy(() => import("./lightbox.ts"));
+    part?.openLightbox(this);
   }
 
   /** An address that has ended meanwhile is exchanged before the browser follows it. */

@@ -191,7 +191,7 @@ export class SapaPalette extends LitElement {
         this.activeIndex = index;
       }}
     >
-      ${room ? avatar({ initials: initials(item.label), hue: hueOf(room.contact.contactId), size: "small", channel: room.channel }) : nothing}
+      ${room ? avatar({ initials: initials(item.label), hue: hueOf(room.contact.contactId), size: "medium", channel: room.channel }) : nothing}
       <span class="grow truncate" dir="auto">${item.label}</span>
       ${item.detail ? html`<span class="detail">${item.detail}</span>` : nothing}
       ${item.keys ? html`<span class="keys" aria-hidden="true">${item.keys.map((key) => html`<kbd>${key}</kbd>`)}</span>` : nothing}

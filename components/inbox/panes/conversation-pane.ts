@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { RoomStore } from "../../data/room-store.ts";
+import { missingParts } from "../../lazy.ts";
 import type { RoomNavigation } from "../control/room-navigation.ts";
 import type { Desk } from "../desk.ts";
 import type { InboxModel } from "../inbox-model.ts";
-import { pickView } from "../inbox-states.ts";
+import { noRoomView, outdatedView, pickView } from "../inbox-states.ts";
 import type { TellEvent } from "../internal-events.ts";
 import { roomPart } from "../room-part-loader.ts";
 
@@ -23,8 +24,17 @@ export const conversationPane = (pane: ConversationPane): TemplateResult => html
   part="conversation"
   aria-label=${pane.desk.text.t("room.pane")}
 >
-  ${pane.room ? (roomPart.isReady ? conversation(pane, pane.room) : nothing) : pickView(pane.desk.text, pane.onKeys)}
+  ${pane.room ? openRoom(pane, pane.room) : closed(pane)}
 </section>`;
+
+/** Where there is no list, the page says which room is shown. */
+const closed = ({ desk, onKeys }: ConversationPane): TemplateResult =>
+  desk.inbox.hideList ? noRoomView(desk.text) : pickView(desk.text, onKeys);
+
+function openRoom(pane: ConversationPane, room: RoomStore): TemplateResult | typeof nothing {
+  if (roomPart.isReady) return conversation(pane, room);
+  return missingParts.isOutdated ? outdatedView(pane.desk.text) : nothing;
+}
 
 function conversation({ desk, model, navigation, ...pane }: ConversationPane, room: RoomStore): TemplateResult {
   const { inbox, layout, text } = desk;

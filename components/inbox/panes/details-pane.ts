@@ -39,6 +39,7 @@ const details = ({ desk, model, room, navigation, onTell }: DetailsPane): Templa
   .now=${model.now}
   .presence=${model.connection.feed.view.presence}
   .services=${model.services}
+  .contactLink=${model.viewer?.permissions.has("menu.contact") ? desk.inbox.contactLink : null}
   ?has-back=${desk.layout.count < 3}
   @back=${navigation.handleToggleDetail}
   @go-to-seq=${navigation.handleGoTo}

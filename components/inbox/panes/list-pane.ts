@@ -34,6 +34,7 @@ export const listPane = (pane: ListPane): TemplateResult => {
   const { inbox, text, layout } = desk;
   const feed = model.connection.feed.view;
   const { choice } = pane.choice;
+  const isOfContact = inbox.frame.isOfContact || (model.connection.me?.scope?.contactId ?? null) !== null;
   return html`<section class="pane list" part="list" aria-label=${text.t("list.label")}>
       <sapa-room-list
         .store=${model.lists}
@@ -46,13 +47,14 @@ export const listPane = (pane: ListPane): TemplateResult => {
         .selectedId=${inbox.roomId}
         .selection=${pane.bulk.selection}
         .lagMs=${feed.lagMs}
+        ?hide-status=${isOfContact}
         .isSearching=${overlays.isOpen("search")}
         .noChannel=${noChannel(pane, choice)}
         @room-select=${navigation.handleSelect}
         @row-action=${pane.rowActions.handle}
         @choice=${(event: ChoiceEvent) => pane.choice.choose(event.choice)}
       >
-        ${presenceBar(desk)} ${overlays.isOpen("search") ? searchView(pane) : tools(pane, choice)}
+        ${isOfContact ? nothing : html`${presenceBar(desk)} ${overlays.isOpen("search") ? searchView(pane) : tools(pane, choice)}`}
         ${
           choice.filter === NO_FILTER
             ? nothing
@@ -63,7 +65,7 @@ export const listPane = (pane: ListPane): TemplateResult => {
                 onChange: (filter) => pane.choice.choose({ filter }),
               })
         }
-        ${foot(pane)}
+        ${isOfContact ? nothing : foot(pane)}
       </sapa-room-list>
       ${overlays.isOpen("filter") ? filterPanel(pane, choice) : nothing}
       ${pane.isCut && !model.room ? html`<p class="strip" role="status">${icons.wifiOff}${text.t("room.reconnecting")}</p>` : nothing}
@@ -119,7 +121,7 @@ const filterPanel = (
 ></sapa-filter-panel>`;
 
 function foot({ desk, model, bulk, overlays, rowActions }: ListPane): TemplateResult | typeof nothing {
-  const { text, inbox } = desk;
+  const { text } = desk;
   if (bulk.selection.isOn || bulk.report) {
     void overlays.load("bulk");
     return html`<sapa-bulk-bar
@@ -132,7 +134,7 @@ function foot({ desk, model, bulk, overlays, rowActions }: ListPane): TemplateRe
     ></sapa-bulk-bar>`;
   }
   const mayTake = model.viewer !== null && model.viewer.role !== "admin" && may(model.viewer, "room.take");
-  if (!mayTake || overlays.isOpen("search") || inbox.readOnly) return nothing;
+  if (!mayTake || overlays.isOpen("search") || model.viewer?.isReadOnly) return nothing;
   return nextChatBar(text, model.connection.feed.view.counters.unassigned, () => void rowActions.takeNext());
 }
 

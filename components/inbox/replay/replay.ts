@@ -11,16 +11,17 @@ import { sheetStyles } from "../../ui/sheet.styles.ts";
 import type { BubbleContext } from "../conversation/bubble-context.ts";
 import { bubblesStyles } from "../conversation/bubbles.styles.ts";
 import { timelineItem } from "../conversation/bubbles.ts";
+import { choicesStyles } from "../conversation/choices.styles.ts";
 import { linesStyles } from "../conversation/lines.styles.ts";
 import { timelineOf } from "../conversation/timeline-view.ts";
 import { dialogTexts } from "../dialogs/dialog-texts.ts";
-import { wholeLog } from "../dialogs/transcript.ts";
 import { contactName } from "../people.ts";
 import type { Viewer } from "../viewer.ts";
 import { momentPanel } from "./moment-panel.ts";
 import { replayStyles } from "./replay.styles.ts";
 import { type Moment, momentsOf, pauseAfter } from "./replay-frames.ts";
 import { replayIcons } from "./replay-icons.ts";
+import { wholeLog } from "./whole-log.ts";
 
 const SPEEDS = [1, 2, 4] as const;
 /** Bubbles shown at once; the scrubber reaches everything. */
@@ -33,7 +34,16 @@ const SHOWN_MAX = 200;
  * @tag sapa-replay
  */
 export class SapaReplay extends LitElement {
-  static override styles = [base, scrollbars, avatarStyles, bubblesStyles, linesStyles, sheetStyles, replayStyles];
+  static override styles = [
+    base,
+    scrollbars,
+    avatarStyles,
+    bubblesStyles,
+    linesStyles,
+    choicesStyles,
+    sheetStyles,
+    replayStyles,
+  ];
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #moments: readonly Moment[] = [];

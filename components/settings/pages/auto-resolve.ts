@@ -7,7 +7,7 @@ import type { DurationEvent } from "../../ui/duration-field.ts";
 import { selectField, switchField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Form } from "../form.ts";
-import { allOrChosen, channelOptions, chosenWords } from "../parts/choices.ts";
+import { allOrChosen, COMMENT_CHANNELS, channelOptions, chosenWords } from "../parts/choices.ts";
 import { SectionPage } from "../section-page.ts";
 
 type AutoResolve = Settings["auto-resolve"];
@@ -15,7 +15,6 @@ type Key = keyof AutoResolve;
 type Rule = AutoResolve[Key];
 
 const HOUR_MS = 3_600_000;
-const COMMENT_CHANNELS: ReadonlySet<Channel> = new Set(["ig_comment", "fb_comment"]);
 
 /**
  * Conversations that end by themselves when the customer stays silent (SET-7).

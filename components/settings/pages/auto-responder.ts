@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { lengthOf } from "../../../protocol/form-rules.ts";
 import type { Settings } from "../../../protocol/settings.schema.ts";
-import { lengthOf, SETTING_LIMITS } from "../../../protocol/settings-rules.ts";
+import { SETTING_LIMITS } from "../../../protocol/settings-rules.ts";
 import { counterOf, switchField, textArea } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Form } from "../form.ts";

@@ -94,7 +94,22 @@ export class SapaSettingsSecurity extends SectionPage<"sessions"> {
           <p class="hint">${t("sessions.webHint")}</p>
         </header>
         ${this.renderDuration("/webIdleMs", draft.webIdleMs, t("sessions.webRange"), (ms) => form.change({ webIdleMs: ms }))}
-      </section>`;
+      </section>
+      <section class="card">
+        <sapa-sign-in-codes .desk=${this.desk} .text=${this.text}></sapa-sign-in-codes>
+      </section>
+      ${this.desk.connection.me?.isOwner ? this.renderOwnData(this.desk.connection.me.organization.name) : nothing}`;
+  }
+
+  private renderOwnData(organization: string): TemplateResult {
+    const { t } = this;
+    return html`<section class="card">
+      <header>
+        <h3>${t("data.title")}</h3>
+        <p class="hint">${t("data.hint", { organization })}</p>
+      </header>
+      <sapa-own-data .desk=${this.desk} .text=${this.text}></sapa-own-data>
+    </section>`;
   }
 
   private renderHours(form: Form<Sessions>, key: "expiringMs" | "expiredMs"): TemplateResult {

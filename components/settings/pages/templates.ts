@@ -1,7 +1,8 @@
 import { css, html, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { lengthOf } from "../../../protocol/form-rules.ts";
 import type { QuickReply } from "../../../protocol/settings.schema.ts";
-import { checkQuickReply, lengthOf, SETTING_LIMITS } from "../../../protocol/settings-rules.ts";
+import { checkQuickReply, SETTING_LIMITS } from "../../../protocol/settings-rules.ts";
 import { counterOf, textArea, textField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import { stateView } from "../../ui/states.ts";

@@ -8,6 +8,9 @@ import { segmentField } from "../../ui/form.ts";
 import type { PickerOption } from "../../ui/picker.ts";
 import { settingsTexts } from "../settings-texts.ts";
 
+/** Channels of conversations under posts. */
+export const COMMENT_CHANNELS: ReadonlySet<Channel> = new Set(["ig_comment", "fb_comment"]);
+
 export const channelName = (channel: Channel, text: Localizer): string => text.find(`channel.${channel}`) ?? channel;
 
 export const channelOptions = (channels: readonly Channel[], text: Localizer): PickerOption[] =>

@@ -5,6 +5,7 @@ import { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import type { SapaDialog } from "../../ui/dialog.ts";
 import { formStyles } from "../../ui/form.styles.ts";
+import { sidesStyles } from "../../ui/sides.styles.ts";
 import type { Form } from "../form.ts";
 import { type Difference, differences, merged, type Side } from "../merge.ts";
 import { settingsTexts } from "../settings-texts.ts";
@@ -21,44 +22,10 @@ export class SapaConflict extends LitElement {
   static override styles = [
     base,
     formStyles,
+    sidesStyles,
     css`
       :host {
         display: contents;
-      }
-
-      fieldset {
-        margin: 16px 0 0;
-        padding: 0;
-        border: 0;
-      }
-
-      legend {
-        padding: 0;
-        margin-block-end: 6px;
-        font-size: var(--s-list);
-        font-weight: 600;
-      }
-
-      .sides {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
-        gap: 8px;
-      }
-
-      .side {
-        display: grid;
-        grid-template-columns: auto minmax(0, 1fr);
-        align-content: start;
-        gap: 2px 8px;
-        padding: 10px 12px;
-        border: 1px solid var(--s-hairline);
-        border-radius: var(--s-radius-control);
-        cursor: pointer;
-      }
-
-      .side:has(:checked) {
-        border-color: var(--s-accent);
-        background: var(--s-accent-tint);
       }
 
       .whose {
@@ -103,10 +70,16 @@ export class SapaConflict extends LitElement {
     if (!this.hasUpdated || !form) return;
     if (form.conflict && !this.dialog.isOpen) {
       this.found = differences(form.saved, form.draft, form.conflict.theirs.value);
-      if (this.found.length === 0) this.#settle();
+      if (this.#shown.length === 0) this.#settle();
       else void this.dialog.show();
     }
     if (!form.conflict) this.dialog.hide();
+  }
+
+  /** What differs only in parts that nobody sees is no question: it stays with the side that changed it. */
+  get #shown(): Difference<object>[] {
+    const wordsOf = (key: string, value: unknown): string => this.describe(key, value).words;
+    return this.found.filter(({ key, mine, theirs }) => wordsOf(key, mine) !== wordsOf(key, theirs));
   }
 
   #settle(): void {
@@ -130,7 +103,7 @@ export class SapaConflict extends LitElement {
       @close=${() => this.form?.conflict && this.form.postpone()}
     >
       <p class="hint">${t("conflict.text")}</p>
-      ${conflict ? this.found.map((one) => this.renderField(one, name)) : nothing}
+      ${conflict ? this.#shown.map((one) => this.renderField(one, name)) : nothing}
       <button slot="foot" class="button" type="button" @click=${() => this.form?.postpone()}>${t("conflict.later")}</button>
       <button slot="foot" class="button primary" type="button" @click=${() => this.#settle()}>${t("conflict.save")}</button>
     </sapa-dialog>`;

@@ -3,15 +3,20 @@ import type { Localizer } from "../../strings/localizer.ts";
 import type { SapaDialog } from "../../ui/dialog.ts";
 import { focusFirstBad } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
+import { leaveQuestion } from "../../ui/leave-question.ts";
 import type { Desk } from "../desk-contract.ts";
 import { Form, type FormRules, type Stored } from "../form.ts";
 import { badFieldText, settingsErrorText, settingsTexts } from "../settings-texts.ts";
 
-type Host = ReactiveControllerHost & { renderRoot: ParentNode; desk: Desk; text: Localizer };
+type Host = ReactiveControllerHost & { renderRoot: ParentNode; desk: Pick<Desk, "ask" | "saved">; text: Localizer };
 type View<D extends object> = {
   heading: string;
+  /** What the button says; "Save" if nothing else. */
+  submit?: string;
   fields: (form: Form<D>) => TemplateResult;
   describe: (key: string, value: unknown) => { label: string; words: string };
+  /** Why it was not saved, where more than a sentence is to be said. */
+  failed?: (failure: unknown) => TemplateResult;
 };
 
 /**
@@ -23,6 +28,7 @@ export class Editor<D extends object> implements ReactiveController {
   #form: Form<D> | null = null;
   #stop: (() => void) | null = null;
   #isAsking = false;
+  #onSaved: (() => void) | null = null;
 
   constructor(host: Host) {
     this.#host = host;
@@ -37,8 +43,10 @@ export class Editor<D extends object> implements ReactiveController {
     return this.#form?.isDirty ?? false;
   }
 
-  async open(stored: Stored<D>, rules: FormRules<D>): Promise<void> {
+  /** `onSaved`: instead of telling that something was saved. */
+  async open(stored: Stored<D>, rules: FormRules<D>, onSaved: (() => void) | null = null): Promise<void> {
     this.#close();
+    this.#onSaved = onSaved;
     const form = new Form(stored, rules);
     this.#form = form;
     this.#stop = form.subscribe(() => this.#host.requestUpdate());
@@ -78,14 +86,7 @@ export class Editor<D extends object> implements ReactiveController {
   async #ask(): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { t } = settingsTexts(this.#host.text);
-    const isLeaving = await this.#host.desk.ask({
-      heading: t("leave.title"),
-      body: t("leave.text"),
-      confirm: t("leave.discard"),
-      cancel: t("leave.stay"),
-      isDangerous: true,
-    });
+    const isLeaving = await this.#host.desk.ask(leaveQuestion(this.#host.text));
     this.#isAsking = false;
     if (isLeaving) this.discard();
   }
@@ -104,10 +105,11 @@ export class Editor<D extends object> implements ReactiveController {
       );
     if (result !== "saved") return;
     this.discard();
-    this.#host.desk.saved();
+    if (this.#onSaved) this.#onSaved();
+    else this.#host.desk.saved();
   }
 
-  view({ heading, fields, describe }: View<D>): TemplateResult {
+  view({ heading, submit, fields, describe, failed }: View<D>): TemplateResult {
     const form = this.#form;
     const { text } = this.#host;
     const { t } = settingsTexts(text);
@@ -127,13 +129,13 @@ export class Editor<D extends object> implements ReactiveController {
                   ${fields(form)}
                   ${
                     form.failure
-                      ? html`<p class="note refused" role="alert">${icons.circleAlert}<span>${settingsErrorText(form.failure, text)}</span></p>`
+                      ? html`<p class="note refused" role="alert">${icons.circleAlert}<span>${failed?.(form.failure) ?? settingsErrorText(form.failure, text)}</span></p>`
                       : nothing
                   }
                 </form>
                 <button slot="foot" class="button" type="button" @click=${() => this.#mayClose() && this.discard()}>${t("cancel")}</button>
                 <button slot="foot" class="button primary" type="submit" form="editor" ?disabled=${form.isSaving}>
-                  ${text.t("common.save")}
+                  ${submit ?? text.t("common.save")}
                 </button>`
             : nothing
         }

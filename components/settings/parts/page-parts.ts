@@ -35,29 +35,41 @@ export const failedState = (text: Localizer, onRetry: () => void): TemplateResul
     action: html`<button class="button" type="button" @click=${onRetry}>${text.t("common.tryAgain")}</button>`,
   });
 
+/** Other words for the buttons, and another thing to do for the one that gives up. */
+export type SaveBarWords = { save: string; cancel: string; onCancel: () => void };
+
 type SaveBar<T extends object> = {
   form: Form<T>;
   text: Localizer;
   answer: { changedBy: string | null; changedAt: number | null } | null;
+  words?: SaveBarWords | undefined;
   onDiscard: () => void;
 };
 
 /** Always in sight: whether something waits to be saved, and the way to do it. */
-export function saveBar<T extends object>({ form, text, answer, onDiscard }: SaveBar<T>): TemplateResult {
+export function saveBar<T extends object>({ form, text, answer, words, onDiscard }: SaveBar<T>): TemplateResult {
   const { t } = settingsTexts(text);
   const { isDirty, isSaving } = form;
   return html`<div class="save-bar">
     ${stateOf({ form, text, answer })}
     ${
-      isDirty
-        ? html`<button class="button quiet" type="button" ?disabled=${isSaving} @click=${onDiscard}>${t("page.discard")}</button>`
+      isDirty || words
+        ? html`<button class="button quiet" type="button" ?disabled=${isSaving} @click=${words?.onCancel ?? onDiscard}>
+            ${words?.cancel ?? t("page.discard")}
+          </button>`
         : nothing
     }
-    <button class="button primary" type="submit" aria-disabled=${!isDirty || isSaving}>${text.t("common.save")}</button>
+    <button class="button primary" type="submit" aria-disabled=${!isDirty || isSaving}>
+      ${words?.save ?? text.t("common.save")}
+    </button>
   </div>`;
 }
 
-function stateOf<T extends object>({ form, text, answer }: Omit<SaveBar<T>, "onDiscard">): TemplateResult {
+function stateOf<T extends object>({
+  form,
+  text,
+  answer,
+}: Pick<SaveBar<T>, "form" | "text" | "answer">): TemplateResult {
   const { t } = settingsTexts(text);
   if (form.bad.length > 0)
     return html`<p class="state-of wrong" role="status">${t("page.bad", { n: form.bad.length })}</p>`;

@@ -156,6 +156,5 @@ export const conversationEn = {
   "error.block.room_resolved": "Only unresolved chats can be blocked",
   "error.block.active": "The contact is blocked.",
   "error.block.not_blocked": "The contact is not blocked.",
-  "detail.olderNotes": "Older notes are in the older dialogs",
   "timeline.keys": "Shift and up goes from message to message, R answers one, C copies it",
 } as const;

@@ -9,10 +9,6 @@ export const filesEn = {
   "upload.again": "Try again: {name}",
   "upload.allDone": { one: "{n} file ready to send", other: "{n} files ready to send" },
   "upload.oneFailed": "{name}: {cause}",
-  "upload.tooMany": {
-    one: "At most 10 files at once; {n} was left out",
-    other: "At most 10 files at once; {n} were left out",
-  },
   "lightbox.label": "Photos of this conversation",
   "lightbox.at": "{n} of {all}",
   "lightbox.previous": "Previous photo",

@@ -111,6 +111,7 @@ export const inboxToolsEn = {
   "expired.countFailed": "The rooms could not be counted",
   "expired.noneTicked": "Tick at least one channel",
   "expired.zero": "There is no expired room to close",
+  "expired.zeroTicked": "There is no expired room in what is ticked",
   "expired.resolve": "Resolve",
   "expired.running": "Started by {name} at {time}",
   "expired.runningYou": "Started by you at {time}",

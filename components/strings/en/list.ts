@@ -8,11 +8,10 @@ export const listEn = {
   "list.getNew": "Get New Chat",
   "list.getNewWaiting": { one: "{n} customer is waiting", other: "{n} customers are waiting" },
   "list.getNewNone": "No waiting chat",
+  "list.gone": "No longer here",
   "list.choose": "Choose {name}",
   "list.take": "Take over",
   "list.resolve": "Resolve",
-  "list.took": "You have taken over {name}",
-  "list.resolvedRoom": "Resolved: {name}",
   "list.snoozedUntil": "Snoozed until {time}",
   "list.blocked": "Contact is blocked",
   "list.scheduled": { one: "{n} scheduled message", other: "{n} scheduled messages" },
@@ -24,6 +23,11 @@ export const listEn = {
   "list.noChannelText": "Connect a channel, and what customers write appears here.",
   "list.noChannelAskText": "An admin can connect one; then what customers write appears here.",
   "list.toChannels": "Channel Integrations",
+
+  "resolve.done": "Resolved: {name}",
+  "resolve.undo": "Undo",
+  "resolve.undone": "Undone: {name} stays open",
+  "resolve.overtaken": "{name} has just written again, so the conversation stays open.",
 
   "bulk.chosen": { one: "{n} room chosen", other: "{n} rooms chosen" },
   "bulk.tooMany": "At most {max} rooms at once",
@@ -57,10 +61,12 @@ export const listEn = {
   "keys.choose": "Choose the room",
   "keys.chooseRange": "Choose all up to here",
   "keys.filter": "Filter",
+  "keys.undo": "Undo resolving",
   "keys.snooze": "Snooze",
   "keys.unread": "Mark unread",
   "keys.details": "Show or hide the details",
 
   "action.palette": "Search actions and rooms",
+  "lazy.outdated": "A newer version is ready. Drafts are kept.",
   "lazy.failed": "This part could not be loaded. Check the connection, then try again.",
 } as const;

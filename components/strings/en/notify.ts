@@ -2,7 +2,6 @@
 export const notifyEn = {
   "notify.bell": "Notifications",
   "notify.bellCount": { one: "Notifications, {n} unread", other: "Notifications, {n} unread" },
-  "notify.all": "All",
   "notify.unreadOnly": "Unread only",
   "notify.markAllRead": "Mark as read",
   "notify.empty": "Nothing new",

@@ -1,6 +1,8 @@
 /** Names of the settings' pages: the hosted shell needs them before the settings themselves are loaded. */
 export const settingsMenuEn = {
   settings: "Settings",
+  accounts: "Account management",
+  users: "User",
   agents: "Agents management",
   chat: "Chat",
   divisions: "Division",
@@ -13,5 +15,13 @@ export const settingsMenuEn = {
   templates: "Templates",
   tags: "Tags",
   autoResolve: "Auto resolve",
+  contact: "Contact",
+  contactFields: "Contact fields",
+  score: "Score",
+  apiTokens: "API token",
+  embedding: "Embedding",
+  audit: "Audit log",
   security: "Security and sessions",
+  integrations: "Channel Integrations",
+  webchat: "Webchat",
 } as const;

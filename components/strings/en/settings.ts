@@ -29,11 +29,6 @@ export const settingsEn = {
   "page.lastSaved": "Last saved by {name}, {time}",
   "page.lastSavedAt": "Last saved {time}",
 
-  "leave.title": "Leave without saving?",
-  "leave.text": "What you changed here is not saved yet and would be lost.",
-  "leave.stay": "Keep editing",
-  "leave.discard": "Discard changes",
-
   "conflict.heading": "Changed by {name} meanwhile",
   "conflict.text": "Choose what is to hold for each field that differs. Nothing has been saved yet.",
   "conflict.mine": "Yours",

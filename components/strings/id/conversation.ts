@@ -153,6 +153,5 @@ export const conversationId = {
   "error.block.room_resolved": "Hanya chat yang belum selesai yang dapat diblokir",
   "error.block.active": "Kontak sedang diblokir.",
   "error.block.not_blocked": "Kontak tidak diblokir.",
-  "detail.olderNotes": "Catatan yang lebih lama ada di percakapan sebelumnya",
   "timeline.keys": "Shift dan panah atas berpindah antar pesan, R membalas, C menyalin",
 } as const;

@@ -9,7 +9,6 @@ export const filesId = {
   "upload.again": "Coba lagi: {name}",
   "upload.allDone": { other: "{n} file siap dikirim" },
   "upload.oneFailed": "{name}: {cause}",
-  "upload.tooMany": { other: "Paling banyak 10 file sekaligus; {n} tidak ikut" },
   "lightbox.label": "Foto dalam percakapan ini",
   "lightbox.at": "{n} dari {all}",
   "lightbox.previous": "Foto sebelumnya",

@@ -113,6 +113,7 @@ export const inboxToolsId: Record<keyof typeof inboxToolsEn, Entry> = {
   "expired.countFailed": "Jumlah room tidak dapat dihitung",
   "expired.noneTicked": "Centang setidaknya satu channel",
   "expired.zero": "Tidak ada room kedaluwarsa untuk ditutup",
+  "expired.zeroTicked": "Tidak ada room kedaluwarsa dalam pilihan ini",
   "expired.resolve": "Selesaikan",
   "expired.running": "Dimulai oleh {name} pukul {time}",
   "expired.runningYou": "Anda memulainya pukul {time}",

@@ -10,11 +10,10 @@ export const listId: Record<keyof typeof listEn, Entry> = {
   "list.getNew": "Ambil chat baru",
   "list.getNewWaiting": "{n} pelanggan menunggu",
   "list.getNewNone": "Tidak ada chat menunggu",
+  "list.gone": "Tidak lagi di sini",
   "list.choose": "Pilih {name}",
   "list.take": "Ambil alih",
   "list.resolve": "Selesaikan",
-  "list.took": "Anda mengambil alih {name}",
-  "list.resolvedRoom": "Selesai: {name}",
   "list.snoozedUntil": "Ditunda sampai {time}",
   "list.blocked": "Kontak diblokir",
   "list.scheduled": "{n} pesan terjadwal",
@@ -26,6 +25,11 @@ export const listId: Record<keyof typeof listEn, Entry> = {
   "list.noChannelText": "Hubungkan channel, lalu pesan pelanggan akan muncul di sini.",
   "list.noChannelAskText": "Admin dapat menghubungkannya; setelah itu pesan pelanggan akan muncul di sini.",
   "list.toChannels": "Integrasi Channel",
+
+  "resolve.done": "Selesai: {name}",
+  "resolve.undo": "Urungkan",
+  "resolve.undone": "Diurungkan: {name} tetap terbuka",
+  "resolve.overtaken": "{name} baru saja menulis lagi, jadi percakapan tetap terbuka.",
 
   "bulk.chosen": "{n} room dipilih",
   "bulk.tooMany": "Paling banyak {max} room sekaligus",
@@ -59,10 +63,12 @@ export const listId: Record<keyof typeof listEn, Entry> = {
   "keys.choose": "Pilih room",
   "keys.chooseRange": "Pilih semua sampai sini",
   "keys.filter": "Filter",
+  "keys.undo": "Urungkan penyelesaian",
   "keys.snooze": "Tunda",
   "keys.unread": "Tandai belum dibaca",
   "keys.details": "Tampilkan atau sembunyikan rincian",
 
   "action.palette": "Cari tindakan dan room",
+  "lazy.outdated": "Versi baru sudah tersedia. Draf tetap disimpan.",
   "lazy.failed": "Bagian ini tidak dapat dimuat. Periksa koneksi, lalu coba lagi.",
 };

@@ -2,7 +2,6 @@
 export const notifyId = {
   "notify.bell": "Notifikasi",
   "notify.bellCount": { other: "Notifikasi, {n} belum dibaca" },
-  "notify.all": "Semua",
   "notify.unreadOnly": "Belum dibaca saja",
   "notify.markAllRead": "Tandai dibaca",
   "notify.empty": "Tidak ada yang baru",

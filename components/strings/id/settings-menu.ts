@@ -3,6 +3,8 @@ import type { settingsMenuEn } from "../en/settings-menu.ts";
 
 export const settingsMenuId: Record<keyof typeof settingsMenuEn, Entry> = {
   settings: "Pengaturan",
+  accounts: "Manajemen akun",
+  users: "User",
   agents: "Manajemen agen",
   chat: "Chat",
   divisions: "Divisi",
@@ -15,5 +17,13 @@ export const settingsMenuId: Record<keyof typeof settingsMenuEn, Entry> = {
   templates: "Template",
   tags: "Tag",
   autoResolve: "Selesai otomatis",
+  contact: "Kontak",
+  contactFields: "Kolom kontak",
+  score: "Skor",
+  apiTokens: "API token",
+  embedding: "Embedding",
+  audit: "Audit log",
   security: "Keamanan dan sesi",
+  integrations: "Integrasi Channel",
+  webchat: "Webchat",
 };

@@ -31,11 +31,6 @@ export const settingsId: Record<keyof typeof settingsEn, Entry> = {
   "page.lastSaved": "Terakhir disimpan oleh {name}, {time}",
   "page.lastSavedAt": "Terakhir disimpan {time}",
 
-  "leave.title": "Keluar tanpa menyimpan?",
-  "leave.text": "Perubahan Anda di sini belum disimpan dan akan hilang.",
-  "leave.stay": "Lanjut mengubah",
-  "leave.discard": "Buang perubahan",
-
   "conflict.heading": "Sudah diubah oleh {name}",
   "conflict.text": "Pilih mana yang berlaku untuk setiap kolom yang berbeda. Belum ada yang disimpan.",
   "conflict.mine": "Milik Anda",

@@ -15,7 +15,6 @@ import {
   one,
   pause,
   talk,
-  textOf,
   until,
 } from "./mount.ts";
 
@@ -179,7 +178,7 @@ const states: Record<string, (attributes: Record<string, string>) => Promise<voi
     await userEvent.keyboard("Hello{Enter}");
     await until("the failure", () => all(".failure").length === 1);
     await userEvent.keyboard("{Escape}e");
-    await until("the refusal", () => textOf("sapa-toasts >> li") !== "");
+    await until("the refusal", () => all("sapa-toasts >> li.error").length === 1);
   },
   async "choosing an agent"(attributes) {
     await startInRoom({ attributes });
@@ -299,7 +298,7 @@ const states: Record<string, (attributes: Record<string, string>) => Promise<voi
     const { server } = await startInRoom({ attributes });
     await pause(50);
     server.down();
-    await until("the strip", () => all("sapa-conversation >> .strip").length === 1, 8_000);
+    await until("the strip", () => all("sapa-conversation >> .strip").length === 1);
   },
   async "a phone with the list"(attributes) {
     await start({ attributes, width: 390, height: 844 });

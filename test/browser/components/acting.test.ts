@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import { json } from "./fake-server.ts";
 import { all, leave, manyRooms, named, pause, talk, textOf, until } from "./mount.ts";
 import { commands, open, ROOM, viewport } from "./open-room.ts";
 
@@ -14,12 +15,34 @@ describe("acting", () => {
     await until("the commands", () => commands(server).join() === ["room.take"].join());
   });
 
-  it("ASSIGN-7 a second taker is told who was first", async () => {
-    const { server } = await open({ role: "agent" });
+  it("ASSIGN-7 an agent who takes second is told who was first, and has nothing more to see there", async () => {
+    const { server, inbox } = await open({ role: "agent" });
     server.refusing.set("room.take", { code: "assign.taken", retryable: false, params: { name: "Dewi" } });
     await userEvent.click(named("button", "Take over"));
     await until("the notice", () => textOf("sapa-toasts >> ul").includes("Already taken by Dewi"));
-    expect(textOf("sapa-composer >> .panel")).toContain("Nobody has taken this conversation yet");
+    expect(inbox.roomId).toBeNull();
+  });
+
+  it("ASSIGN-7 a supervisor, who still sees it, stays there", async () => {
+    const { server, inbox } = await open();
+    server.refusing.set("room.take", { code: "assign.taken", retryable: false, params: { name: "Dewi" } });
+    await userEvent.keyboard("m");
+    await until("the notice", () => textOf("sapa-toasts >> ul").includes("Already taken by Dewi"));
+    expect(inbox.roomId).toBe(ROOM);
+  });
+
+  it("ASSIGN-7 so is an agent whose socket was closed before it could say so", async () => {
+    const { server, inbox } = await open({ role: "agent" });
+    server.extra.set(`POST /rooms/${ROOM}/commands`, () =>
+      json({ code: "assign.taken", retryable: false, params: { name: "Dewi" } }, 409),
+    );
+    server.isMute = true;
+    await userEvent.click(named("button", "Take over"));
+    await until("the command", () => commands(server).join() === "room.take");
+    server.takeAway(ROOM);
+    for (const socket of [...server.sockets]) if (socket.roomId === ROOM) socket.cut(4003);
+    await until("the words", () => textOf("sapa-toasts >> ul").includes("Already taken by Dewi"));
+    await until("the list", () => inbox.roomId === null);
   });
 
   it("ASSIGN-3 + Agent offers others, online first, and adds the one picked by keyboard", async () => {
@@ -86,8 +109,16 @@ describe("acting", () => {
           if (log?.[index]) log[index] = { ...opening(number, log[index].at), seq: index + 1 };
         server.histories.set(ROOM, {
           conversations: [
-            { number: 2, openedAt: Date.now(), openedSeq: 301, resolvedAt: null, agents: ["Dewi"], tags: ["VIP"] },
-            { number: 1, openedAt: 1, openedSeq: 5, resolvedAt: 2, agents: [], tags: [] },
+            {
+              number: 2,
+              openedAt: Date.now(),
+              openedSeq: 301,
+              resolvedAt: null,
+              agents: ["Dewi"],
+              tags: ["VIP"],
+              surveys: [],
+            },
+            { number: 1, openedAt: 1, openedSeq: 5, resolvedAt: 2, agents: [], tags: [], surveys: [] },
           ],
           rooms: [
             {

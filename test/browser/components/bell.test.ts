@@ -79,6 +79,20 @@ describe("the bell", () => {
     await until("nothing unread", () => count() === "");
   });
 
+  it("NOTIF-1 what was read on another device is read here, once one looks again", async () => {
+    const server = await mountBell([notice({}), notice({ noticeId: "room_b:1" })]);
+    await until("two", () => count() === "2");
+    server.extra.set("GET /notices", () => ({
+      notices: [notice({ isRead: true }), notice({ noticeId: "room_b:1" })],
+      unread: 1,
+      nextCursor: null,
+    }));
+    await until("one", () => {
+      window.dispatchEvent(new Event("focus"));
+      return count() === "1";
+    });
+  });
+
   it("NOTIF-1 marks all as read and shows the unread only", async () => {
     const server = await mountBell([notice({}), notice({ noticeId: "room_b:2", kind: "mentioned", isRead: true })]);
     await openPanel();
@@ -109,6 +123,21 @@ describe("the bell", () => {
     server.toFeed({ type: "notices", notices: [news] });
     await until("the notice", () => count() === "1");
     expect(textOf("sapa-bell >> .words > span")).toBe("Bagas handed Rani Puspita over to you");
+  });
+
+  it("NOTIF-1 what was read on another device is read here at once", async () => {
+    const notices = ["a:1", "b:1", "c:1"].map((id, at) => notice({ noticeId: `room_${id}`, at: 1_000 + at }));
+    const server = await mountBell(notices);
+    await until("the count", () => count() === "3");
+    await until("the feed", () => [...server.sockets].some(({ roomId }) => roomId === null));
+    const asked = (): number => server.requests.filter((request) => request === "GET /notices").length;
+    const before = asked();
+    server.toFeed({ type: "notices.read", noticeIds: ["room_b:1"], at: 2_000 });
+    await until("two unread", () => count() === "2");
+    expect(asked()).toBe(before);
+    // More are unread than were read of the pages: the server is asked what is left.
+    server.toFeed({ type: "notices.read", noticeIds: null, at: 1_000 });
+    await until("one unread, and then what the server says", () => asked() > before && count() === "3");
   });
 
   it("speaks Indonesian, fits a phone, and works by keyboard", async () => {

@@ -82,6 +82,10 @@ export class FakeServer {
       permissions: ACTIONS.filter((action) => can(role, action, SETTINGS)),
       session: DEFAULT_SESSION,
       divisionIds: [],
+      isOwner: false,
+      deletion: null,
+      scope: null,
+      surveys: [],
     };
     window.fetch = (input, init) => this.#fetch(input, init);
     const server = this;

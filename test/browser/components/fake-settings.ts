@@ -1,12 +1,7 @@
+import type { BadField } from "../../../protocol/form-rules.ts";
 import type { IntegrationRow } from "../../../protocol/inbox.schema.ts";
 import type { QuickReply, Settings, SettingsSection } from "../../../protocol/settings.schema.ts";
-import {
-  type BadField,
-  checkDivision,
-  checkQuickReply,
-  checkSection,
-  checkTag,
-} from "../../../protocol/settings-rules.ts";
+import { checkDivision, checkQuickReply, checkSection, checkTag } from "../../../protocol/settings-rules.ts";
 import { defaultSettings } from "../../../worker/settings/defaults.ts";
 import { type FakeServer, json } from "./fake-server.ts";
 

@@ -140,7 +140,7 @@ describe("the filter panel", () => {
     });
     await until("four rooms", () => rowNames().length === 4);
     await userEvent.hover(one(".pane.middle"));
-    await until("three rooms", () => rowNames().length === 3, 8_000);
+    await until("three rooms", () => rowNames().length === 3);
   });
 
   it("SESS-3 a row's clock turns in the moment the session begins to expire", async () => {
@@ -153,7 +153,7 @@ describe("the filter panel", () => {
     await rowsShown();
     const ring = (): string => all('[data-room="room_00003"] .avatar')[0]?.className ?? "";
     expect(ring()).toContain("open");
-    await until("the amber ring", () => ring().includes("expiring"), 8_000);
+    await until("the amber ring", () => ring().includes("expiring"));
   });
 
   it("SEARCH-7 agents have no field for agents and divisions", async () => {

@@ -128,7 +128,7 @@ describe("MSG-13 files in the conversation", () => {
     await until("the players", () => all("sapa-media").length === 2);
     for (const kind of ["video", "audio"]) {
       await until(`the ${kind} to end as a card`, () => all(`sapa-media[kind=${kind}] >> .card`).length);
-      expect(textOf(`sapa-media[kind=${kind}] >> .aside`)).toContain("Try again");
+      await until("another try", () => textOf(`sapa-media[kind=${kind}] >> .aside`).includes("Try again"));
     }
     await expectAccessible();
   });

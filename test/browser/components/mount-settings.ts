@@ -1,56 +1,57 @@
-import { page } from "vitest/browser";
 import type { SapaSettings } from "../../../components/settings/settings.ts";
-import type { Role } from "../../../protocol/roles.ts";
-import { FakeServer } from "./fake-server.ts";
+import type { WebchatIntegration } from "../../../protocol/webchat.schema.ts";
+import { FakeDeveloper } from "./fake-developer.ts";
+import type { FakeServer } from "./fake-server.ts";
 import { FakeSettings } from "./fake-settings.ts";
+import { FakeWebchat } from "./fake-webchat.ts";
 import { all, frame, named, one, until } from "./mount.ts";
+import { clearStage, newProvider, put, type StageOptions, setStage } from "./stage.ts";
 
-export type MountedSettings = { server: FakeServer; settings: FakeSettings; element: SapaSettings };
-export type MountSettingsOptions = {
+export type MountedSettings = {
+  server: FakeServer;
+  settings: FakeSettings;
+  webchat: FakeWebchat;
+  developer: FakeDeveloper;
+  element: SapaSettings;
+};
+export type MountSettingsOptions = StageOptions & {
   section?: string | null;
-  role?: Role;
-  width?: number;
-  height?: number;
   attributes?: Record<string, string>;
   properties?: Partial<SapaSettings>;
   /** Runs before the element is put into the page. */
-  prepare?: (settings: FakeSettings, server: FakeServer) => void;
+  prepare?: (settings: FakeSettings, server: FakeServer, webchat: FakeWebchat, developer: FakeDeveloper) => void;
 };
-
-let server: FakeServer | undefined;
-let box: HTMLElement | undefined;
 
 /** The settings in a box of the given size, against a server inside the page. Call `leaveSettings` after each test. */
 export async function mountSettings(options: MountSettingsOptions = {}): Promise<MountedSettings> {
-  const { width = 1280, height = 800, section = null, role = "admin" } = options;
-  await page.viewport(width, height);
-  server = new FakeServer(role);
+  const { section = null, properties, attributes } = options;
+  const server = await setStage({ role: "admin", ...options });
   const settings = new FakeSettings(server);
-  options.prepare?.(settings, server);
-  box = document.createElement("div");
-  box.style.cssText = `position:absolute;inset:0;inline-size:${width}px;block-size:${height}px`;
-  document.body.style.margin = "0";
-  document.body.append(box);
-  const element = document.createElement("sapa-settings");
-  for (const [name, value] of Object.entries({ language: "en", ...options.attributes }))
-    element.setAttribute(name, value);
-  // A function of its own, because elements with the same one share a connection.
-  Object.assign(element, {
-    section,
-    tokenProvider: async () => ({ token: "token", expiresAt: Date.now() + 600_000 }),
-    ...options.properties,
-  });
-  box.append(element);
-  return { server, settings, element };
+  const webchat = new FakeWebchat(server);
+  const developer = new FakeDeveloper(server);
+  options.prepare?.(settings, server, webchat, developer);
+  const element = put("sapa-settings", { section, tokenProvider: newProvider(), ...properties }, attributes);
+  return { server, settings, webchat, developer, element };
 }
 
-export function leaveSettings(): void {
-  box?.remove();
-  box = undefined;
-  server?.uninstall();
-  server = undefined;
-  localStorage.clear();
+/** The set-up page of one widget, `int_1`. */
+export async function mountWidget(
+  options: MountSettingsOptions & { change?: Partial<WebchatIntegration> } = {},
+): Promise<MountedSettings> {
+  const { change, ...rest } = options;
+  const mounted = await mountSettings({
+    section: "integrations/webchat/int_1",
+    ...rest,
+    prepare: (settings, server, webchat, developer) => {
+      webchat.add("Kopi Senja Shop", "https://shop.example", change);
+      options.prepare?.(settings, server, webchat, developer);
+    },
+  });
+  await pageShown("Kopi Senja Shop");
+  return mounted;
 }
+
+export { clearStage as leaveSettings };
 
 /** Waits for the page's heading, and for what it loads. */
 export async function pageShown(heading: string): Promise<void> {

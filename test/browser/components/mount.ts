@@ -1,25 +1,16 @@
 import axe from "axe-core";
 import { expect } from "vitest";
-import { page } from "vitest/browser";
 import "../../../components/define.ts";
 import type { SapaInbox } from "../../../components/inbox/inbox.ts";
-import type { Role } from "../../../protocol/roles.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { summary } from "../../support/component-builders.ts";
-import { FakeServer } from "./fake-server.ts";
+import type { FakeServer } from "./fake-server.ts";
+import { clearStage, newProvider, put, type StageOptions, setStage } from "./stage.ts";
 
-/** A function of its own for every test, because elements with the same one share a connection. */
-const newProvider = () => async () => ({ token: "token", expiresAt: Date.now() + 600_000 });
-
-let server: FakeServer | undefined;
-let box: HTMLElement | undefined;
 let provider = newProvider();
 
 type Mounted = { server: FakeServer; inbox: SapaInbox };
-export type MountOptions = {
-  role?: Role;
-  width?: number;
-  height?: number;
+export type MountOptions = StageOptions & {
   attributes?: Record<string, string>;
   properties?: Partial<SapaInbox>;
   /** Runs before the element is put into the page. */
@@ -28,34 +19,18 @@ export type MountOptions = {
 
 /** The inbox in a box of the given size, against a server inside the page. Call `leave` after each test. */
 export async function mount(options: MountOptions = {}): Promise<Mounted> {
-  const { width = 1280, height = 800 } = options;
-  await page.viewport(width, height);
-  server = new FakeServer(options.role);
+  const server = await setStage(options);
   provider = newProvider();
   options.prepare?.(server);
-  box = document.createElement("div");
-  box.style.cssText = `position:absolute;inset:0;inline-size:${width}px;block-size:${height}px`;
-  document.body.style.margin = "0";
-  document.body.append(box);
   return { server, inbox: addInbox(options) };
 }
 
 /** One more inbox in the same box, or the same again after it was removed. */
-export function addInbox(options: Pick<MountOptions, "attributes" | "properties"> = {}): SapaInbox {
-  const inbox = document.createElement("sapa-inbox");
-  for (const [name, value] of Object.entries({ language: "en", ...options.attributes }))
-    inbox.setAttribute(name, value);
-  Object.assign(inbox, { tokenProvider: provider, ...options.properties });
-  box?.append(inbox);
-  return inbox;
-}
+export const addInbox = ({ attributes, properties }: Pick<MountOptions, "attributes" | "properties"> = {}): SapaInbox =>
+  put("sapa-inbox", { tokenProvider: provider, ...properties }, attributes);
 
 export function leave(): void {
-  box?.remove();
-  box = undefined;
-  server?.uninstall();
-  server = undefined;
-  localStorage.clear();
+  clearStage();
   indexedDB.deleteDatabase("sapa");
 }
 
@@ -98,9 +73,12 @@ export function named<T extends HTMLElement = HTMLElement>(selector: string, nam
 export const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 export const frame = (): Promise<void> => new Promise((resolve) => requestAnimationFrame(() => resolve()));
 
-/** Waits until something is true; tells what did not come. */
-export async function until(what: string, isTrue: () => unknown, limitMs = 5_000): Promise<void> {
-  const end = performance.now() + limitMs;
+/** Longer than anything takes by itself. */
+const PATIENT_MS = 30_000;
+
+/** Waits until something is true; tells what did not come. A busy machine gets time: slowness is no failure. */
+export async function until(what: string, isTrue: () => unknown): Promise<void> {
+  const end = performance.now() + PATIENT_MS;
   while (!isTrue()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await pause(10);

@@ -69,7 +69,17 @@ function everything(server: FakeServer): void {
     { divisionId: "div_1", name: "Billing", supervisorId: null, agentIds: [], integrationIds: null, version: 1 },
   ];
   server.histories.set(ROOM, {
-    conversations: [{ number: 1, openedAt: at, openedSeq: 1, resolvedAt: at, agents: ["Dewi"], tags: ["VIP"] }],
+    conversations: [
+      {
+        number: 1,
+        openedAt: at,
+        openedSeq: 1,
+        resolvedAt: at,
+        agents: ["Dewi"],
+        tags: ["VIP"],
+        surveys: [{ kind: "csat", score: 4, comment: "Quick" }],
+      },
+    ],
     rooms: [
       {
         roomId: "room_b",

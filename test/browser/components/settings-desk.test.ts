@@ -1,21 +1,40 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { SapaSavedEvent, SapaSectionChangedEvent } from "../../../components/events.ts";
+import { FakeMembers } from "./fake-members.ts";
 import { activeElement, all, named, one, pause, textOf, until } from "./mount.ts";
-import { control, leaveSettings, mountSettings, pageShown, save, toast, write } from "./mount-settings.ts";
+import {
+  control,
+  leaveSettings,
+  type MountSettingsOptions,
+  mountSettings,
+  pageShown,
+  save,
+  toast,
+  write,
+} from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
 const entries = (): string[] => all(".entry .words > span").map(({ textContent }) => textContent.trim());
+/** Of an admin. */
+const PAGES = 17;
 const choose = (name: string): Promise<void> => userEvent.click(named(".entry", name));
 const dialog = (): string => textOf("dialog[open] h2");
 
+/** The settings on the page that admins see first. */
+async function openFirst(options: MountSettingsOptions = {}) {
+  const mounted = await mountSettings({ ...options, prepare: (_, server) => void new FakeMembers(server) });
+  await pageShown("User");
+  return mounted;
+}
+
 describe("the settings' menu", () => {
   it("SET-1 NAV-1 admins find every page there is, in order", async () => {
-    await mountSettings();
-    await pageShown("Division");
-    expect(textOf(".group h2")).toBe("Agents management | Chat");
+    await openFirst();
+    expect(textOf(".group h2")).toBe("Account management | Agents management | Chat | Contact");
     expect(entries()).toEqual([
+      "User",
       "Division",
       "Agent allocation",
       "Workload",
@@ -26,7 +45,12 @@ describe("the settings' menu", () => {
       "Templates",
       "Tags",
       "Auto resolve",
+      "Contact fields",
+      "Score",
+      "API token",
+      "Embedding",
       "Security and sessions",
+      "Audit log",
     ]);
   });
 
@@ -46,8 +70,7 @@ describe("the settings' menu", () => {
   });
 
   it("NAV-2 tells the host of a page that a person went to, not of one that the host set", async () => {
-    const { element } = await mountSettings();
-    await pageShown("Division");
+    const { element } = await openFirst();
     const told: (string | null)[] = [];
     element.addEventListener("sapa-section-changed", ({ section }: SapaSectionChangedEvent) => told.push(section));
     await choose("Templates");
@@ -60,16 +83,14 @@ describe("the settings' menu", () => {
   });
 
   it("makes links where the host has addresses for pages", async () => {
-    await mountSettings({ properties: { sectionLink: (section) => `/there/${section}` } });
-    await pageShown("Division");
+    await openFirst({ properties: { sectionLink: (section) => `/there/${section}` } });
     expect(named<HTMLAnchorElement>(".entry", "Office hours").getAttribute("href")).toBe("/there/chat/office-hours");
     await choose("Office hours");
     await pageShown("Office hours");
   });
 
   it("searches pages and what is on them; Enter opens the first", async () => {
-    await mountSettings();
-    await pageShown("Division");
+    await openFirst();
     await userEvent.click(one(".search input"));
     await userEvent.keyboard("holi");
     await until("one page", () => entries().length === 1);
@@ -80,20 +101,19 @@ describe("the settings' menu", () => {
     await userEvent.keyboard("zzz");
     await until("nothing", () => textOf(".none").includes("No setting matches “zzz”"));
     await userEvent.keyboard("{Escape}");
-    await until("all again", () => entries().length === 11);
+    await until("all again", () => entries().length === PAGES);
   });
 
   it("EMBED-6 an unknown page falls back to the first with one line in the console", async () => {
     const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
-    await mountSettings({ section: "chat/weather" });
-    await pageShown("Division");
+    await openFirst({ section: "chat/weather" });
     expect(warn.mock.calls.flat().filter((line) => String(line).includes("chat/weather"))).toHaveLength(1);
     warn.mockRestore();
   });
 
   it("EMBED-9 in a narrow place the menu comes first, then the page with the way back; the focus follows", async () => {
     const { element } = await mountSettings({ width: 390, height: 844 });
-    await until("the menu", () => entries().length === 11);
+    await until("the menu", () => entries().length === PAGES);
     expect(one("[part='page']").checkVisibility()).toBe(false);
     await choose("Tags");
     await pageShown("Tags");

@@ -335,6 +335,23 @@ describe("two people at the same form", () => {
     expect(control("/agentCanAssign").checked).toBe(false);
   });
 
+  it("GEN-11 what differs only where nobody sees it is no question", async () => {
+    const message = { isOn: true, channels: null, inactivityMs: 24 * HOUR_MS, tagId: null };
+    const { settings } = await mountSettings({
+      section: "chat/auto-resolve",
+      prepare: (settings) =>
+        settings.changeBehind("auto-resolve", { message: { ...message, isOn: false, onSince: null } }),
+    });
+    await pageShown("Auto resolve");
+    await userEvent.click(control("/message/isOn"));
+    // Somebody else switched it on as well; since when is the server's to say.
+    settings.changeBehind("auto-resolve", { message: { ...message, onSince: 1 } });
+    await save();
+    await saved();
+    expect(all("sapa-conflict >> legend").length).toBe(0);
+    expect(settings.get("auto-resolve").message.isOn).toBe(true);
+  });
+
   it("GEN-4 GEN-11 an untouched form follows, a changed one is told at once", async () => {
     const { settings } = await mountSettings({ section: "agents/masking" });
     await pageShown("Contact masking");

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { activeElement, all, leave, named, one, textOf, until } from "./mount.ts";
+import { activeElement, all, leave, manyRooms, named, one, talk, textOf, until } from "./mount.ts";
 import { box, commands, lastBubble, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -41,11 +41,14 @@ describe("writing", () => {
     expect(commands(server)).toEqual([]);
   });
 
-  it("MSG-2 the draft is kept per room and over a reload, and shows in the list", async () => {
+  it("MSG-2 the draft is kept per room and over a reload, and shows in the list once the room is left", async () => {
     const { inbox } = await open();
     await userEvent.click(box());
     await userEvent.keyboard("Almost done");
+    expect(textOf(".row .preview.draft")).toBe("");
+    inbox.roomId = null;
     await until("the draft in the row", () => textOf(".row .preview.draft") === "Draft: Almost done");
+    inbox.roomId = ROOM;
     const parent = inbox.parentElement;
     inbox.remove();
     parent?.append(inbox);
@@ -129,12 +132,12 @@ describe("writing", () => {
       room: { status: "assigned", participants: [{ memberId: "mem_me", name: "Bagas Pratama" }] },
     });
     server.down();
-    await until("the strip", () => textOf("sapa-conversation >> .strip").includes("Connecting again"), 8_000);
+    await until("the strip", () => textOf("sapa-conversation >> .strip").includes("Connecting again"));
     await userEvent.click(box());
     await userEvent.keyboard("While away{Enter}");
     await until("the bubble", () => lastBubble() === "While away");
     server.up();
-    await until("the strip gone", () => all("sapa-conversation >> .strip").length === 0, 15_000);
+    await until("the strip gone", () => all("sapa-conversation >> .strip").length === 0);
     await until("it sent", () => all("sapa-timeline >> .tick").at(-1)?.className.includes("sent"));
     expect(
       server.logs
@@ -157,5 +160,44 @@ describe("writing", () => {
     await until("typing", () => typing()[0] === true);
     await userEvent.keyboard("lo{Enter}");
     await until("stopped", () => typing().at(-1) === false);
+  });
+});
+
+describe("leaving a room", () => {
+  it("MSG-4 what was written without a connection goes out although another room is open by then", async () => {
+    const { server, inbox } = await open({
+      prepare: (server) => {
+        for (const room of manyRooms(2).slice(1)) talk(server, room, 4);
+      },
+    });
+    server.down();
+    await userEvent.click(box());
+    await userEvent.keyboard("On its way{Enter}");
+    await until("the message", () => lastBubble() === "On its way");
+    inbox.roomId = "room_00001";
+    await until("the other room", () => textOf("sapa-room-header >> h2") === "Joko Susilo");
+    server.up();
+    await until("it sent", () => commands(server).includes("message.send"));
+    expect(server.logs.get(ROOM)?.at(-1)).toMatchObject({ content: { text: "On its way" } });
+  });
+
+  it("ROOM-19 what is refused only then comes back to its own room, and says why", async () => {
+    const { server, inbox } = await open({
+      prepare: (server) => {
+        for (const room of manyRooms(2).slice(1)) talk(server, room, 4);
+      },
+    });
+    server.down();
+    await userEvent.click(box());
+    await userEvent.keyboard("Too late{Enter}");
+    await until("the message", () => lastBubble() === "Too late");
+    inbox.roomId = "room_00001";
+    await until("the other room", () => textOf("sapa-room-header >> h2") === "Joko Susilo");
+    server.refusing.set("message.send", { code: "room.resolved", retryable: false });
+    server.up();
+    await until("the words", () => textOf("sapa-toasts >> ul").includes("Your text is kept"));
+    expect(box().value).toBe("");
+    inbox.roomId = ROOM;
+    await until("the text", () => all("sapa-composer >> textarea").length === 1 && box().value === "Too late");
   });
 });

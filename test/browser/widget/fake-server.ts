@@ -1,8 +1,10 @@
 import { contentOfTicket } from "../../../client/file-ticket.ts";
 import type { VisitorCommand } from "../../../protocol/commands.schema.ts";
-import type { WidgetConfig } from "../../../protocol/http.schema.ts";
 import type { MessageContent, VisitorEvent } from "../../../protocol/room-events.schema.ts";
-import type { Positions } from "../../../protocol/room-frames.schema.ts";
+import type { Positions, VisitorFrame } from "../../../protocol/room-frames.schema.ts";
+import type { WidgetConfig } from "../../../protocol/webchat.schema.ts";
+import { leadingZeroBits, sha256 } from "../../../widget/panel/challenge/sha256.ts";
+import { rowsIn } from "../../../widget/panel/timeline.ts";
 
 /**
  * A server inside the page, for the states of the widget that a real one shows only for a moment or not on demand.
@@ -14,8 +16,17 @@ export type FakeServer = {
   positions: Positions;
   /** Paths asked for, in order. */
   requests: string[];
+  /** What was posted, by path without its query, newest last. */
+  posted: { path: string; body: Record<string, unknown> }[];
   /** Types of the frames that came, in order. */
   frames: string[];
+  /** Commands that came, and what the visitor's page told of itself. */
+  commands: VisitorCommand[];
+  contexts: Omit<Extract<VisitorFrame, { type: "context" }>, "type">[];
+  /** Answers requests of this path with this instead of what is right. */
+  refusals: Map<string, { status: number; body: object }>;
+  /** Zero bits that a new visitor must prove; 0: nothing is asked. */
+  challengeBits: number;
   sockets: Set<FakeSocket>;
   /** False: nothing answers, sockets are cut. */
   isUp: boolean;
@@ -31,6 +42,8 @@ export type FakeServer = {
   agentSays(text: string, name?: string): void;
   agentTypes(isTyping: boolean, name?: string): void;
   agentReads(): void;
+  /** The visitor has read everything, in another tab. */
+  contactReads(): void;
   resolve(): void;
   down(): void;
   up(): void;
@@ -46,6 +59,8 @@ type Frame = {
   ref?: string;
   before?: number;
   command?: VisitorCommand;
+  page?: FakeServer["contexts"][number]["page"];
+  attributes?: FakeServer["contexts"][number]["attributes"];
 };
 
 export const fakeConfig: WidgetConfig = {
@@ -54,8 +69,27 @@ export const fakeConfig: WidgetConfig = {
   organizationName: "Kopi Senja",
   language: "en",
   isOnline: true,
-  appearance: { accent: "#8a3b12", accentText: "#ffffff", side: "right", offsetPx: 20, zIndex: 1000 },
+  appearance: {
+    accent: "#8a3b12",
+    accentText: "#ffffff",
+    agentBubble: "#eef0f4",
+    agentText: "#16181d",
+    visitorBubble: "#8a3b12",
+    visitorText: "#ffffff",
+    side: "right",
+    offsetPx: 20,
+    zIndex: 1000,
+    logoUrl: null,
+  },
+  online: null,
+  offline: null,
+  prechat: null,
   greeting: null,
+  proactive: [],
+  signedOnly: false,
+  replyMinutes: null,
+  opensAt: null,
+  team: [],
 };
 
 export class FakeSocket extends EventTarget {
@@ -106,6 +140,7 @@ export class FakeSocket extends EventTarget {
 function answer(server: FakeServer, socket: FakeSocket, frame: Frame): void {
   if (!server.isUp) return;
   server.frames.push(frame.type);
+  if (frame.page) server.contexts.push({ page: frame.page, attributes: frame.attributes ?? {} });
   const head = server.events.length;
   if (frame.type === "hello") {
     const after = frame.last ?? Math.max(0, head - 50);
@@ -141,33 +176,67 @@ function answer(server: FakeServer, socket: FakeSocket, frame: Frame): void {
       return;
     }
     if (server.events.some((event) => "commandId" in event && event.commandId === frame.id)) return;
-    server.append({
-      type: "message.created",
-      at: Date.now(),
-      actor: { type: "contact" },
-      commandId: frame.id,
-      direction: "inbound",
-      content: contentOf(frame.command),
-    });
+    server.commands.push(frame.command);
+    server.append(eventOf(server, frame.id, frame.command));
     socket.push({ type: "ack", acks: [{ id: frame.id, seq: server.events.length, isRepeat: false }] });
   }
 }
 
-function contentOf({ content }: VisitorCommand): MessageContent {
+/** What a command becomes in the log, as far as the visitor sees it. */
+function eventOf(
+  server: FakeServer,
+  commandId: string,
+  command: VisitorCommand,
+): DistributiveOmit<VisitorEvent, "seq"> {
+  const base = { at: Date.now(), actor: { type: "contact" as const }, commandId };
+  const message = { ...base, type: "message.created" as const, direction: "inbound" as const };
+  switch (command.type) {
+    case "message.send":
+      return { ...message, content: contentOf(command.content) };
+    case "choice.pick": {
+      const { messageSeq, choiceId } = command;
+      const asked = server.events.find((event) => event.seq === messageSeq);
+      const rows = asked?.type === "message.created" ? rowsIn(asked.content) : [];
+      const text = rows.find((row) => row.choiceId === choiceId)?.title ?? "";
+      return { ...message, content: { type: "text", text, choiceId }, replyToSeq: messageSeq };
+    }
+    case "survey.answer": {
+      const { surveySeq, score, comment } = command;
+      const asked = server.events.find((event) => event.seq === surveySeq);
+      const kind = asked?.type === "survey.sent" ? asked.kind : "csat";
+      return { ...base, type: "survey.answered", surveySeq, kind, score, ...(comment ? { comment } : {}) };
+    }
+    case "profile.update":
+      return { type: "hidden" };
+  }
+}
+
+function contentOf(content: Extract<VisitorCommand, { type: "message.send" }>["content"]): MessageContent {
   if (content.type === "text") return content;
   return contentOfTicket(content.ticket, content.caption) ?? { type: "unsupported", rawKind: "file" };
 }
 
 const json = (body: object, status = 200): Response => new Response(JSON.stringify(body), { status });
 
+const isProven = (proof: { seed: string; nonce: number } | undefined, bits: number): boolean =>
+  proof?.seed === "fake.seed" && leadingZeroBits(sha256(`${proof.seed}.${proof.nonce}`)) >= bits;
+
 function answerHttp(server: FakeServer, path: string, body: unknown): Response {
   if (path.startsWith("/widget/v1/config")) {
     return server.problem ? json(server.problem.body, server.problem.status) : json(server.config);
   }
+  const refusal = server.refusals.get(path);
+  if (refusal) return json(refusal.body, refusal.status);
   if (path.startsWith("/widget/v1/visitors")) {
+    const { proof } = body as { proof?: { seed: string; nonce: number } };
+    if (path.endsWith("visitors") && server.challengeBits && !isProven(proof, server.challengeBits)) {
+      return json({ code: "widget.challenge", params: { seed: "fake.seed", bits: server.challengeBits } }, 403);
+    }
     const expiresAt = Date.now() + 900_000;
-    return json({ visitorId: "vis_1", roomId: "room_1", accessToken: `t${expiresAt}`, expiresAt, refreshToken: "r" });
+    const refreshToken = path.endsWith("identify") ? null : "r";
+    return json({ visitorId: "vis_1", roomId: "room_1", accessToken: `t${expiresAt}`, expiresAt, refreshToken });
   }
+  if (path === "/widget/v1/transcript") return new Response("Kopi Senja\n");
   if (path === "/widget/v1/files/links") {
     const { fileIds } = body as { fileIds: string[] };
     const endsAt = Date.now() + 900_000;
@@ -189,7 +258,12 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
     events: [],
     positions: { contactDelivered: 0, contactRead: 0, staffRead: 0 },
     requests: [],
+    posted: [],
     frames: [],
+    commands: [],
+    contexts: [],
+    refusals: new Map(),
+    challengeBits: 0,
     sockets: new Set(),
     isUp: true,
     refuseWith: null,
@@ -216,6 +290,10 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
       server.positions = { ...server.positions, staffRead: server.events.length };
       broadcast({ type: "positions", positions: server.positions });
     },
+    contactReads() {
+      server.positions = { ...server.positions, contactRead: server.events.length };
+      broadcast({ type: "positions", positions: server.positions });
+    },
     resolve: () =>
       server.append({ type: "conversation.resolved", at: Date.now(), actor: member("Dewi Lestari"), number: 1 }),
     down() {
@@ -237,7 +315,9 @@ export function installFakeServer(config: Partial<WidgetConfig> = {}): FakeServe
     if (!url.pathname.startsWith("/widget/v1/")) return realFetch(input, init);
     server.requests.push(url.pathname + url.search);
     if (!server.isUp) throw new TypeError("Failed to fetch");
-    return answerHttp(server, url.pathname, JSON.parse(String(init?.body ?? "null")));
+    const body = JSON.parse(String(init?.body ?? "null"));
+    if (body) server.posted.push({ path: url.pathname, body });
+    return answerHttp(server, url.pathname, body);
   };
   return server;
 }

@@ -90,6 +90,24 @@ describe("WIDGET-14 files from staff", () => {
 });
 
 describe("WIDGET-14 files from the visitor", () => {
+  it("after the system's window the text has the focus, so that Enter sends what was chosen", async () => {
+    await mountChatting();
+    const { click } = HTMLInputElement.prototype;
+    HTMLInputElement.prototype.click = function () {
+      this.files = transferOf(textFile("menu.txt")).files;
+      this.dispatchEvent(new Event("change"));
+    };
+    try {
+      const attach = one('[aria-label="Attach files"]');
+      attach.focus();
+      await userEvent.click(attach);
+      await until("the file", () => rows().length === 1);
+    } finally {
+      HTMLInputElement.prototype.click = click;
+    }
+    expect(one(".panel").getRootNode()).toMatchObject({ activeElement: textbox() });
+  });
+
   it("the first thing a visitor sends may be a file: with its words under it, once it has arrived", async () => {
     const server = await mount();
     await open();
@@ -126,7 +144,8 @@ describe("WIDGET-14 files from the visitor", () => {
     uploads.requests[1]?.answer(422, { code: "msg.file_type", retryable: false, params: { name: "odd.txt" } });
     await until("all settled", () => rows()[3]?.startsWith("This kind"));
     expect(rows()[0]).toBe("5 MB, and at most 5 MB are allowed");
-    expect(rows()[1]).toContain("Allowed: JPG, PNG, WEBP, GIF, MP4");
+    expect(rows()[1]).toContain("pictures (JPG, PNG, WebP, GIF), MP4 videos, audio, PDF, Office and text files");
+    expect(rows()[3]).toBe(rows()[1]);
     sendButton().click();
     await until("the message", () => server.events.length === 2);
     expect(server.events[1]).toMatchObject({ content: { file: { name: "fine.txt" }, caption: "See these" } });

@@ -1,29 +1,36 @@
 import { page } from "vitest/browser";
-import type { WidgetConfig } from "../../../protocol/http.schema.ts";
+import type { WidgetConfig } from "../../../protocol/webchat.schema.ts";
 import { startWidget } from "../../../widget/boot.ts";
+import type { LateModule, TagOptions } from "../../../widget/context.ts";
+import { mountLate } from "../../../widget/late.ts";
 import { type FakeServer, installFakeServer } from "./fake-server.ts";
 
 export const WIDGET_ID = "int_demo";
 export const STORAGE_KEY = `sapa:${WIDGET_ID}`;
 
 let server: FakeServer | undefined;
-const importPanel = () => import("../../../widget/panel/entry.ts");
+/** The late part as it is built, without its check of what it loads. */
+async function importLate(): Promise<LateModule> {
+  const panel = await import("../../../widget/panel/entry.ts");
+  return { mountPanel: (context, calls) => mountLate(context, calls, panel) };
+}
 
 /** Starts the widget on this page against a server inside it. Call `leave` after each test. */
 export async function mount(
-  options: { config?: Partial<WidgetConfig>; language?: string; width?: number; height?: number } = {},
+  options: { config?: Partial<WidgetConfig>; width?: number; height?: number } & TagOptions = {},
   prepare: (server: FakeServer) => void = () => {},
 ): Promise<FakeServer> {
   await page.viewport(options.width ?? 1280, options.height ?? 800);
   server ??= installFakeServer(options.config);
   prepare(server);
-  await start(options.language);
+  const { config, width, height, ...tag } = options;
+  await start(tag);
   return server;
 }
 
 /** The widget again, as on the next page of the site: the server and what the browser stores stay. */
-export const start = (language?: string): Promise<void> =>
-  startWidget({ widgetId: WIDGET_ID, baseUrl: location.origin, language, importPanel });
+export const start = (tag: TagOptions = {}): Promise<void> =>
+  startWidget({ widgetId: WIDGET_ID, baseUrl: location.origin, tag, importLate });
 
 export function leave(): void {
   window.Sapa?.("destroy");
@@ -49,13 +56,16 @@ export const textbox = (): HTMLTextAreaElement => one("textarea") as HTMLTextAre
 export const bubbles = (): string[] => all("li .bubble").map((bubble) => bubble.textContent?.trim() ?? "");
 export const stored = (): Record<string, unknown> => JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "{}");
 
+/** A busy machine gets time: slowness is no failure. */
+const PATIENT_MS = 30_000;
+
 /** Polls until `check` gives something true; its last answer names what was missing. */
-export async function until<T>(what: string, check: () => T, limitMs = 8_000): Promise<NonNullable<T>> {
-  const end = Date.now() + limitMs;
+export async function until<T>(what: string, check: () => T): Promise<NonNullable<T>> {
+  const end = Date.now() + PATIENT_MS;
   for (;;) {
     const value = check();
     if (value) return value;
-    if (Date.now() > end) throw new Error(`Waited ${limitMs} ms in vain for ${what}`);
+    if (Date.now() > end) throw new Error(`Waited ${PATIENT_MS} ms in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

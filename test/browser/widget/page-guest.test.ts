@@ -42,6 +42,16 @@ describe("a guest on the page", () => {
     warn.mockRestore();
   });
 
+  it("WIDGET-9 switched off draws nothing and says so in one line", async () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await mount({}, (server) => {
+      server.problem = { status: 409, body: { code: "widget.off" } };
+    });
+    expect(host()).toBeNull();
+    expect(warn.mock.calls.map((words) => words.join(" ").trim())).toEqual(["Sapa: widget.off"]);
+    warn.mockRestore();
+  });
+
   it("WIDGET-22 with the server down leaves the page as it was", async () => {
     const before = document.body.innerHTML;
     void mount({}, (server) => server.down());
@@ -155,7 +165,7 @@ describe("a guest on the page", () => {
     try {
       const server = await mount();
       await open();
-      expect(one(".notice").textContent).toContain("lasts only until you leave it");
+      expect(one(".notice").textContent).toContain("the chat ends when you leave it");
       await say("Still here");
       await until("the message in the room", () => server.events.length === 1);
       expect(bubbles()).toEqual(["Still here"]);
@@ -179,6 +189,21 @@ describe("a guest on the page", () => {
     expect(one(".panel").getAttribute("aria-modal")).toBe("true");
     expect(getComputedStyle(one("header")).direction).toBe("rtl");
     await page.viewport(1280, 800);
+  });
+
+  it("stands in the corner itself where the site's own button takes the launcher's place", async () => {
+    await mount({ launcher: "#own-button" });
+    await until("the widget", () => all(".launcher").length);
+    sapa("open");
+    await until("the panel", () => all(".panel.shown").length);
+    await until("its place", () => innerHeight - one(".panel").getBoundingClientRect().bottom === 20);
+    leave();
+    await mount();
+    await open();
+    await until(
+      "its place above the launcher",
+      () => innerHeight - one(".panel").getBoundingClientRect().bottom === 88,
+    );
   });
 
   it("comes back open on the next page, without taking the focus", async () => {

@@ -120,7 +120,7 @@ describe("WIDGET-21 Sapa(verb, …)", () => {
     await mount();
     expect(one(".launcher").ariaLabel).toBe("Buka chat");
     document.documentElement.lang = "en";
-    await until("English", () => one(".launcher").ariaLabel === "Open chat");
+    await until("English", () => all(".launcher")[0]?.ariaLabel === "Open chat");
     sapa("destroy");
     document.documentElement.lang = "id";
     await mount({ language: "en" });

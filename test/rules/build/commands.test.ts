@@ -54,7 +54,7 @@ describe("the data folder", () => {
     const first = { secrets: secretsOf(dataDir), ports: await choosePorts(dataDir, String(port)) };
     const other = await freePort();
     expect(secretsOf(dataDir)).toEqual(first.secrets);
-    expect(await choosePorts(dataDir, String(other))).toEqual({ port: other, demoPort: first.ports.demoPort });
+    expect(await choosePorts(dataDir, String(other))).toMatchObject({ port: other, demoPort: first.ports.demoPort });
     writeFileSync(join(dataDir, "of-someone-else.txt"), "");
     emptyDataFolder(dataDir);
     expect(existsSync(join(dataDir, "of-someone-else.txt"))).toBe(true);

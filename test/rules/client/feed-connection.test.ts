@@ -97,6 +97,7 @@ describe("the feed", () => {
   it("NOTIF-1, SESS-13 hands on notices, jobs and changed settings, and says when what is not resumed must be read anew", async () => {
     const told: unknown[] = [];
     feed.onNotices((notices) => told.push(notices));
+    feed.onNoticesRead((read) => told.push(read));
     feed.onJob((job) => told.push(job));
     feed.onConfig((version) => told.push(version));
     const stop = feed.onWelcome(() => told.push("welcome"));
@@ -104,15 +105,29 @@ describe("the feed", () => {
     const notice = { noticeId: "room_a:4" };
     const job = { jobId: "job_1", done: 3 };
     platform.socket.give({ type: "notices", notices: [notice] });
+    platform.socket.give({ type: "notices.read", noticeIds: ["room_a:4"], at: 5 });
     platform.socket.give({ type: "job", job });
     platform.socket.give({ type: "config", version: 7 });
     await cut();
     await greet({ isComplete: true });
-    expect(told).toEqual(["welcome", [notice], job, 7, "welcome"]);
+    expect(told).toEqual(["welcome", [notice], { noticeIds: ["room_a:4"], at: 5 }, job, 7, "welcome"]);
     stop();
     await cut();
     await greet({ isComplete: true });
-    expect(told.length).toBe(5);
+    expect(told.length).toBe(6);
+  });
+
+  it("CONTACT-2 hands on which contact changed, and after each welcome that any may have", async () => {
+    const told: unknown[] = [];
+    const stop = feed.onContact((contactId) => told.push(contactId));
+    await greet();
+    platform.socket.give({ type: "contact", contactId: "con_a" });
+    await cut();
+    await greet({ isComplete: true });
+    expect(told).toEqual([null, "con_a", null]);
+    stop();
+    platform.socket.give({ type: "contact", contactId: "con_b" });
+    expect(told.length).toBe(3);
   });
 
   it("passes the lag on", async () => {

@@ -31,6 +31,45 @@ describe("opening and resuming", () => {
     expect(seqs(room)).toEqual([1, 2, 3, 4]);
   });
 
+  it("WIDGET-15 a device that loses its network is cut from that moment on, known after 5 s", async () => {
+    const room = connect();
+    await greet();
+    await platform.time.pass(9 * SECOND);
+    const offlineAt = platform.now();
+    platform.goOffline();
+    await platform.time.pass(4.9 * SECOND);
+    expect(room.view.state).toBe("live");
+    await platform.time.pass(0.2 * SECOND);
+    expect(room.view).toMatchObject({ state: "connecting", disconnectedAt: offlineAt });
+  });
+
+  it("WIDGET-15 a blip under 5 s changes nothing, also when the answer comes late", async () => {
+    const room = connect();
+    await greet();
+    platform.goOffline();
+    await platform.time.pass(4.9 * SECOND);
+    platform.wake();
+    await platform.time.pass(2 * SECOND);
+    platform.socket.give("pong");
+    await platform.time.pass(9 * SECOND);
+    expect(room.view).toMatchObject({ state: "live", disconnectedAt: null });
+    expect(platform.sockets.length).toBe(1);
+    platform.socket.end(1006);
+    await platform.time.pass(0);
+    expect(room.view.disconnectedAt).toBe(platform.now());
+  });
+
+  it("WIDGET-15 a network back without an answer is a cut, and the time counts from when it went", async () => {
+    const room = connect();
+    await greet();
+    const offlineAt = platform.now();
+    platform.goOffline();
+    await platform.time.pass(4 * SECOND);
+    platform.wake();
+    await platform.time.pass(5.1 * SECOND);
+    expect(room.view).toMatchObject({ state: "connecting", disconnectedAt: offlineAt });
+  });
+
   it("GEN-4 a snapshot replaces what was there; listeners never see the empty moment in between", async () => {
     const room = connect();
     await greet({ head: 3 }, messages(1, 3));

@@ -83,4 +83,20 @@ describe("signals", () => {
     await cut();
     expect(room.view.lookers).toEqual([]);
   });
+
+  it("BEY-12 keeps where the visitor is, also over a cut, until the server says otherwise", async () => {
+    const room = connect();
+    await greet();
+    expect(room.view.visitor).toBeNull();
+    const page = { url: "https://shop.example/menu", title: "Menu", referrer: "" };
+    const context = { page, attributes: { plan: "gold" }, at: 1, isHere: true };
+    platform.socket.give({ type: "visitor", context });
+    expect(room.view.visitor).toEqual(context);
+    await cut();
+    expect(room.view.visitor).toEqual(context);
+    await platform.time.pass(3 * SECOND);
+    await greet({ mode: "resume", after: 0, head: 0 });
+    platform.socket.give({ type: "visitor", context: null });
+    expect(room.view.visitor).toBeNull();
+  });
 });

@@ -17,6 +17,10 @@ const ME: Me = {
   permissions: [],
   session: { expiringMs: 1, expiredMs: 2 },
   divisionIds: [],
+  isOwner: false,
+  deletion: null,
+  scope: null,
+  surveys: [],
 };
 const viewer = viewerOf(ME, false);
 const mine = [{ memberId: "mem_me", name: "Citra" }];

@@ -5,7 +5,6 @@ import { optimisticSummary } from "../../../components/inbox/conversation/optimi
 import { roomActions } from "../../../components/inbox/conversation/room-actions.ts";
 import { changeOf, cleaned, errorsIn, valuesOf } from "../../../components/inbox/details/profile-form.ts";
 import { leavingBy } from "../../../components/inbox/dialogs/leaving.ts";
-import { transcriptOf } from "../../../components/inbox/dialogs/transcript.ts";
 import { momentsOf, pauseAfter } from "../../../components/inbox/replay/replay-frames.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
@@ -18,6 +17,7 @@ import {
   me,
   member,
   NOW,
+  opened,
   outgoing,
   says,
   summary,
@@ -26,14 +26,6 @@ import {
 
 const text = new Localizer("en", "Asia/Jakarta");
 const bagas = { type: "member" as const, id: me.memberId, name: me.name };
-const opened = (number: number): EventDraft => ({
-  type: "conversation.opened",
-  actor: { type: "contact", id: "con_abcd" },
-  number,
-  origin: "contact",
-  status: "unassigned",
-  divisionId: null,
-});
 const takes: EventDraft = {
   type: "participant.joined",
   actor: bagas,
@@ -197,26 +189,5 @@ describe("BEY-17 replay", () => {
       expect(pauseAfter(moments, index, 1)).toBeLessThanOrEqual(1500);
       expect(pauseAfter(moments, index, 4)).toBeLessThan(pauseAfter(moments, index, 1));
     }
-  });
-});
-
-describe("the transcript", () => {
-  it("ROOM-25 holds what was said and what happened, and never a note", () => {
-    const words = transcriptOf(
-      eventsOf([
-        opened(1),
-        says("Is it <b>there</b>?", NOW),
-        { type: "note.created", actor: bagas, text: "secret" },
-        { type: "note.deleted", actor: bagas, noteSeq: 3 },
-        takes,
-        answers("Yes"),
-      ]),
-      summary(),
-      text,
-    );
-    expect(words).toContain("Rani Puspita: Is it <b>there</b>?");
-    expect(words).toContain("* Bagas Pratama took over");
-    expect(words).toContain("Bagas Pratama: Yes");
-    expect(words).not.toMatch(/secret|note/i);
   });
 });

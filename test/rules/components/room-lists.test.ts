@@ -149,6 +149,16 @@ describe("rows on screen", () => {
     expect(shown.waiting).toBe(0);
   });
 
+  it("LIST-15 a row that gets newer where it stands is nothing to offer", () => {
+    const { world, shown, ids } = begin("a", "b", "c");
+    shown.hold(true);
+    world.apply({ roomId: "a", at: 200 });
+    expect([ids(), shown.waiting]).toEqual([["a", "b", "c"], 0]);
+    expect(shown.indexOf("a", world.known.get("a") ?? null)).toBe(0);
+    world.apply({ roomId: "b", at: 300 });
+    expect(shown.waiting).toBe(1);
+  });
+
   it("LIST-15 a row that left the choice stays until the list may move", () => {
     const { world, shown, ids } = begin("a", "b", "c");
     shown.hold(true);

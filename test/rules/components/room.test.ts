@@ -4,7 +4,7 @@ import { foldSummary } from "../../../components/inbox/conversation/fold-summary
 import { optimisticSummary } from "../../../components/inbox/conversation/optimistic.ts";
 import { roomActions } from "../../../components/inbox/conversation/room-actions.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
-import { answers, eventsOf, me, outgoing, says, summary, viewer } from "../../support/component-builders.ts";
+import { answers, eventsOf, me, opened, outgoing, says, summary, viewer } from "../../support/component-builders.ts";
 
 const dewi = { memberId: "mem_dewi", name: "Dewi" };
 const mine = summary({ status: "assigned", participants: [me] });
@@ -170,17 +170,7 @@ describe("the room after events that its summary does not know yet", () => {
       participants: [me],
       tags: [{ tagId: "tag_a", name: "A" }],
     });
-    const events = eventsOf([
-      {
-        type: "conversation.opened",
-        actor: { type: "contact", id: "con_abcd" },
-        number: 2,
-        origin: "contact",
-        status: "unassigned",
-        divisionId: null,
-      },
-      says("again"),
-    ]);
+    const events = eventsOf([opened(2), says("again")]);
     expect(foldSummary(closed, events)).toMatchObject({
       status: "unassigned",
       participants: [],

@@ -5,15 +5,24 @@ import { Form, type Stored } from "../../../components/settings/form.ts";
 import { differences, merged } from "../../../components/settings/merge.ts";
 import { clockOf, stepClock, tidyClock } from "../../../components/settings/parts/clock-times.ts";
 import { zoneName, zoneOffset, zoneOptions } from "../../../components/settings/parts/zones.ts";
-import { pageOf, pagesFor, SETTINGS_PAGES } from "../../../components/settings/sections.ts";
+import { mayOpen, pageOf, pagesFor, SETTINGS_PAGES } from "../../../components/settings/sections.ts";
 import { findSettings } from "../../../components/settings/settings-search.ts";
 import { badFieldText, settingsErrorText } from "../../../components/settings/settings-texts.ts";
+import { ALL_WANTED, filterOf, parseWanted } from "../../../components/settings/users/users-tools.ts";
 import { parseRoute, settingsAddress } from "../../../components/shell/routes.ts";
 import type { Entry } from "../../../components/strings/catalogue.ts";
+import { developerEn } from "../../../components/strings/en/developer.ts";
+import { reportEn } from "../../../components/strings/en/report.ts";
 import { settingsEn } from "../../../components/strings/en/settings.ts";
 import { settingsMenuEn } from "../../../components/strings/en/settings-menu.ts";
+import { surveysEn } from "../../../components/strings/en/surveys.ts";
+import { webchatEn } from "../../../components/strings/en/webchat.ts";
+import { developerId } from "../../../components/strings/id/developer.ts";
+import { reportId } from "../../../components/strings/id/report.ts";
 import { settingsId } from "../../../components/strings/id/settings.ts";
 import { settingsMenuId } from "../../../components/strings/id/settings-menu.ts";
+import { surveysId } from "../../../components/strings/id/surveys.ts";
+import { webchatId } from "../../../components/strings/id/webchat.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
 import { minutesOf } from "../../../protocol/office-hours.ts";
 import { ACTIONS, can, type Role } from "../../../protocol/roles.ts";
@@ -25,7 +34,7 @@ const pagesOf = (role: Role) => pagesFor(ACTIONS.filter((action) => can(role, ac
 
 describe("pages and addresses", () => {
   it("SET-1 ROLE-2 admins have every page, supervisors Chat only, agents none", () => {
-    expect(pagesOf("admin")).toEqual([...SETTINGS_PAGES]);
+    expect(pagesOf("admin")).toEqual(SETTINGS_PAGES.filter(({ section }) => section !== "integrations"));
     expect(pagesOf("supervisor").map(({ section }) => section)).toEqual([
       "chat/auto-responder",
       "chat/office-hours",
@@ -39,13 +48,41 @@ describe("pages and addresses", () => {
   it("NAV-2 every page has its own address, and no other address is one", () => {
     for (const { section } of SETTINGS_PAGES) {
       const url = new URL(settingsAddress(section), "https://sapa.example");
-      expect(parseRoute(url)).toEqual({ name: "settings", section });
+      expect(parseRoute(url)).toEqual({ name: section === "integrations" ? section : "settings", section, filter: "" });
     }
     const at = (path: string) => parseRoute(new URL(path, "https://sapa.example"));
-    expect(at("/settings")).toEqual({ name: "settings", section: null });
+    expect(at("/settings")).toEqual({ name: "settings", section: null, filter: "" });
+    const users = settingsAddress("accounts/users", filterOf({ q: " ayu & co ", role: "agent", state: "" }));
+    const route = at(users);
+    expect(route.name === "settings" && parseWanted(route.filter)).toEqual({ q: "ayu & co", role: "agent", state: "" });
+    expect(filterOf(ALL_WANTED)).toBe("");
+    expect(parseWanted("role=king&state=active")).toEqual({ q: "", role: "", state: "active" });
     expect(at("/settings/chat")).toEqual({ name: "unknown", action: "menu.settings" });
     expect(at("/settings/chat/tags/more")).toEqual({ name: "unknown", action: "menu.settings" });
     expect(pageOf("toString")).toBe(null);
+  });
+
+  it("NAV-2 every widget's set-up and every survey has its own address, and integrations stand beside the settings", () => {
+    const at = (path: string) => parseRoute(new URL(path, "https://sapa.example"));
+    for (const section of ["integrations/webchat/int_shop", "score/nps"]) {
+      const name = section.startsWith("score") ? "settings" : "integrations";
+      expect(at(settingsAddress(section))).toEqual({ name, section, filter: "" });
+    }
+    expect(at("/settings/integrations")).toEqual({ name: "unknown", action: "menu.settings" });
+    expect(at("/integrations/webchat")).toEqual({ name: "unknown", action: "menu.integrations" });
+    expect(at("/integrations/webchat/a/b")).toEqual({ name: "unknown", action: "menu.integrations" });
+    expect(at("/integrations/email")).toEqual({ name: "unknown", action: "menu.integrations" });
+    expect(at("/settings/score/stars")).toEqual({ name: "unknown", action: "menu.settings" });
+  });
+
+  it("NAV-1 INTEG-7 integrations are for admins and supervisors", () => {
+    const page = pageOf("integrations")!;
+    const may = (role: Role) =>
+      mayOpen(
+        page,
+        ACTIONS.filter((action) => can(role, action, SWITCHES)),
+      );
+    expect([may("admin"), may("supervisor"), may("agent")]).toEqual([true, true, false]);
   });
 
   it("finds pages by name first, then by what is on them, in the person's language", () => {
@@ -63,6 +100,10 @@ describe("texts of the settings", () => {
   const catalogues: [Record<string, Entry>, Record<string, Entry>][] = [
     [settingsEn, settingsId],
     [settingsMenuEn, settingsMenuId],
+    [webchatEn, webchatId],
+    [surveysEn, surveysId],
+    [developerEn, developerId],
+    [reportEn, reportId],
   ];
   const formsOf = (entry: Entry): string[] => (typeof entry === "string" ? [entry] : Object.values(entry));
   const placeholders = (form: string): string[] =>
@@ -84,7 +125,44 @@ describe("texts of the settings", () => {
       Object.keys(en).filter((key) => JSON.stringify(en[key]) === JSON.stringify(id[key])),
     );
     // Words that both languages write alike, and names.
-    expect(alike.sort()).toEqual(["chat", "divisions.general", "divisions.supervisorId"]);
+    expect(alike.sort()).toEqual([
+      "apiTokens",
+      "audit",
+      "audit.apiKey",
+      "audit.area.audit.",
+      "audit.nothing",
+      "audit.operator",
+      "audit.system",
+      "chat",
+      "component.inbox",
+      "divisions.general",
+      "divisions.supervisorId",
+      "embedding",
+      "embedding.token",
+      "preview.chat",
+      "preview.offline",
+      "preview.online",
+      "report.bot",
+      "report.broadcast",
+      "report.ces",
+      "report.csat",
+      "report.nps",
+      "setup.email",
+      "setup.logo",
+      "setup.pixels",
+      "setup.whenOffline",
+      "setup.whenOnline",
+      "setup.zIndex",
+      "surveys.ces",
+      "surveys.csat",
+      "surveys.nps",
+      "tokens.kind.bot",
+      "users",
+      "webchat",
+      "webchat.domain",
+      "webchat.off",
+      "webchat.on",
+    ]);
   });
 
   it("GEN-3 names what is wrong: limit and length, the field's own range, or the code's words", () => {

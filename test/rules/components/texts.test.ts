@@ -47,11 +47,13 @@ describe("languages", () => {
         "filter.title",
         "keys.filter",
         "list.statusChoice",
-        "login.username",
         "media.audio",
         "media.video",
         "message.kind.audio",
         "message.kind.video",
+        "survey.ces",
+        "survey.csat",
+        "survey.nps",
       ].sort(),
     );
     for (const entry of [...Object.values(en), ...Object.values(id)])

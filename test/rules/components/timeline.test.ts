@@ -4,7 +4,18 @@ import type { TimelineInput } from "../../../components/inbox/conversation/timel
 import { inboundAfter, timelineOf } from "../../../components/inbox/conversation/timeline-view.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
 import type { DeliveryStatus } from "../../../protocol/room-events.schema.ts";
-import { answers, eventsOf, HOUR, MINUTE, me, NOW, outgoing, says, summary } from "../../support/component-builders.ts";
+import {
+  answers,
+  eventsOf,
+  HOUR,
+  MINUTE,
+  me,
+  NOW,
+  opened,
+  outgoing,
+  says,
+  summary,
+} from "../../support/component-builders.ts";
 
 const text = new Localizer("en", "Asia/Jakarta");
 const positions = { contactDelivered: 0, contactRead: 0, staffRead: 0 };
@@ -22,14 +33,6 @@ const timeline = (change: Partial<TimelineInput>) =>
 const kinds = (change: Partial<TimelineInput>) => timeline(change).map(({ kind }) => kind);
 const lines = (change: Partial<TimelineInput>) =>
   timeline(change).flatMap((item) => (item.kind === "line" ? [item.line.text] : []));
-const opened = (number = 1) => ({
-  type: "conversation.opened" as const,
-  actor: { type: "contact" as const, id: "con_abcd" },
-  number,
-  origin: "contact" as const,
-  status: "unassigned" as const,
-  divisionId: null,
-});
 
 describe("the timeline", () => {
   it("groups messages of one author within three minutes", () => {

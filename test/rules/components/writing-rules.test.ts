@@ -70,6 +70,19 @@ describe("BEY-6 mentions", () => {
     expect(matchingNames(people, "les").map(({ name }) => name)).toEqual(["Dewi Lestari"]);
   });
 
+  it("ROOM-25 beginnings of names come before letters within one", () => {
+    const colleagues = ["Gita", "Maman Taufik", "Suhartono", "Made Tari", "Tantri", "Anna-Tania"].map((name) => ({
+      name,
+    }));
+    expect(matchingNames(colleagues, "ta").map(({ name }) => name)).toEqual([
+      "Tantri",
+      "Maman Taufik",
+      "Made Tari",
+      "Anna-Tania",
+      "Gita",
+    ]);
+  });
+
   it("go to the longest name that stands there", () => {
     expect(mentionedIn("@Dewi Lestari please", people)).toEqual(["mem_dl"]);
     expect(mentionedIn("@Dewi and @Dewi Lestari", people).sort()).toEqual(["mem_d", "mem_dl"]);

@@ -4,6 +4,7 @@ import { Allocator, type Offer } from "../../../worker/organization/allocator.ts
 import type { MemberConfig, OrganizationConfig } from "../../../worker/organization/contract.ts";
 import { CustomAllocation } from "../../../worker/organization/custom-allocation.ts";
 import type { CustomAnswer } from "../../../worker/organization/custom-endpoint.ts";
+import { GraspStore } from "../../../worker/organization/grasp-store.ts";
 import { RoomIndex } from "../../../worker/organization/room-index.ts";
 import { Roster } from "../../../worker/organization/roster.ts";
 import { Settling } from "../../../worker/organization/settling.ts";
@@ -45,6 +46,17 @@ export class Rooms {
   readonly asked: string[] = [];
   config: OrganizationConfig;
   now = 1_000_000;
+  /** Who was given which room, by room and command: a room answers a repeat as it did before. */
+  readonly given = new Map<string, string>();
+  #grasps: string | undefined;
+  /** What a restart leaves of the asks. */
+  readonly kept = {
+    meta: () => this.#grasps,
+    setMeta: (_: string, value: string) => {
+      this.#grasps = value;
+    },
+  };
+  #asks = 0;
   chances: () => Chances = () => ({ answersFirst: true, fails: false });
   answer: (roomId: string, eligibleIds: string[]) => CustomAnswer = () => ({ ok: false, failure: "status" });
   running = 0;
@@ -52,7 +64,7 @@ export class Rooms {
   readonly allocator: Allocator;
   readonly roster: Roster;
   readonly custom: CustomAllocation;
-  readonly takeNext: TakeNext;
+  takeNext: TakeNext;
 
   constructor(config: OrganizationConfig) {
     this.config = config;
@@ -85,14 +97,25 @@ export class Rooms {
       retryAt: (dueAt) => void this.retries.push(dueAt),
       now: () => this.now,
     });
-    this.takeNext = new TakeNext({
-      index,
-      settling,
-      take: async (roomId, { memberId }) => {
-        const isTaken = await this.#join(roomId, memberId, null);
+    this.takeNext = this.#newTakeNext();
+  }
+
+  /** The object wakes anew; what it had asked is known from what it kept. */
+  restart(): void {
+    this.takeNext = this.#newTakeNext();
+  }
+
+  #newTakeNext(): TakeNext {
+    return new TakeNext({
+      index: this.index,
+      settling: this.settling,
+      grasps: new GraspStore(this.kept),
+      take: async (roomId, { memberId }, id) => {
+        if (this.given.get(`${roomId} ${id}`) === memberId) return { ok: true, id, seq: 1, isRepeat: true };
+        const isTaken = await this.#join(roomId, memberId, null, () => this.given.set(`${roomId} ${id}`, memberId));
         return isTaken
-          ? { ok: true, id: "", seq: 1, isRepeat: false }
-          : { ok: false, id: "", refusal: { code: "assign.taken" } };
+          ? { ok: true, id, seq: 1, isRepeat: false }
+          : { ok: false, id, refusal: { code: "assign.taken" } };
       },
       now: () => this.now,
     });
@@ -117,8 +140,8 @@ export class Rooms {
     return [...this.states.values()].filter((room) => room.participants[0]?.memberId === memberId).length;
   }
 
-  takes(memberId: string, extra: Parameters<typeof identity>[2] = {}) {
-    return this.takeNext.take(identity(memberId, "agent", extra));
+  takes(memberId: string, extra: Parameters<typeof identity>[2] = {}, id = `ask_${this.#asks++}`) {
+    return this.takeNext.take(identity(memberId, "agent", extra), id);
   }
 
   async settle(): Promise<void> {
@@ -138,7 +161,12 @@ export class Rooms {
   }
 
   /** What the room itself decides: the first who comes while it waits has it. */
-  async #join(roomId: string, memberId: string, conversationNumber: number | null): Promise<boolean> {
+  async #join(
+    roomId: string,
+    memberId: string,
+    conversationNumber: number | null,
+    taken: () => void = () => {},
+  ): Promise<boolean> {
     const { answersFirst, fails } = this.chances();
     await Promise.resolve();
     const room = this.states.get(roomId)!;
@@ -148,6 +176,7 @@ export class Rooms {
       const { divisionId, conversation, formerParticipantIds, channel } = room;
       const extra = { divisionId, conversation, formerParticipantIds, channel, with: [memberId] };
       this.states.set(roomId, summary(roomId, room.version + 1, extra));
+      taken();
     }
     if (answersFirst) void Promise.resolve().then(() => this.tell(roomId));
     else this.tell(roomId);

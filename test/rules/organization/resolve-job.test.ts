@@ -44,13 +44,21 @@ class Kept {
   };
 }
 
+let starts = 0;
+const newStart = (): string => `start_${starts++}`;
+
 class World {
   readonly index = new RoomIndex(ORGANIZATION, 1_000);
   readonly kept = new Kept();
   readonly told: Job[] = [];
   readonly notices: NoticeCall[] = [];
   readonly asked: string[] = [];
-  answer: (roomId: string) => Promise<CommandAnswer> = async () => ({ ok: true, id: "", seq: 1, isRepeat: false });
+  answer: (roomId: string, id: string) => Promise<CommandAnswer> = async () => ({
+    ok: true,
+    id: "",
+    seq: 1,
+    isRepeat: false,
+  });
 
   room(roomId: string, extra: SummaryExtra = {}): void {
     const old = { with: ["mem_a"], lastInboundAt: NOW - 24 * HOUR_MS };
@@ -62,9 +70,9 @@ class World {
       store: this.kept,
       index: this.index,
       config: () => config,
-      command: (roomId) => {
+      command: (roomId, _, id) => {
         this.asked.push(roomId);
-        return this.answer(roomId);
+        return this.answer(roomId, id);
       },
       tell: (job) => void this.told.push(job),
       notify: (call) => void this.notices.push(call),
@@ -155,7 +163,7 @@ describe("the job (SESS-13)", () => {
     for (let n = 0; n < 50; n += 1) world.room(`room_${n}`);
     world.answer = (roomId) =>
       roomId === "room_7" ? refusing() : Promise.resolve({ ok: true, id: "", seq: 1, isRepeat: false });
-    const started = world.job().start(admin, ASSIGNED);
+    const started = world.job().start(admin, ASSIGNED, newStart());
     expect(started).toMatchObject({ ok: true, job: { state: "running", total: 50, done: 0, skipped: 0 } });
     await settle();
     expect(world.told.map(({ done, skipped }) => done + skipped)).toEqual([0, 20, 40, 50, 50]);
@@ -168,23 +176,59 @@ describe("the job (SESS-13)", () => {
     ]);
   });
 
-  it("SESS-13 one job at a time", async () => {
+  it("SESS-13 one job at a time: others are told who runs it, and so is its starter who wants another", async () => {
     const world = new World();
     world.room("room_1");
     const job = world.job();
-    expect(job.start(admin, ALL)).toMatchObject({ ok: true });
-    expect(job.start(admin, ALL)).toMatchObject({
-      refusal: { code: "resolve_all.running", params: { name: "admin" } },
+    expect(job.start(admin, ALL, newStart())).toMatchObject({ ok: true });
+    const refused = { refusal: { code: "resolve_all.running", params: { name: "admin" } } };
+    expect(job.start(identity("mem_boss", "admin"), ALL, newStart())).toMatchObject(refused);
+    expect(job.start(admin, ASSIGNED, newStart())).toMatchObject(refused);
+    await settle();
+    world.room("room_2");
+    expect(job.start(admin, ALL, newStart())).toMatchObject({ ok: true, job: { total: 2 } });
+  });
+
+  it("SESS-13 a start whose answer was lost is asked again and gets the same job, running or already finished", async () => {
+    const world = new World();
+    world.room("room_1");
+    const job = world.job();
+    expect(job.start(admin, ALL, "lost")).toMatchObject({ ok: true });
+    expect(job.start(admin, { ...ALL, groups: ALL.groups.toReversed() }, newStart())).toMatchObject({
+      ok: true,
+      job: { jobId: "job_1", state: "running" },
     });
     await settle();
-    expect(job.start(admin, ALL)).toMatchObject({ ok: true });
+    expect(job.start(admin, ALL, "lost")).toMatchObject({
+      ok: true,
+      job: { jobId: "job_1", state: "finished", done: 1 },
+    });
+    expect(world.asked).toEqual(["room_1"]);
+    expect(Object.keys(job.current() ?? {})).not.toContain("startId");
+  });
+
+  it("SESS-13 asks each room under the job's id, so that a close whose answer was lost counts as closed", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const world = new World();
+    world.room("room_1");
+    const closed = new Set<string>();
+    world.answer = async (roomId, id) => {
+      const isRepeat = closed.has(id);
+      if (!isRepeat && closed.size > 0) return { ok: false, id, refusal: { code: "room.resolved" } };
+      closed.add(id);
+      if (!isRepeat) throw new Error(`no answer of ${roomId}`);
+      return { ok: true, id, seq: 1, isRepeat };
+    };
+    world.job().start(admin, ALL, newStart());
+    await settle();
+    expect(world.kept.job).toMatchObject({ state: "finished", done: 1, skipped: 0 });
   });
 
   it("SESS-14 nothing ticked, or nothing expired: there is nothing to do", () => {
     const world = new World();
-    expect(world.job().start(admin, ALL)).toMatchObject({ refusal: { code: "resolve_all.nothing" } });
+    expect(world.job().start(admin, ALL, newStart())).toMatchObject({ refusal: { code: "resolve_all.nothing" } });
     world.room("room_1");
-    expect(world.job().start(admin, { ...ALL, groups: [] })).toMatchObject({
+    expect(world.job().start(admin, { ...ALL, groups: [] }, newStart())).toMatchObject({
       refusal: { code: "resolve_all.nothing" },
     });
     expect(world.asked).toEqual([]);
@@ -195,8 +239,8 @@ describe("the job (SESS-13)", () => {
     for (let n = 0; n < 50; n += 1) world.room(`room_${n}`);
     const { promise: never } = Promise.withResolvers<CommandAnswer>();
     const answer = world.answer;
-    world.answer = (roomId) => (world.asked.length > 30 ? never : answer(roomId));
-    world.job().start(admin, ALL);
+    world.answer = (roomId) => (world.asked.length > 30 ? never : answer(roomId, ""));
+    world.job().start(admin, ALL, newStart());
     await settle();
     expect(world.kept.job).toMatchObject({ state: "running", done: 20 });
     world.answer = answer;
@@ -214,7 +258,7 @@ describe("the job (SESS-13)", () => {
     const world = new World();
     world.room("room_1");
     world.answer = () => Promise.reject(new Error("away"));
-    world.job().start(admin, ALL);
+    world.job().start(admin, ALL, newStart());
     await settle();
     expect(world.asked).toHaveLength(3);
     expect(world.kept.job).toMatchObject({ state: "finished", done: 0, skipped: 1 });

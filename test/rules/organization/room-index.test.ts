@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { TokenScope } from "../../../protocol/embed.ts";
 import type { Counters } from "../../../protocol/feed-frames.schema.ts";
 import { canSeeRoom, type MemberIdentity } from "../../../protocol/roles.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
@@ -10,6 +11,7 @@ import { anyMember, anyTold, type Told, toSummary } from "./arbitraries.ts";
 
 const visibility = (room: RoomSummary) => ({
   ...room,
+  contactId: room.contact.contactId,
   participantIds: room.participants.map((participant) => participant.memberId),
 });
 
@@ -45,6 +47,20 @@ function indexOf(told: Told[], keep = 1_000): RoomIndex {
   return index;
 }
 
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null });
+const anyCutMember: fc.Arbitrary<MemberIdentity> = fc
+  .record({
+    member: anyMember,
+    components: fc.constantFrom<TokenScope["components"][]>(["inbox"], ["contact-rooms"], ["report"]),
+    integrationIds: maybe(fc.constantFrom<string[][]>([summary("room_1", 1).integrationId], ["int_other"])),
+    divisionIds: maybe(fc.constantFrom<(string | null)[][]>([null], ["div_sales"], [null, "div_help"])),
+    contactId: maybe(fc.constantFrom("con_room_1", "con_room_2")),
+  })
+  .map(({ member, ...cut }) => ({
+    ...member,
+    scope: { apiTokenId: "apt_a", origin: "https://portal.example", isReadOnly: false, ...cut },
+  }));
+
 describe("counters", () => {
   it("LIST-3 LIST-4 LIST-6 equal a recount of every room, for every kind of member, after any sequence of changes", () => {
     fc.assert(
@@ -59,6 +75,20 @@ describe("counters", () => {
     fc.assert(
       fc.property(anyTold(12, 8), anyMember, (told, member) => {
         expect(indexOf(told, 2).counters(member)).toEqual(recount(newest(told).values(), member));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("EMBED-3 equal a recount also through a portal's token, asked for again and again while rooms change", () => {
+    fc.assert(
+      fc.property(anyTold(6, 8), fc.array(anyCutMember, { minLength: 1, maxLength: 4 }), (told, members) => {
+        const index = new RoomIndex(ORGANIZATION, 1_000);
+        told.forEach((one, at) => {
+          index.apply(toSummary(one), null, 0, null);
+          for (const member of members)
+            expect(index.counters(member)).toEqual(recount(newest(told.slice(0, at + 1)).values(), member));
+        });
       }),
       { numRuns: 1_000 },
     );

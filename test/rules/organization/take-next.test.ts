@@ -50,19 +50,56 @@ describe("Get New Chat (ASSIGN-6)", () => {
     expect(rooms.assignee("room_1")).toBe("mem_b");
   });
 
-  it("with a room that gives no answer the next is tried; with none left it says that it may be tried again", async () => {
+  it("ASSIGN-6 a room that gives no answer may have said yes: the same room is asked again, and no second one is given", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const rooms = off();
+    rooms.change("room_1", { waitingSince: 1 });
+    rooms.change("room_2", { waitingSince: 2 });
+    rooms.tell = () => {};
+    rooms.chances = () => ({ answersFirst: true, fails: true });
+    expect(await rooms.takes("mem_a")).toMatchObject({ refusal: { code: "unavailable" } });
+    expect(rooms.assignee("room_1")).toBe("mem_a");
+    rooms.chances = () => ({ answersFirst: true, fails: false });
+    expect(await rooms.takes("mem_a", {}, "again")).toEqual({ ok: true, roomId: "room_1" });
+    expect(await rooms.takes("mem_a", {}, "again")).toEqual({ ok: true, roomId: "room_1" });
+    expect(rooms.load("mem_a")).toBe(1);
+    expect(await rooms.takes("mem_a", {}, "next")).toEqual({ ok: true, roomId: "room_2" });
+  });
+
+  it("ASSIGN-6 also when its new state comes before anybody asks again, and after a restart", async () => {
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const rooms = off();
+    rooms.change("room_1", { waitingSince: 1 });
+    rooms.change("room_2", { waitingSince: 2 });
+    rooms.chances = () => ({ answersFirst: false, fails: true });
+    expect(await rooms.takes("mem_a")).toMatchObject({ refusal: { code: "unavailable" } });
+    rooms.restart();
+    expect(await rooms.takes("mem_a")).toEqual({ ok: true, roomId: "room_1" });
+    expect(rooms.load("mem_a")).toBe(1);
+  });
+
+  it("ASSIGN-7 a room that stays silent for a minute keeps nobody from the others, and is asked again later", async () => {
     vi.spyOn(console, "error").mockImplementation(() => {});
     const rooms = off();
     rooms.change("room_1", { waitingSince: 1 });
     rooms.change("room_2", { waitingSince: 2 });
     const gone = rooms.states.get("room_1")!;
     rooms.states.delete("room_1");
-    expect(await rooms.takes("mem_a")).toEqual({ ok: true, roomId: "room_2" });
-    rooms.now += 60_000;
     expect(await rooms.takes("mem_a")).toMatchObject({ refusal: { code: "unavailable" } });
+    expect(await rooms.takes("mem_b")).toEqual({ ok: true, roomId: "room_2" });
+    rooms.change("room_3", { waitingSince: 0 });
+    rooms.now += 61_000;
+    expect(await rooms.takes("mem_a")).toEqual({ ok: true, roomId: "room_3" });
     rooms.states.set("room_1", gone);
-    rooms.now += 60_000;
     expect(await rooms.takes("mem_a")).toEqual({ ok: true, roomId: "room_1" });
+  });
+
+  it("ASSIGN-6 under one id a member gets one room, however often and at once it is asked", async () => {
+    const rooms = off();
+    for (let n = 0; n < 3; n += 1) rooms.change(`room_${n}`, { waitingSince: n });
+    const taken = await Promise.all([0, 1, 2].map(() => rooms.takes("mem_a", {}, "one")));
+    expect(taken).toEqual(Array(3).fill({ ok: true, roomId: "room_0" }));
+    expect(rooms.load("mem_a")).toBe(1);
   });
 });
 

@@ -53,4 +53,24 @@ describe("contact masking", () => {
     expect(JSON.stringify(maskEvent(onEmail as never))).not.toContain("rumah");
     expect(maskEvent(created as never)).toEqual(created);
   });
+
+  it("CONTACT-8 WIDGET-19 masks a signed person's own id where it is an address or a number, and the name that links", () => {
+    const room = story(writes("Halo"));
+    const summary = room.summary();
+    const created = room.store.events[0];
+    if (!summary || !created) throw new Error("there is no room");
+    for (const externalId of ["sub:ani@rumah.example", "sub:+62 812-3456-7889", "sub:6281234567889"]) {
+      const masked = [
+        maskSummary({ ...summary, contact: { ...summary.contact, externalId } }),
+        maskEvent({ ...created, externalId } as never),
+      ];
+      expect(JSON.stringify(masked)).not.toMatch(/rumah|3456/);
+    }
+    const plain = { ...summary, contact: { ...summary.contact, externalId: "sub:user-42" } };
+    expect(maskSummary(plain).contact.externalId).toBe("sub:user-42");
+    const linked = { ...created, type: "contact.linked", contactId: "con_b", formerContactId: "con_a" };
+    expect(maskEvent({ ...linked, name: "ani@rumah.example" } as never)).toMatchObject({ name: "a****le" });
+    expect(maskEvent({ ...linked, name: "Ani" } as never)).toMatchObject({ name: "Ani" });
+    expect(maskEvent({ ...linked, name: null } as never)).toMatchObject({ name: null });
+  });
 });

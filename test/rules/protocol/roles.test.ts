@@ -11,6 +11,8 @@ const room = (
   divisionId: string | null = null,
 ) => ({
   organizationId: ORGANIZATION,
+  integrationId: "int_a",
+  contactId: "con_a",
   status,
   divisionId,
   participantIds,
@@ -51,8 +53,8 @@ describe("who may do what", () => {
     for (const action of ["member.edit", "integrations.manage", "developer.manage", "audit.read"] as const)
       expect(ROLES.filter((role) => can(role, action, on))).toEqual(["admin"]);
   });
-  it("ROLE-11 ROLE-13 ROLE-16 are closed to agents", () => {
-    for (const action of ["finance.read", "reports.read", "contacts.manage"] as const)
+  it("ROLE-11 ROLE-13 ROLE-16 INTEG-8 are closed to agents", () => {
+    for (const action of ["finance.read", "reports.read", "contacts.manage", "integrations.webchat"] as const)
       expect(ROLES.filter((role) => can(role, action, on))).toEqual(["admin", "supervisor"]);
   });
   it("ROLE-17 refuses what nobody has named", () => {

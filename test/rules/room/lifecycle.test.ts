@@ -59,6 +59,20 @@ describe("a room's conversations", () => {
     expect(late.answer).toMatchObject({ refusal: { code: "assign.taken", params: { name: "sari" } } });
   });
 
+  it("ASSIGN-7 ROLE-3 so is an agent, who no longer sees the room; but nobody who never saw it", () => {
+    const core = room(writes("Halo"), does(dewi, { type: "room.take" }));
+    const take = { type: "room.take" } as const;
+    expect(send(core, does(budi, take)).answer).toMatchObject({
+      refusal: { code: "assign.taken", params: { name: "dewi" } },
+    });
+    const stranger = { ...budi, organizationId: "org_other" };
+    const untaking = { ...budi, settings: { ...budi.settings, agentCanTakeOver: false } };
+    for (const blind of [stranger, untaking]) expect(codeOf(send(core, does(blind, take)))).toBe("not_found");
+    expect(codeOf(send(core, says(budi, "Halo")))).toBe("not_found");
+    send(core, does(sari, { type: "conversation.resolve" }));
+    expect(codeOf(send(core, does(budi, take)))).toBe("not_found");
+  });
+
   it("ROOM-10 the last participant leaving makes the room unassigned again", () => {
     const core = room(writes("Halo"), does(dewi, { type: "room.take" }), does(dewi, { type: "room.leave" }));
     expect(core.summary()).toMatchObject({ status: "unassigned", formerParticipantIds: ["mem_dewi"] });

@@ -7,6 +7,7 @@ import { decide } from "../../../worker/room/rules/decide.ts";
 import { nextDueAt } from "../../../worker/room/rules/decide-time.ts";
 import { replay } from "../../../worker/room/rules/evolve.ts";
 import { visibilityOf } from "../../../worker/room/rules/seen.ts";
+import { AUTO_RESPONDER_ID } from "../../../worker/room/rules/state.ts";
 import { MemoryRoomStore } from "../../support/memory-room-store.ts";
 import { anyCalls } from "../../support/room-arbitraries.ts";
 import { call, context, sendsDue, strikes, writes } from "../../support/room-builders.ts";
@@ -182,7 +183,7 @@ describe("any order of commands, repeats and timers", () => {
           if (event.type === "conversation.opened") hasStaffSpoken = false;
           if (event.type !== "message.created") continue;
           if (event.actor.type === "member") hasStaffSpoken = true;
-          if (event.actor.type !== "bot") continue;
+          if (event.actor.type !== "bot" || event.actor.id !== AUTO_RESPONDER_ID) continue;
           expect(hasStaffSpoken).toBe(false);
           expect(event.conversationNumber).toBeGreaterThan(greeted);
           greeted = event.conversationNumber;

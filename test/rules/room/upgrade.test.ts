@@ -19,10 +19,18 @@ const LATER = [
   "markedUnreadSeq",
   "idleToldSince",
   "greeting",
+  "said",
+  "isSigned",
+  "surveys",
+  "offers",
 ] as const;
 
 function asFirstVersion(state: RoomState): Partial<RoomState> {
-  const { mayAutoResolve: _, ...conversation } = state.conversation ?? { mayAutoResolve: true };
+  const {
+    mayAutoResolve: _,
+    isAnswered: __,
+    ...conversation
+  } = state.conversation ?? { mayAutoResolve: true, isAnswered: false };
   const saved: Record<string, unknown> = { ...state, conversation };
   for (const field of LATER) delete saved[field];
   return JSON.parse(JSON.stringify(saved)) as Partial<RoomState>;

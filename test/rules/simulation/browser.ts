@@ -15,6 +15,8 @@ export class Browser {
   readonly #stored = new Map<string, Outgoing>();
   #busyUntil = 0;
   readonly #locks = new Map<string, { holder: Owner | null; waiting: Waiter[] }>();
+  /** `localStorage`: what is set is there when the call returns, for all tabs, whatever happens to them. */
+  readonly localStorage = new Map<string, string>();
   /** Told when a command has reached the storage for certain. */
   onKept: (id: string) => void = () => {};
 
@@ -47,6 +49,18 @@ export class Browser {
       },
       remove: async (_, id) => {
         await inOrder(() => this.#stored.delete(id));
+      },
+    };
+  }
+
+  /** Where the widget keeps what it has not sent yet. */
+  widgetStorage(subject: Subject): OutboxStorage {
+    const outbox = subject.entryOutbox(subject.entryStore("int_simulated"));
+    return {
+      ...outbox,
+      put: async (roomKey, item) => {
+        await outbox.put(roomKey, item);
+        this.onKept(item.id);
       },
     };
   }
@@ -85,8 +99,10 @@ export class Tab {
   readonly owner = newOwner();
   readonly room: Room;
   readonly uplink: Uplink;
+  readonly #world: World;
   readonly #browser: Browser;
   readonly #wakers = new Set<() => void>();
+  readonly #leavers = new Set<() => void>();
 
   constructor(
     world: World,
@@ -97,6 +113,7 @@ export class Tab {
     makeUplink: (owner: Owner) => Uplink,
     newId: () => string,
   ) {
+    this.#world = world;
     this.#browser = browser;
     this.uplink = makeUplink(this.owner);
     world.current = this.owner;
@@ -106,9 +123,13 @@ export class Tab {
       setTimer: (work, delayMs) => world.after(delayMs, this.owner, work),
       openSocket: (_, protocols) => this.uplink.openSocket(protocols),
       fetch: ((url: string, init: RequestInit) => this.uplink.fetch(url, init)) as typeof fetch,
-      onWake: (listener) => {
+      onWake: (listener, onLeave = () => {}) => {
         this.#wakers.add(listener);
-        return () => this.#wakers.delete(listener);
+        this.#leavers.add(onLeave);
+        return () => {
+          this.#wakers.delete(listener);
+          this.#leavers.delete(onLeave);
+        };
       },
       withLock: (name, signal, work) => browser.withLock(this.owner, name, signal, work),
     };
@@ -123,7 +144,7 @@ export class Tab {
       historyUrl: "https://chat.example/events",
       roomKey: participant,
       tokens: subject.createTokenSource(fetchToken, platform),
-      outbox: browser.storageFor(this.owner),
+      outbox: participant === "visitor" ? browser.widgetStorage(subject) : browser.storageFor(this.owner),
       platform,
       newId,
     });
@@ -131,6 +152,18 @@ export class Tab {
 
   wake(): void {
     for (const listener of [...this.#wakers]) listener();
+  }
+
+  /** On to the next page of the site. */
+  leave(): void {
+    for (const listener of [...this.#leavers]) listener();
+    this.crash();
+  }
+
+  /** Nothing of the page runs, and the network knows nothing of it. */
+  sleep(forMs: number): void {
+    this.owner.asleepUntil = this.#world.time.now() + forMs;
+    this.uplink.cut(true);
   }
 
   /** The page dies in the middle of whatever it does. */

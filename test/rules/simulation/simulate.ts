@@ -19,6 +19,8 @@ export type Report = NetworkCounts & {
   pageCrashes: number;
   serverCrashes: number;
   sleeps: number;
+  navigations: number;
+  laptopSleeps: number;
 };
 
 const STORM_MS = 90_000;
@@ -54,9 +56,12 @@ class Run {
   #pageCrashes = 0;
   #serverCrashes = 0;
   #sleeps = 0;
+  #navigations = 0;
+  #laptopSleeps = 0;
 
   constructor(seed: number, subject: Subject) {
     const world = new World(seed);
+    const shared = new Browser(world);
     this.#world = world;
     this.#subject = subject;
     this.#faults = STORMS[seed % STORMS.length] ?? NO_FAULTS;
@@ -70,10 +75,14 @@ class Run {
         return timer;
       },
       clearTimeout: (timer) => this.#timers.get(timer)?.(),
+      localStorage: {
+        getItem: (key) => shared.localStorage.get(key) ?? null,
+        setItem: (key, value) => shared.localStorage.set(key, value),
+        removeItem: (key) => shared.localStorage.delete(key),
+      },
     });
     this.server = new Server(world, subject);
     this.#checker = new Checker(this.server.log);
-    const shared = new Browser(world);
     for (const [who, participant, browser] of [
       ["visitor's first tab", "visitor", shared],
       ["visitor's second tab", "visitor", shared],
@@ -101,6 +110,8 @@ class Run {
       pageCrashes: this.#pageCrashes,
       serverCrashes: this.#serverCrashes,
       sleeps: this.#sleeps,
+      navigations: this.#navigations,
+      laptopSleeps: this.#laptopSleeps,
     };
   }
 
@@ -229,6 +240,36 @@ class Run {
       inStorm(() => this.#goOffline(anyTab())),
     );
     this.#every(5000, 30_000, () => anyTab()?.wake());
+    this.#every(
+      8000,
+      40_000,
+      inStorm(() => this.#navigate(world.chance(0.5) ? 0 : 1)),
+    );
+    this.#every(
+      20_000,
+      60_000,
+      inStorm(() => this.#sleepLaptop()),
+    );
+  }
+
+  /** The visitor goes on to another page of the site. */
+  #navigate(index: number): void {
+    const tab = this.#places[index]?.tab;
+    if (!tab?.owner.isAlive) return;
+    this.#navigations++;
+    tab.leave();
+    this.#world.after(this.#world.between(50, 1500), null, () => this.#openTab(index));
+  }
+
+  /** The visitor's lid is closed and opened again, with both tabs. */
+  #sleepLaptop(): void {
+    this.#laptopSleeps++;
+    const forMs = this.#world.between(1000, 45_000);
+    for (const { tab, participant } of this.#places) {
+      if (participant !== "visitor" || !tab?.owner.isAlive) continue;
+      tab.sleep(forMs);
+      this.#world.after(forMs + 1, tab.owner, () => tab.wake());
+    }
   }
 
   #crashPage(index: number): void {

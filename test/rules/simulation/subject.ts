@@ -7,6 +7,7 @@ import type { createRoomConnection } from "../../../client/room-connection.ts";
 import type { createTokenSource } from "../../../client/token-source.ts";
 import type { Refusal } from "../../../protocol/codes.ts";
 import type { Command, CommandAnswer } from "../../../protocol/commands.schema.ts";
+import type { entryOutbox, entryStore } from "../../../widget/panel/stored.ts";
 import type { RoomContext } from "../../../worker/room/contract.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,6 +22,8 @@ export type Surroundings = {
   uuid(): string;
   setTimeout(work: () => void, delayMs: number): number;
   clearTimeout(timer: number): void;
+  /** Of the visitor's browser. */
+  localStorage: Pick<Storage, "getItem" | "setItem" | "removeItem">;
 };
 
 type Peer = object;
@@ -44,6 +47,8 @@ type HistoryAnswer = { ok: true; events: object[]; hasMore: boolean } | { ok: fa
 export type Subject = {
   createRoomConnection: typeof createRoomConnection;
   createTokenSource: typeof createTokenSource;
+  entryStore: typeof entryStore;
+  entryOutbox: typeof entryOutbox;
   Room: new (state: object, env: object, roomId: string, rateFactor: number) => RoomUnderTest;
   FrameHandler: new (
     room: RoomUnderTest,
@@ -55,6 +60,7 @@ export type Subject = {
 const ENTRY = `
 export { createRoomConnection } from "./client/room-connection.ts";
 export { createTokenSource } from "./client/token-source.ts";
+export { entryOutbox, entryStore } from "./widget/panel/stored.ts";
 export { Room } from "./worker/room/room.ts";
 export { FrameHandler } from "./worker/room/frame-handler.ts";
 export { historyOf } from "./worker/room/history.ts";
@@ -98,6 +104,7 @@ export async function loadSubject(bugs: readonly PlantedBug[] = []): Promise<Sub
         "crypto.randomUUID": "__simulation.uuid",
         setTimeout: "__simulation.setTimeout",
         clearTimeout: "__simulation.clearTimeout",
+        localStorage: "__simulation.localStorage",
       },
     });
     return await import(/* @vite-ignore */ pathToFileURL(outfile).href);

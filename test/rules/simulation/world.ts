@@ -1,9 +1,15 @@
 import { seededRandom, VirtualTime } from "../../support/virtual-time.ts";
 
 /** Somebody whose code runs: a page or one life of the room. What belongs to the dead does not run any more. */
-export type Owner = { isAlive: boolean /** Timers and calls that are still to come. */; pending: number };
+export type Owner = {
+  isAlive: boolean;
+  /** Timers and calls that are still to come. */
+  pending: number;
+  /** Until then nothing of it runs: the lid is closed. */
+  asleepUntil: number;
+};
 
-export const newOwner = (): Owner => ({ isAlive: true, pending: 0 });
+export const newOwner = (): Owner => ({ isAlive: true, pending: 0, asleepUntil: 0 });
 
 /** Virtual time, seeded chance, and the rule that nothing of a dead owner runs. */
 export class World {
@@ -31,12 +37,19 @@ export class World {
       if (!isOver && owner) owner.pending--;
       isOver = true;
     };
-    const cancel = this.time.after(delayMs, () => {
+    let cancel = (): void => {};
+    const run = (): void => {
+      const asleepMs = (owner?.asleepUntil ?? 0) - this.time.now();
+      if (asleepMs > 0) {
+        cancel = this.time.after(asleepMs, run);
+        return;
+      }
       over();
       if (owner && !owner.isAlive) return;
       this.current = owner;
       work();
-    });
+    };
+    cancel = this.time.after(delayMs, run);
     return () => {
       over();
       cancel();

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { SignInNeeded } from "../../../client/token-source.ts";
 import type { Platform } from "../../../client/types.ts";
-import type { VisitorSession } from "../../../protocol/http.schema.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
+import type { PanelContext } from "../../../widget/context.ts";
 import { visitorTokens } from "../../../widget/panel/session.ts";
 import type { Entry, EntryStore } from "../../../widget/panel/stored.ts";
 
@@ -23,6 +24,9 @@ function browser(entry: Entry = {}) {
     read: () => stored,
     update: (patch) => {
       stored = { ...stored, ...patch };
+    },
+    replace: (next) => {
+      stored = next;
     },
     clear: () => {
       stored = {};
@@ -56,9 +60,11 @@ function browser(entry: Entry = {}) {
     },
   } as unknown as Platform;
 
+  const context = { baseUrl: "https://sapa.example", widgetId: "w" } as PanelContext;
+
   return {
     asked,
-    tab: () => visitorTokens({ baseUrl: "https://sapa.example", widgetId: "w", entry: store, platform }),
+    tab: () => visitorTokens({ context, entry: store, platform, profile: () => undefined, onRefused: () => {} }),
     stored: () => stored,
     pass: (ms: number) => {
       now += ms;

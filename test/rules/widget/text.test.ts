@@ -4,11 +4,13 @@ import { pickLanguage } from "../../../widget/language.ts";
 import { contrast, readable } from "../../../widget/panel/colours.ts";
 import { dayOf } from "../../../widget/panel/format.ts";
 import { linkify } from "../../../widget/panel/linkify.ts";
-import { STRINGS } from "../../../widget/panel/strings/index.ts";
+import type { Parts } from "../../../widget/panel/parts.ts";
+import { en } from "../../../widget/panel/strings/en.ts";
+import { id } from "../../../widget/panel/strings/id.ts";
 import { canSend, lengthOf } from "../../../widget/panel/views/composer-view.ts";
 import { initialsOf } from "../../../widget/panel/views/header-view.ts";
 
-const written = (draft: string) => ({ draft, files: undefined });
+const written = (draft: string) => ({ draft, isOpen: false, parts: {} as Parts });
 
 describe("MSG-16 links", () => {
   const hrefs = (text: string) => linkify(text).flatMap(({ href }) => href ?? []);
@@ -77,22 +79,20 @@ describe("words", () => {
   });
 
   it("I18N-1 every text exists in both languages and differs where it is a sentence", () => {
-    const keys = Object.keys(STRINGS.en);
-    expect(Object.keys(STRINGS.id).sort()).toEqual([...keys].sort());
-    const same = keys.filter(
-      (key) => STRINGS.en[key as keyof typeof STRINGS.en] === STRINGS.id[key as keyof typeof STRINGS.id],
-    );
+    const keys = Object.keys(en);
+    expect(Object.keys(id).sort()).toEqual([...keys].sort());
+    const same = keys.filter((key) => en[key as keyof typeof en] === id[key as keyof typeof id]);
     expect(same).toEqual([]);
   });
 
   it("ROOM-21 names days by the visitor's calendar", () => {
     const now = new Date(2026, 10, 20, 0, 30).getTime();
     const at = (year: number, month: number, day: number) => new Date(year, month, day, 23, 59).getTime();
-    expect(dayOf(now, now, STRINGS.en)).toBe("Today");
-    expect(dayOf(at(2026, 10, 19), now, STRINGS.en)).toBe("Yesterday");
-    expect(dayOf(at(2026, 10, 18), now, STRINGS.en)).toBe("Wednesday 18 November");
-    expect(dayOf(at(2026, 10, 18), now, STRINGS.id)).toBe("Rabu, 18 November");
-    expect(dayOf(at(2025, 11, 31), now, STRINGS.id)).toBe("31 Desember 2025");
+    expect(dayOf(now, now, en)).toBe("Today");
+    expect(dayOf(at(2026, 10, 19), now, en)).toBe("Yesterday");
+    expect(dayOf(at(2026, 10, 18), now, en)).toBe("Wednesday 18 November");
+    expect(dayOf(at(2026, 10, 18), now, id)).toBe("Rabu, 18 November");
+    expect(dayOf(at(2025, 11, 31), now, id)).toBe("31 Desember 2025");
   });
 
   it("GEN-6 counts characters as people do, and MSG-2 sends no blanks", () => {

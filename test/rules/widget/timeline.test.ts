@@ -44,6 +44,7 @@ const view = (events: VisitorEvent[], extra: Partial<VisitorView> = {}): Visitor
   positions: { contactDelivered: 0, contactRead: 0, staffRead: 0 },
   typing: [],
   lookers: [],
+  visitor: null,
   summary: null,
   clockOffsetMs: 0,
   ...extra,
@@ -181,5 +182,70 @@ describe("who answers, and whether it is over", () => {
     };
     expect(isResolved(view([resolved(2), opened]))).toBe(false);
     expect(isResolved(view([]))).toBe(false);
+  });
+});
+
+describe("WIDGET-16 conversations of one thread", () => {
+  const opened = (seq: number, at: number, number: number): VisitorEvent => ({
+    type: "conversation.opened",
+    seq,
+    at,
+    actor: { type: "contact" },
+    number,
+  });
+  const resolved: VisitorEvent = { type: "conversation.resolved", seq: 3, at: NOON, actor: dewi, number: 1 };
+  const survey = (seq: number): VisitorEvent => ({
+    type: "survey.sent",
+    seq,
+    at: NOON,
+    actor: { type: "system" },
+    kind: "csat",
+    conversationNumber: 1,
+    title: { en: "t", id: "t" },
+    question: { en: "q", id: "q" },
+    comment: null,
+    thanks: { en: "k", id: "k" },
+  });
+
+  it("a new one begins under a border with its date, and the earlier ones stay above", () => {
+    const nextDay = NOON + 24 * 60 * MINUTE_MS;
+    const items = timelineOf(
+      view([opened(1, NOON, 1), message(2, NOON, true), resolved, opened(4, nextDay, 2), message(5, nextDay, true)]),
+      0,
+    );
+    expect(items.map((item) => (item.kind === "line" ? item.what : item.kind))).toEqual([
+      "day",
+      "message",
+      "resolved",
+      "opened",
+      "message",
+    ]);
+  });
+
+  it("SURVEY-6 surveys stand under the closing line, and an answer on its way does not reopen the chat", () => {
+    const answer: Outgoing<VisitorCommand> = {
+      ...waiting("answer", "queued"),
+      command: { type: "survey.answer", surveySeq: 4, score: 5 },
+    };
+    const shown = view([message(2, NOON, true), resolved, survey(4), survey(5)], { outgoing: [answer] });
+    expect(timelineOf(shown, 0).map(({ kind }) => kind)).toEqual(["day", "message", "line", "survey", "survey"]);
+    expect(isResolved(shown)).toBe(true);
+    expect(isResolved({ ...shown, outgoing: [waiting("hello", "queued")] })).toBe(false);
+  });
+
+  it("WIDGET-13 what was picked from a bot's message stands as the visitor's while it is on its way", () => {
+    const offer: VisitorEvent = {
+      ...message(1, NOON, false),
+      content: { type: "buttons", text: "Which?", buttons: [{ choiceId: "b", title: "Beans" }] },
+    } as VisitorEvent;
+    const pick: Outgoing<VisitorCommand> = {
+      ...waiting("pick", "queued"),
+      command: { type: "choice.pick", messageSeq: 1, choiceId: "b" },
+    };
+    const items = messages(timelineOf(view([offer], { outgoing: [pick] }), 0));
+    expect(items.map(({ text, isMine, reached }) => [text, isMine, isMine ? reached : ""])).toEqual([
+      ["Which?", false, ""],
+      ["Beans", true, "sending"],
+    ]);
   });
 });

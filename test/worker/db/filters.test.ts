@@ -5,12 +5,14 @@ import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { DEFAULT_SESSION } from "../../../protocol/session.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
-import { listRooms } from "../../../worker/inbox/store.ts";
-import { expectedList, type ListAsk } from "../../support/inbox-oracle.ts";
+import { countersFor, listRooms } from "../../../worker/inbox/store.ts";
+import { expectedCounters, expectedList, type ListAsk } from "../../support/inbox-oracle.ts";
 import {
   AGENT_IDS,
   chance,
   DIVISION_IDS,
+  everyContactCut,
+  everyCut,
   everySight,
   INTEGRATION_IDS,
   TAG_IDS,
@@ -103,9 +105,9 @@ describe("filters of the list", () => {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
     const maybe = <T>(value: T): T | undefined => (random() < 0.35 ? value : undefined);
     const some = <T>(list: readonly T[]): T[] => list.filter(() => random() < 0.5);
-    const sights = everySight(organizationId);
+    const sights = [...everySight(organizationId), ...everyCut(organizationId), ...everyContactCut(organizationId)];
     let shown = 0;
-    for (let round = 0; round < 250; round += 1) {
+    for (let round = 0; round < 500; round += 1) {
       const [who, member] = pick(sights);
       const query: ListAsk = {
         kind: "message",
@@ -145,6 +147,30 @@ describe("filters of the list", () => {
     const endsAt = Number(edge?.lastInboundAt) + DEFAULT_SESSION.expiringMs;
     expect(await ids(endsAt - 1)).toContain(edge?.roomId);
     expect(await ids(endsAt)).not.toContain(edge?.roomId);
+  });
+
+  it("EMBED-3, BEY-22 every list through a portal's token is what the role sees, cut to what the token names", async () => {
+    const cuts = [...everyCut(organizationId), ...everyContactCut(organizationId)];
+    let shown = 0;
+    for (const [who, member] of cuts)
+      for (const status of ["all", "unassigned", "resolved"] as const)
+        for (const sort of ["newest", "expires"] as const) {
+          const query: ListAsk = { ...PLAIN, status, sort };
+          const found = await allPages(member, query, 30);
+          expect(found, `${who} ${status} ${sort}`).toEqual(expectedList(member, rooms, query, clock));
+          shown += found.length;
+        }
+    expect(shown).toBeGreaterThan(300);
+  });
+
+  it("EMBED-3 counters through a portal's token count what it shows", async () => {
+    let counted = 0;
+    for (const [who, member] of [...everyCut(organizationId), ...everyContactCut(organizationId)]) {
+      const counters = await countersFor(db, member);
+      expect(counters, who).toEqual(expectedCounters(member, rooms));
+      counted += counters.messages + counters.unassigned;
+    }
+    expect(counted).toBeGreaterThan(50);
   });
 
   it("INV-6 no filter reaches another organization's rooms", async () => {

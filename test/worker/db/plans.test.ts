@@ -2,8 +2,13 @@ import { env } from "cloudflare:workers";
 import type { InArgs, InStatement } from "@libsql/client/web";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_SESSION } from "../../../protocol/session.ts";
+import { ERASE_QUERIES } from "../../../worker/contacts/jobs/erase.ts";
+import { DUE_JOBS } from "../../../worker/contacts/jobs/store.ts";
+import { TELL_QUERIES } from "../../../worker/contacts/jobs/tell.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { PROJECTIONS } from "../../../worker/db/projector/statements.ts";
+import { repliesStatement } from "../../../worker/db/reply-time.ts";
+import { ERASE_STATEMENTS } from "../../../worker/erasure/room.ts";
 import { countersStatement } from "../../../worker/inbox/list/counters.ts";
 import { listPlan } from "../../../worker/inbox/list/query.ts";
 import { wantedFrom } from "../../../worker/inbox/list/wanted.ts";
@@ -13,18 +18,18 @@ import { farthestStatement, hitsStatement } from "../../../worker/inbox/search/m
 import { sortedMatches, throughRooms } from "../../../worker/inbox/search/rooms.ts";
 import { contactTerms } from "../../../worker/inbox/search/terms.ts";
 import type { ListAsk } from "../../support/inbox-oracle.ts";
-import { everySight } from "../../support/varied-rooms.ts";
+import { isCostly, queryPlan } from "../../support/query-plans.ts";
+import { everyContactCut, everyCut, everySight } from "../../support/varied-rooms.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 
-async function planOf(statement: InStatement): Promise<string[]> {
-  const { sql, args } = typeof statement === "string" ? { sql: statement, args: [] } : statement;
-  const { rows } = await db.$client.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args: args ?? [] });
-  return rows.map((row) => String(row.detail));
-}
+const planOf = (statement: InStatement): Promise<string[]> => queryPlan(db, statement);
 
 const ORGANIZATION = "org_aaaaaaaaaaaaaaaa";
-const SIGHTS = everySight(ORGANIZATION);
+const WHOLE = everySight(ORGANIZATION);
+const CUTS = everyCut(ORGANIZATION);
+const SIGHTS = [...WHOLE, ...CUTS];
+const OF_A_CONTACT = everyContactCut(ORGANIZATION);
 const CLOCK = { now: 1_760_000_000_000, session: DEFAULT_SESSION };
 const STRETCH = { from: "1", before: "9" };
 const POSITION = { at: 5, roomId: "room_x" };
@@ -50,19 +55,11 @@ const LIVE_FILTERS: Partial<ListAsk>[] = [
   { sessions: ["open", "expiring"], tagIds: ["tag_a"] },
 ];
 
-/** Reading a whole table, or gathering rows to sort them. `SCAN json_each`, constants and coroutines are the query's own input. */
-const isCostly = (step: string): boolean =>
-  /TEMP B-TREE FOR (ORDER|DISTINCT)/.test(step) ||
-  (/^SCAN/.test(step) &&
-    !/SCAN (json_each|named VIRTUAL|CONSTANT ROW|f$|f\b|(messages|room_contacts)_fts VIRTUAL TABLE INDEX \d+:M|\(subquery|subquery|s$)/.test(
-      step,
-    ));
-
 type Planned = { name: string; statement: InStatement };
 
 /** Each list of each sight with this filter, from the beginning and from a position, and how far it looks. */
-function* listsOf(filter: Partial<ListAsk>): Generator<Planned> {
-  for (const [who, member] of SIGHTS)
+function* listsOf(filter: Partial<ListAsk>, sights = SIGHTS): Generator<Planned> {
+  for (const [who, member] of sights)
     for (const status of ["all", "unassigned", "assigned", "resolved"] as const)
       for (const sort of ["newest", "oldest", "expires"] as const) {
         const query = { kind: "message", ...filter, status, sort, limit: 50 } as const;
@@ -77,8 +74,8 @@ function* listsOf(filter: Partial<ListAsk>): Generator<Planned> {
       }
 }
 
-async function plansOf(filter: Partial<ListAsk>): Promise<{ name: string; plan: string[] }[]> {
-  const lists = [...listsOf(filter)];
+async function plansOf(filter: Partial<ListAsk>, sights?: typeof SIGHTS): Promise<{ name: string; plan: string[] }[]> {
+  const lists = [...listsOf(filter, sights)];
   const explained = lists.map(({ statement }) => {
     const { sql, args } = statement as { sql: string; args: InArgs };
     return { sql: `EXPLAIN QUERY PLAN ${sql}`, args };
@@ -124,9 +121,27 @@ describe("query plans", () => {
     },
   );
 
+  it.each([...FILTERS, ...LIVE_FILTERS])(
+    "BEY-22 through a token for one contact a list is read from that contact's rooms alone: %j",
+    async (filter) => {
+      const plans = await plansOf(filter, OF_A_CONTACT);
+      expect(plans.length).toBeGreaterThan(10);
+      for (const { name, plan } of plans) {
+        expect(
+          plan.filter(isCostly).filter((step) => step !== "USE TEMP B-TREE FOR ORDER BY"),
+          name,
+        ).toEqual([]);
+        const driven = plan.filter((step) => step.startsWith("SEARCH rooms"));
+        expect(driven.length, name).toBeGreaterThan(0);
+        for (const step of driven) expect(step).toContain("rooms_contact (organization_id=? AND contact_id=?");
+      }
+    },
+  );
+
   it("LIST-4, LIST-6 counters are counted in covering indexes", async () => {
     let counted = 0;
-    for (const [, one] of SIGHTS) {
+    for (const [, one] of CUTS) expect((await planOf(countersStatement(one))).filter(isCostly)).toEqual([]);
+    for (const [, one] of WHOLE) {
       const plan = await planOf(countersStatement(one));
       expect(plan.filter(isCostly)).toEqual([]);
       const searches = plan.filter((step) => step.startsWith("SEARCH"));
@@ -134,6 +149,12 @@ describe("query plans", () => {
       expect(searches.filter((step) => !step.includes("COVERING INDEX"))).toEqual([]);
     }
     expect(counted).toBeGreaterThan(20);
+  });
+
+  it("WIDGET-13 the reply time is read from the newest conversations, each with its room", async () => {
+    const plan = await planOf(repliesStatement(ORGANIZATION, "int_a", CLOCK.now));
+    expect(plan.filter(isCostly)).toEqual([]);
+    expect(plan.some((step) => step.includes("conversations_opened (organization_id=? AND opened_at>?)"))).toBe(true);
   });
 
   it("SEARCH-2 search is driven by the text index, newest first without sorting", async () => {
@@ -184,7 +205,36 @@ describe("query plans", () => {
 });
 
 /** Tables of the server itself: accounts may belong to several organizations (AUTH-5). */
-const SERVER_TABLES = ["accounts", "web_sessions", "sign_in_attempts", "organizations"];
+const SERVER_TABLES = [
+  ...["accounts", "web_sessions", "sign_in_attempts", "organizations", "account_links", "sign_in_codes", "mails"],
+  ...[
+    "server_settings",
+    "oidc_applications",
+    "oidc_codes",
+    "oidc_grants",
+    "oidc_keys",
+    "oidc_providers",
+    "oidc_links",
+    "oidc_logouts",
+  ],
+];
+
+describe("what rooms are told and what is erased", () => {
+  it.each([...TELL_QUERIES, ...ERASE_QUERIES, ...ERASE_STATEMENTS, DUE_JOBS])(
+    "CONTACT-2 PRIVACY-6 every step is found by an index: %s",
+    async (sql) => {
+      const args = Array.from(
+        { length: Math.max(...(sql.match(/\?\d/g) ?? ["?2"]).map((one) => Number(one[1]))) },
+        () => 1,
+      );
+      const plan = await planOf({ sql, args });
+      expect(
+        plan.filter((step) => isCostly(step) && !/SCAN \((erased|subquery)|TEMP B-TREE FOR ORDER BY/.test(step)),
+      ).toEqual([]);
+      expect(plan.some((step) => /^SEARCH|USING (COVERING )?INDEX/.test(step))).toBe(true);
+    },
+  );
+});
 
 describe("schema", () => {
   it("every table of ours is STRICT", async () => {
@@ -212,11 +262,12 @@ describe("schema", () => {
     const others = rows.filter(
       (row) => tables.has(String(row.table_name)) && row.index_name !== null && row.first !== "organization_id",
     );
-    // Keys by an id that is unique on the server, the memberships of an account at sign-in, and the sweep of old notices.
+    // Keys by what is unique on the server, the memberships of an account at sign-in, and what the minute looks for.
     expect(
       others
         .map((row) => row.index_name)
-        .filter((name) => !/^sqlite_autoindex_(members|divisions|tags|integrations)_1$/.test(String(name))),
-    ).toEqual(["members_account", "notices_at"]);
+        .sort()
+        .filter((name) => !/^sqlite_autoindex_(members|divisions|tags|integrations|api_tokens)_1$/.test(String(name))),
+    ).toEqual(["api_tokens_secret", "contact_jobs_next", "members_account", "notices_at"]);
   });
 });

@@ -7,7 +7,7 @@ import { openDatabase } from "../../../worker/db/client.ts";
 import type { ProjectionSlice } from "../../../worker/db/projector/contract.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { searchMessages } from "../../../worker/inbox/store.ts";
-import { projectedContact, projectedRoom } from "../../support/projected.ts";
+import { projectedRoom } from "../../support/projected.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World, type WorldMember } from "../../support/world.ts";
 
@@ -52,6 +52,13 @@ async function longRoom(externalId: string): Promise<RoomScript> {
   room.add(dewi, { type: "contact.blocked", participantIds: [] });
   room.add(customer, { type: "message.withheld", content: { type: "document", file: invoice(externalId) } });
   room.add(dewi, { type: "contact.unblocked", participantIds: [] });
+  room.answers(agentA, "Sama-sama").resolves(agentA);
+  const asked = { kind: "csat" as const, conversationNumber: 2, memberIds: [agentA.memberId, supervisor.memberId] };
+  const words = { en: "How was it?", id: "Bagaimana?" };
+  room.add(system, { type: "survey.sent", ...asked, title: words, question: words, comment: null, thanks: words });
+  const surveySeq = room.headSeq;
+  room.add(customer, { type: "survey.answered", ...asked, surveySeq, score: 2 });
+  room.add(customer, { type: "survey.answered", ...asked, surveySeq, score: 4, comment: "cepat" });
   return room;
 }
 
@@ -68,7 +75,7 @@ describe("projection of a room's log", () => {
     const counts = Object.fromEntries(Object.entries(rows).map(([table, found]) => [table, found.length]));
     expect(counts).toEqual({
       events: room.headSeq,
-      messages: 5,
+      messages: 6,
       notes: 1,
       conversations: 2,
       conversation_participants: 4,
@@ -78,7 +85,20 @@ describe("projection of a room's log", () => {
       room_tags: 1,
       room_contacts: 1,
       files: 1,
+      surveys: 1,
+      survey_members: 2,
     });
+    expect(JSON.parse(rows.surveys?.[0] ?? "")).toMatchObject({
+      conversation_number: 2,
+      kind: "csat",
+      score: 4,
+      comment: "cepat",
+      answer_seq: room.headSeq,
+    });
+    const replied = (rows.conversations ?? []).map((row) => JSON.parse(row) as Record<string, number>);
+    const first = room.events.find(({ type, actor }) => type === "message.created" && actor.type === "member");
+    expect(replied.find(({ number }) => number === 1)?.first_replied_at).toBe(first?.at);
+    expect(replied.find(({ number }) => number === 2)?.first_replied_at).toBe(room.events.at(-5)?.at);
     const { rows: tags } = await db.$client.execute({
       sql: "SELECT conversation_number AS number, name, is_present FROM conversation_tags WHERE room_id = ? ORDER BY number, name",
       args: [room.roomId],
@@ -126,6 +146,26 @@ describe("projection of a room's log", () => {
           .replaceAll(room.summary.contact.contactId, whole.summary.contact.contactId)
           .replaceAll(`cut-${cut}`, "uncut"),
       ).toBe(expected);
+    }
+  });
+
+  it("SURVEY-7 INV-4 the same rows come of the survey's events in any order, however often", async () => {
+    const whole = await longRoom("surveys");
+    await submit(whole.slice());
+    const rowsOf = async (slice: ProjectionSlice) => {
+      const { surveys, survey_members } = await dump(slice);
+      return JSON.stringify({ surveys, survey_members }).replaceAll(slice.roomId, "room");
+    };
+    const expected = await rowsOf(whole.slice());
+    for (const order of [
+      [2, 0, 1],
+      [1, 2, 0],
+      [2, 1, 0, 1, 2],
+      [0, 2, 1, 0],
+    ]) {
+      const room = await longRoom(`surveys-${order.join("")}`);
+      for (const n of order) await submit(room.slice(room.headSeq - 3 + n, 1));
+      expect(await rowsOf(room.slice())).toBe(expected);
     }
   });
 
@@ -298,43 +338,6 @@ describe("the projector object", () => {
     expect(Date.now() - startedAt).toBeLessThan(1_000);
     expect(await submit(room.writes("lagi").slice(3))).toMatchObject({ ok: true, flushedSeq: 4 });
     expect((await dump(room.slice())).events).toHaveLength(4);
-  });
-});
-
-describe("contacts", () => {
-  const staff: Actor = { type: "member", id: "mem_x", name: "Dewi" };
-  const contact = (room: RoomScript) => projectedContact(db, world.one.organizationId, room.summary.contact.contactId);
-
-  it("CONTACT-1 the first event of a room creates the contact, named as the channel names it, and its identity", async () => {
-    const room = (await RoomScript.open(world.one, "c1", { contactName: "José  Ñandú" })).writes("hola");
-    await submit(room.slice());
-    expect(await contact(room)).toMatchObject({ name: "José  Ñandú", name_folded: "jose nandu", is_name_by_staff: 0 });
-    const { rows } = await db.$client.execute({
-      sql: "SELECT contact_id FROM identities WHERE organization_id = ? AND channel = 'web_chat' AND external_id = 'c1'",
-      args: [world.one.organizationId],
-    });
-    expect(rows.map((row) => row.contact_id)).toEqual([room.summary.contact.contactId]);
-  });
-
-  it("CONTACT-10 the channel's name follows the channel until staff type one, which then wins over later ones", async () => {
-    const room = (await RoomScript.open(world.one, "c2", { contactName: "a" })).writes("hi");
-    const byChannel = (name: string) => room.add({ type: "contact", id: "x" }, { type: "contact.updated", name });
-    byChannel("b");
-    await submit(room.slice());
-    expect(await contact(room)).toMatchObject({ name: "b" });
-    room.add(staff, { type: "contact.updated", name: "Ibu Rina", phone: "0812 3456" });
-    byChannel("c");
-    await submit(room.slice());
-    expect(await contact(room)).toMatchObject({
-      name: "Ibu Rina",
-      is_name_by_staff: 1,
-      phone: "0812 3456",
-      phone_digits: "628123456",
-    });
-    room.add(staff, { type: "contact.updated", name: "Rina S." });
-    await submit(room.slice());
-    await submit(room.slice(0, 4));
-    expect(await contact(room)).toMatchObject({ name: "Rina S.", phone: "0812 3456" });
   });
 });
 

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { VisitorSession } from "../../../protocol/http.schema.ts";
 import type { Draft, SavedFilter } from "../../../protocol/inbox.schema.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
 import { drafts as draftsTable, savedFilters } from "../../../worker/db/schema/index.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { db, newVisitor, say, world } from "../http/support.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { VisitorSession } from "../../../protocol/http.schema.ts";
 import type { Uploaded } from "../../../protocol/inbox.schema.ts";
 import { TIMES } from "../../../protocol/limits.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
 import { linksFor } from "../../../worker/files/links.ts";
 import { signTicket, verifyTicket } from "../../../worker/files/tickets.ts";
 import * as sample from "../../support/sample-files.ts";

@@ -1,5 +1,5 @@
-import type { VisitorSession } from "../../../protocol/http.schema.ts";
 import type { FileLink, Uploaded } from "../../../protocol/inbox.schema.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { asMember, asPage, call, tokenOf } from "../http/support.ts";
 

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { fileSizeMax, MB } from "../../../protocol/files.ts";
-import type { VisitorSession } from "../../../protocol/http.schema.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
 import { verifyTicket } from "../../../worker/files/tickets.ts";
 import * as sample from "../../support/sample-files.ts";
 import type { World } from "../../support/world.ts";

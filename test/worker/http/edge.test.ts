@@ -21,11 +21,13 @@ describe("every answer", () => {
     }
   });
 
-  it("under /api and /auth allows no other origin at all", async () => {
+  it("allows no other origin anything where a cookie or an API token counts", async () => {
     for (const [path, method] of [
-      ["/api/v1/me", "OPTIONS"],
-      ["/api/v1/me", "GET"],
       ["/auth/session", "OPTIONS"],
+      ["/auth/session", "GET"],
+      ["/auth/token", "OPTIONS"],
+      ["/operator/v1/organizations", "OPTIONS"],
+      ["/api/open/v1/embed_tokens", "OPTIONS"],
       ["/api/health", "GET"],
     ] as const) {
       const response = await call(path, {

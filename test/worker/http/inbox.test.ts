@@ -1,4 +1,4 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { createExecutionContext, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { and, count, eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -173,7 +173,12 @@ describe("GET /api/v1/rooms/:roomId/events", () => {
     const away = { ...env, LIBSQL_URL: "http://127.0.0.1:9" };
     const headers = { authorization: `Bearer ${await tokenOf(w.one.admin)}` };
     const ask = (query: string) =>
-      app.request(`https://sapa.test/api/v1/rooms/${roomId}/events?${query}`, { headers }, away);
+      app.request(
+        `https://sapa.test/api/v1/rooms/${roomId}/events?${query}`,
+        { headers },
+        away,
+        createExecutionContext(),
+      );
     const rest = await json<HistoryPage>(ask(`limit=100&before=${floor + 40}`));
     expect([seqs(rest), rest.hasMore]).toEqual([range(floor, floor + 39), true]);
     expect((await ask("limit=50&before=100")).status).toBe(503);
@@ -265,6 +270,7 @@ describe("libSQL away", () => {
       `https://sapa.test${path}`,
       { ...init, headers: { authorization: `Bearer ${await tokenOf(w.one.admin)}`, ...init.headers } },
       away,
+      createExecutionContext(),
     );
 
   it.each(["/api/v1/rooms", "/api/v1/search/messages?q=halo", "/api/v1/me"])(

@@ -1,5 +1,6 @@
 import { env, exports } from "cloudflare:workers";
-import type { Problem, SessionInfo, VisitorSession } from "../../../protocol/http.schema.ts";
+import type { Problem, SessionInfo } from "../../../protocol/http.schema.ts";
+import type { VisitorSession } from "../../../protocol/webchat.schema.ts";
 import { hashPassword } from "../../../worker/accounts/passwords.ts";
 import { type Database, openDatabase } from "../../../worker/db/client.ts";
 import { signMemberToken } from "../../../worker/http/tokens.ts";
@@ -36,7 +37,9 @@ export function call(path: string, options: CallOptions = {}): Promise<Response>
   const { method = options.body === undefined ? "GET" : "POST", headers = {}, body } = options;
   const given = new Headers({ ...(body !== undefined && { "content-type": "application/json" }), ...headers });
   const raw = body === undefined || isRaw(body) ? body : JSON.stringify(body);
-  return exports.default.fetch(new Request(`${ORIGIN}${path}`, { method, headers: given, body: raw as BodyInit }));
+  return exports.default.fetch(
+    new Request(`${ORIGIN}${path}`, { method, headers: given, body: raw as BodyInit, redirect: "manual" }),
+  );
 }
 
 export const problemOf = async (response: Response): Promise<Problem> => (await response.json()) as Problem;
@@ -92,11 +95,20 @@ export async function tokenOf(member: WorldMember, origin = ORIGIN, now = Date.n
 export const asMember = async (member: WorldMember, path: string, options: CallOptions = {}): Promise<Response> =>
   call(path, { ...options, headers: { authorization: `Bearer ${await tokenOf(member)}`, ...options.headers } });
 
+/** What every browser sends along when a page fetches. */
+export const BROWSER_HEADERS = {
+  "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+  "accept-language": "id,en;q=0.7",
+  "sec-fetch-mode": "cors",
+  "sec-fetch-site": "cross-site",
+};
+
 /** A request of the widget on its own page. */
 export const asPage = (organization: WorldOrganization, path: string, options: CallOptions = {}): Promise<Response> =>
   call(`${path}?widget=${organization.integrationId}`, {
     ...options,
     headers: {
+      ...BROWSER_HEADERS,
       origin: organization.origin,
       "cf-connecting-ip": `10.${byte()}.${byte()}.${byte()}`,
       ...options.headers,

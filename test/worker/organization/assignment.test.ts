@@ -2,6 +2,7 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, inject, it, vi } from "vitest";
+import { newCommandId } from "../../../protocol/ids.ts";
 import type { RoomEvent } from "../../../protocol/room-events.schema.ts";
 import type { Settings } from "../../../protocol/settings.schema.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
@@ -100,7 +101,9 @@ describe("Get New Chat with real rooms", () => {
     for (let n = 0; n < 4; n += 1) rooms.push(await waitingRoom(one));
     await waiting(one, 4);
     const takers = [one.agentA, one.agentB, one.supervisor, one.agentA, one.agentB, one.supervisor];
-    const taken = await Promise.all(takers.map(({ identity }) => hubOf(one).takeNext({ member: identity })));
+    const taken = await Promise.all(
+      takers.map(({ identity }) => hubOf(one).takeNext({ member: identity, id: newCommandId() })),
+    );
     const given = taken.flatMap((answer) => (answer.ok && answer.roomId !== null ? [answer.roomId] : []));
     expect(new Set(given)).toEqual(new Set(rooms.map(({ roomId }) => roomId)));
     expect(given).toHaveLength(4);
@@ -112,7 +115,7 @@ describe("Get New Chat with real rooms", () => {
     await waitingRoom(one);
     await waiting(one, 1);
     await configure(one, "allocation", { agentCanTakeOver: false });
-    const answer = await hubOf(one).takeNext({ member: one.agentA.identity });
+    const answer = await hubOf(one).takeNext({ member: one.agentA.identity, id: newCommandId() });
     expect(answer).toMatchObject({ ok: false, refusal: { code: "forbidden" } });
   });
 });

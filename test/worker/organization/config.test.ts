@@ -29,6 +29,8 @@ afterEach(() => {
   sockets.close();
 });
 
+const keysOf = ({ sql }: DurableObjectStorage) => [...sql.exec("SELECT key FROM meta")].map(({ key }) => key);
+
 /** libSQL gives no answer until the mocks are restored. */
 const takeLibsqlAway = () => vi.spyOn(globalThis, "fetch").mockRejectedValue(new TypeError("connection refused"));
 
@@ -49,6 +51,10 @@ describe("the configuration copy (INV-7)", () => {
     const config = await hubOf(one).config();
     expect(config).toMatchObject({ organizationId: one.organizationId, name: "Toko Melati", language: "id" });
     expect(config?.members).toHaveLength(4);
+    // How soon visitors are answered is read in passing, and kept for ten minutes.
+    await hubOf(one).integration(one.integrationId);
+    const isKept = () => runInDurableObject(hubOf(one), (_, { storage }) => keysOf(storage).includes("replyTimes"));
+    await expect.poll(isKept, { timeout: 6_000 }).toBe(true);
     const away = takeLibsqlAway();
     await evict(one);
     expect(await hubOf(one).config()).toEqual(config);

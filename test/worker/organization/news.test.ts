@@ -8,6 +8,7 @@ import { notices } from "../../../worker/db/schema/index.ts";
 import { saveSection } from "../../../worker/db/seed-rows.ts";
 import type { NoticeCall } from "../../../worker/organization/contract.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
+import { asMember } from "../http/support.ts";
 import { openRoom, text } from "../room/support.ts";
 import {
   callerOf,
@@ -89,6 +90,26 @@ describe("notices over the feed (NOTIF-1)", () => {
   });
 });
 
+describe("notices that were read", () => {
+  it("NOTIF-1 are read on every device of that member at once, and on nobody else's", async () => {
+    const { one } = await organizations();
+    const [phone, desk, other] = await Promise.all(
+      [one.agentA, one.agentA, one.agentB].map((who) => socketOf(one, who)),
+    );
+    for (const noticeIds of [["room_1:4"], null]) {
+      const read = await asMember(one.agentA, "/api/v1/notices/read", { body: { noticeIds } });
+      expect(read.status).toBe(204);
+      for (const socket of [phone, desk]) {
+        const frame = await socket!.next<Frame<"notices.read">>("notices.read");
+        expect(frame).toMatchObject({ noticeIds, at: expect.any(Number) });
+      }
+    }
+    await tell(one, roomIn(one, "room_1", 1));
+    await other!.next("rooms");
+    expect(other!.left.filter(({ type }) => type === "notices.read")).toEqual([]);
+  });
+});
+
 describe("changes of settings over the feed", () => {
   it("GEN-4 are told to everybody who is there, and not when nothing changed", async () => {
     const { one } = await organizations();
@@ -161,7 +182,7 @@ describe("resolving all expired rooms with real rooms", () => {
     );
     const socket = await socketOf(one, one.supervisor);
     const choice = { groups: ["other" as const], includeUnassigned: true };
-    const started = await hubOf(one).resolveExpired({ member: agent, choice });
+    const started = await hubOf(one).resolveExpired({ member: agent, id: "start", choice });
     expect(started).toMatchObject({ ok: true, job: { total: 3, byName: "Dewi" } });
     const finished = await socket.next<Frame<"job">>(
       (frame) => (frame as Frame<"job">).job?.state === "finished",
@@ -218,5 +239,19 @@ describe("an object that was stored by an earlier build", () => {
     });
     expect((await hubOf(one).config())?.sections.idle).toBeDefined();
     expect(await hubOf(one).loads()).toContainEqual({ memberId: one.agentA.memberId, openRooms: 1, limits: [] });
+  });
+
+  it("WIDGET-19 reads its configuration anew where integrations said less of themselves", async () => {
+    const { one } = await organizations();
+    await hubOf(one).config();
+    await runInDurableObject(hubOf(one), (_, { storage }) => {
+      storage.sql.exec("UPDATE meta SET value = '2' WHERE key = 'schema'");
+      storage.sql.exec(
+        "UPDATE meta SET value = json_remove(value, '$.integrations[0].secrets', '$.integrations[0].isRemoved') WHERE key = 'config'",
+      );
+    });
+    await evict(one);
+    const view = await hubOf(one).integration(one.integrationId);
+    expect(view?.config).toMatchObject({ secrets: null, isRemoved: false });
   });
 });

@@ -150,14 +150,16 @@ describe("presence (ASSIGN-16)", () => {
     expect(await logged(one)).toEqual(expected);
   });
 
-  it("the widget hears whether anyone is there for it", async () => {
+  it("WIDGET-12 the widget hears whether anyone is there for it", async () => {
     const { one } = await organizations();
-    const widget = async () => (await hubOf(one).integration(one.integrationId))?.isOnline;
-    expect(await widget()).toBe(false);
+    // Whether the office is open just now is another question.
+    const widget = async () =>
+      (await hubOf(one).integration(one.integrationId))?.team.flatMap(({ name, isOnline }) => (isOnline ? name : []));
+    expect(await widget()).toEqual([]);
     const { socket } = await sockets.open(one, one.agentB.identity);
     socket.send({ type: "presence.set", isOnline: true });
     await presence(socket);
-    expect(await widget()).toBe(true);
+    expect(await widget()).toEqual(["Agus"]);
     expect(await hubOf(one).integration("int_unknown")).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { MemberRow } from "../../../protocol/http.schema.ts";
+import { newCommandId } from "../../../protocol/ids.ts";
 import type { World } from "../../support/world.ts";
 import { asMember, codeOf, newVisitor, say, world } from "../http/support.ts";
 import { hubOf, until } from "./organization-world.ts";
@@ -21,8 +22,11 @@ describe("over HTTP", () => {
       ({ unassigned }) => unassigned === 1,
     );
     const { path, options } = post("/api/v1/rooms/next");
-    const first = await asMember(w.one.agentA, path, options);
-    expect(await json(first)).toEqual({ roomId: visitor.roomId });
+    const retried = { ...options, headers: { "idempotency-key": newCommandId() } };
+    for (let time = 0; time < 2; time += 1)
+      expect(await json(await asMember(w.one.agentA, path, retried))).toEqual({ roomId: visitor.roomId });
+    const badKey = { ...options, headers: { "idempotency-key": "no id" } };
+    expect(await codeOf(await asMember(w.one.agentA, path, badKey))).toBe("bad_request");
     expect(await json(await asMember(w.one.agentB, path, options))).toEqual({ roomId: null });
     const rows = await until(
       async () => json<MemberRow[]>(await asMember(w.one.agentB, "/api/v1/members")),

@@ -116,7 +116,10 @@ describe("what the organization asks of a room", () => {
       reason: "idle" as const,
       explanation: "No answer for 10 minutes",
     };
-    expect(await room.stub().organizationCommand({ command: release })).toMatchObject({ ok: true, seq: 5 });
+    const asked = { command: release, id: "job_1" };
+    expect(await room.stub().organizationCommand(asked)).toMatchObject({ ok: true, seq: 5, isRepeat: false });
+    await sleep(room);
+    expect(await room.stub().organizationCommand(asked)).toMatchObject({ ok: true, seq: 5, isRepeat: true });
     expect(await room.stub().organizationCommand({ command: release })).toMatchObject({
       refusal: { code: "assign.not_member" },
     });

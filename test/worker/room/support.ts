@@ -24,7 +24,7 @@ export async function openRoom(extra: Partial<RoomContext> = {}) {
     integrationName: "Shop",
     channel: "web_chat",
     kind: "message",
-    contactId: `con_${visitors}`,
+    contactId: `con_${visitors}_${crypto.randomUUID()}`,
     externalId: visitorId,
     contactName: null,
     divisionId: null,
@@ -53,9 +53,9 @@ export async function openRoom(extra: Partial<RoomContext> = {}) {
 export type OpenRoom = Awaited<ReturnType<typeof openRoom>>;
 
 /** A room of an organization that libSQL knows, with everybody in it. */
-export async function openRoomIn(organization: WorldOrganization) {
+export async function openRoomIn(organization: WorldOrganization, extra: Partial<RoomContext> = {}) {
   const { organizationId, integrationId } = organization;
-  return { organization, ...(await openRoom({ organizationId, integrationId })) };
+  return { organization, ...(await openRoom({ organizationId, integrationId, ...extra })) };
 }
 
 export const callerOf = ({ identity }: WorldMember): MemberCaller => ({

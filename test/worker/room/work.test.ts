@@ -96,6 +96,15 @@ describe("people who act in the same moment", () => {
     }
   });
 
+  it("ASSIGN-7 an agent too, from whose sight the room has gone by then", async () => {
+    const room = await openRoom();
+    await room.stub().command({ caller: room.visitor, id: "c", command: text("Halo") });
+    const take = { id: "t", command: { type: "room.take" as const } };
+    await room.stub().command({ ...take, caller: room.staff("mem_dewi", "agent") });
+    const late = await room.stub().command({ ...take, caller: room.staff("mem_budi", "agent") });
+    expect(late).toMatchObject({ ok: false, refusal: { code: "assign.taken", params: { name: "dewi" } } });
+  });
+
   it("ROOM-19 a reply stands before the resolution or is refused; the log never has it after", async () => {
     for (let round = 0; round < 6; round += 1) {
       const room = await openRoom();

@@ -3,14 +3,16 @@ import { describe, expect, it, vi } from "vitest";
 import type { Database } from "../../../worker/db/client.ts";
 import { draftsOf, saveDraft } from "../../../worker/desk/draft-store.ts";
 import { filtersAround, filtersOf } from "../../../worker/desk/filter-store.ts";
+import { standingOf as webchatStanding, webchatsOf } from "../../../worker/integrations/webchat/store.ts";
 import { insertNotices, noticePage, readNotices, sweepNotices } from "../../../worker/notices/store.ts";
 import { standingOf as divisionStanding, divisionsOf } from "../../../worker/settings/divisions/store.ts";
 import { quickRepliesOf, standingOf as quickReplyStanding } from "../../../worker/settings/quick-replies/store.ts";
 import { standingOf as sectionStanding } from "../../../worker/settings/store.ts";
 import { autoResolveRow, standingOf as tagStanding } from "../../../worker/settings/tags/store.ts";
+import { member } from "../../support/room-builders.ts";
 import { db } from "../http/support.ts";
 
-const OWNER = { organizationId: "org_aaaaaaaaaaaaaaaa", memberId: "mem_a" };
+const OWNER = member("mem_a");
 const { organizationId } = OWNER;
 const CURSOR = btoa("5,room_x:1").replaceAll("=", "");
 const DRAFT = { roomId: `room_${"a".repeat(26)}`, tab: "reply", text: "x", replyToSeq: null, editedAt: 1 } as const;
@@ -62,6 +64,8 @@ const WORK: [string, (db: Database) => Promise<unknown>][] = [
   ["the rule that gives a tag", (one) => autoResolveRow(one, organizationId)],
   ["divisions", (one) => divisionsOf(one, organizationId)],
   ["a division", (one) => divisionStanding(one, organizationId, { divisionId: "div_a", nameFolded: "a" })],
+  ["widgets", (one) => webchatsOf(one, organizationId)],
+  ["a widget", (one) => webchatStanding(one, organizationId, "int_a")],
   ["a section", (one) => sectionStanding(one, organizationId, "idle")],
 ];
 
@@ -77,6 +81,13 @@ describe("query plans", () => {
     expect(plans.filter((step) => step.startsWith("SEARCH"))).toEqual([
       "SEARCH saved_filters USING INDEX saved_filters_name (organization_id=? AND member_id=?)",
       "SEARCH saved_filters USING INDEX saved_filters_shared (organization_id=? AND is_shared=?)",
+    ]);
+  });
+
+  it("WIDGET-6 the last message of a widget is one look into its rooms' index", async () => {
+    const plans = await plansOf((one) => webchatsOf(one, organizationId));
+    expect(plans.filter((step) => step.startsWith("SEARCH r "))).toEqual([
+      "SEARCH r USING COVERING INDEX rooms_by_integration (organization_id=? AND kind=? AND integration_id=?)",
     ]);
   });
 

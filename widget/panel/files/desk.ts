@@ -14,6 +14,8 @@ export type DeskOptions = {
   baseUrl: string;
   tokens: TokenSource;
   onChange: () => void;
+  /** The person has chosen files in the system's window. */
+  onChosen: () => void;
 };
 
 /** The address of a file as far as it is known; `failed`: there is none to be had now. */
@@ -56,7 +58,10 @@ export class FileDesk {
     input.type = "file";
     input.multiple = true;
     input.accept = acceptOf("web_chat");
-    input.onchange = () => this.add(input.files ?? []);
+    input.onchange = () => {
+      this.add(input.files ?? []);
+      this.#options.onChosen();
+    };
     input.click();
   }
 

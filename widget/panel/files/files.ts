@@ -1,20 +1,32 @@
-import type { Language } from "../../language.ts";
-import { type DeskOptions, FileDesk } from "./desk.ts";
+import type { Content } from "../dom.ts";
+import type { Core } from "../state.ts";
+import { FileDesk } from "./desk.ts";
 import { filesCss } from "./files.css.ts";
-import { FILE_STRINGS } from "./strings.ts";
+import { FILE_STRINGS, type FileStrings } from "./strings.ts";
 import { fileView, trayView } from "./views.ts";
 
-/** What the panel needs of files once somebody sends one; loaded apart from it. */
-export function openFiles(options: DeskOptions) {
-  const desk = new FileDesk(options);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(filesCss);
+/** Files of the chat, and those on their way up. */
+export function open(core: Core) {
+  const { chat, context, update, signal } = core;
+  const { address, tokens } = chat;
+  const desk = new FileDesk({
+    address,
+    baseUrl: context.baseUrl,
+    tokens,
+    onChange: () => update(),
+    // Enter now sends, and chooses no more files; on touch screens the keyboard would cover them.
+    onChosen() {
+      if (matchMedia("(pointer: coarse)").matches) return;
+      context.slot.querySelector<HTMLElement>("footer textarea")?.focus({ preventScroll: true });
+    },
+  });
+  signal.addEventListener("abort", () => desk.close());
+  const strings = (): FileStrings => FILE_STRINGS[core.state.strings.language];
   return {
     desk,
-    sheet,
-    tray: (language: Language) => trayView(desk, FILE_STRINGS[language]),
-    view: (file: Parameters<typeof fileView>[0], language: Language) => fileView(file, desk, FILE_STRINGS[language]),
+    tray: (): Content => trayView(desk, strings()),
+    view: (file: Parameters<typeof fileView>[0]): Content => fileView(file, desk, strings()),
   };
 }
 
-export type Files = ReturnType<typeof openFiles>;
+export const css = filesCss;

@@ -1,10 +1,9 @@
-import { html, nothing, svg, type TemplateResult } from "lit-html";
-import { repeat } from "lit-html/directives/repeat.js";
 import type { UploadItem } from "../../../client/uploads.ts";
 import type { Refusal } from "../../../protocol/codes.ts";
-import { endingOf, fileTypeNames, MB } from "../../../protocol/files.ts";
+import { endingOf, MB } from "../../../protocol/files.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import type { FileContent } from "../../../protocol/room-events.schema.ts";
+import { type Content, h, type View } from "../dom.ts";
 import { ICONS, icon } from "../icons.ts";
 import type { FileToSend } from "../timeline.ts";
 import type { FileDesk, Place } from "./desk.ts";
@@ -19,65 +18,73 @@ function bytesText(bytes: number): string {
   return `${tenths.toLocaleString()} ${isSmall ? "KB" : "MB"}`;
 }
 
-const sheetIcon = (): TemplateResult => icon("M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5");
+const SHEET = "M14 3H7a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h10a2 2 0 0 0 2-2V8zM14 3v5h5";
 
 /** A file in its bubble: a picture or a player, else a card that downloads. */
-export function fileView(file: FileContent | FileToSend, desk: FileDesk, strings: FileStrings): TemplateResult {
+export function fileView(file: FileContent | FileToSend, desk: FileDesk, strings: FileStrings): View {
   const content = desk.contentOf(file);
-  if (!content) return html`<i class="file">${strings.notLoaded}</i>`;
-  const { fileId } = content.file;
+  if (!content) return h("i.file", null, strings.notLoaded);
+  const { fileId, name, size } = content.file;
   const place = desk.placeOf(fileId);
-  const onError = (): void => desk.broken(fileId);
-  const onLoad = (): void => desk.shown(fileId);
-  const again = html`<button class="again" type="button" @click=${() => desk.retry(fileId)}>
-    ${strings.notLoaded}. ${strings.again}
-  </button>`;
-  if (content.type === "image") return pictureView(content, place === "failed" ? again : place, desk, strings);
-  if (place === "failed") return html`<div class="file">${again}</div>`;
-  const url = place?.url ?? nothing;
-  if (content.type === "video")
-    return html`<div class="file"><video controls playsinline preload="metadata" src=${url} aria-label=${content.file.name} @loadedmetadata=${onLoad} @error=${onError}></video></div>`;
-  if (content.type === "audio")
-    return html`<div class="file"><audio controls preload="metadata" src=${url} aria-label=${content.file.name} @loadedmetadata=${onLoad} @error=${onError}></audio></div>`;
-  const facts = [endingOf(content.file.name).toUpperCase(), bytesText(content.file.size)].filter(Boolean).join(" · ");
-  return html`<div class="file">
-    <a class="card" href=${place?.downloadUrl ?? "#"} download=${content.file.name} @click=${follow(content, desk, "downloadUrl")}
-      >${sheetIcon()}<span><b dir="auto">${content.file.name}</b><small>${facts}</small></span></a
-    >
-  </div>`;
+  const again = (): View =>
+    h("button.again", { type: "button", onclick: () => desk.retry(fileId) }, `${strings.notLoaded}. ${strings.again}`);
+  if (content.type === "image") return h("div.file", null, pictureView(content, place, again, desk, strings));
+  if (place === "failed") return h("div.file", null, again());
+  if (content.type === "video" || content.type === "audio") {
+    const player = {
+      controls: true,
+      playsinline: true,
+      preload: "metadata",
+      src: place?.url,
+      "aria-label": name,
+      onloadedmetadata: () => desk.shown(fileId),
+      onerror: () => desk.broken(fileId),
+    };
+    return h("div.file", null, h(content.type, player));
+  }
+  const facts = [endingOf(name).toUpperCase(), bytesText(size)].filter(Boolean).join(" · ");
+  return h(
+    "div.file",
+    null,
+    h(
+      "a.card",
+      { href: place?.downloadUrl ?? "#", download: name, onclick: follow(content, desk, "downloadUrl") },
+      icon(SHEET),
+      h("span", null, h("b", { dir: "auto" }, name), h("small", null, facts)),
+    ),
+  );
 }
 
 /** Keeps its place by an empty drawing of the same shape: no style attribute is needed, and nothing jumps. */
 function pictureView(
   content: FileContent,
-  place: Exclude<Place, "failed"> | TemplateResult,
+  place: Place,
+  again: () => View,
   desk: FileDesk,
   strings: FileStrings,
-): TemplateResult {
+): View {
   const { fileId, name, width = UNKNOWN.width, height = UNKNOWN.height } = content.file;
-  const shape = svg`<svg class="place" width=${width} height=${height} viewBox="0 0 ${width} ${height}"></svg>`;
-  if (place && !("url" in place)) return html`<div class="file"><div class="photo">${shape}${place}</div></div>`;
-  return html`<div class="file">
-    <a
-      class="photo"
-      href=${place?.url ?? nothing}
-      target="_blank"
-      rel="noopener noreferrer"
-      aria-label=${strings.photo(name)}
-      @click=${follow(content, desk, "url")}
-      >${shape}${
-        place
-          ? html`<img
-              src=${place.url}
-              alt=""
-              decoding="async"
-              @load=${() => desk.shown(fileId)}
-              @error=${() => desk.broken(fileId)}
-            />`
-          : nothing
-      }</a
-    >
-  </div>`;
+  const shape = h("svg.place", { width, height, viewBox: `0 0 ${width} ${height}` });
+  if (place === "failed") return h("div.photo", null, shape, again());
+  return h(
+    "a.photo",
+    {
+      href: place?.url,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      "aria-label": strings.photo(name),
+      onclick: follow(content, desk, "url"),
+    },
+    shape,
+    place &&
+      h("img", {
+        src: place.url,
+        alt: "",
+        decoding: "async",
+        onload: () => desk.shown(fileId),
+        onerror: () => desk.broken(fileId),
+      }),
+  );
 }
 
 /** An address that has ended meanwhile is exchanged before it is followed. */
@@ -92,7 +99,7 @@ const follow =
 
 function causeOf({ code, params = {} }: Refusal, strings: FileStrings): string {
   if (code === "required") return strings.empty;
-  if (code === "msg.file_type") return strings.type(fileTypeNames("web_chat"));
+  if (code === "msg.file_type") return strings.type;
   if (code === "msg.file_gone") return strings.gone;
   if (code === "rate_limited") return strings.tooFast;
   if (code !== "msg.file_size") return strings.failed;
@@ -109,17 +116,33 @@ function stateText({ state, file, refusal, sentBytes }: UploadItem, strings: Fil
 }
 
 /** Above the text box: what goes with the next message. */
-export function trayView(desk: FileDesk, strings: FileStrings): unknown {
+export function trayView(desk: FileDesk, strings: FileStrings): Content {
   const { uploads, tooMany } = desk;
-  const row = (item: UploadItem): TemplateResult => html`<li class=${item.state}>
-    <span><b dir="auto">${item.name}</b><small role=${item.refusal ? "alert" : nothing}>${stateText(item, strings)}</small></span>
-    ${item.canRetry ? html`<button type="button" @click=${() => uploads.retry(item.id)}>${strings.again}</button>` : nothing}
-    <button type="button" aria-label=${strings.remove(item.name)} @click=${() => uploads.cancel(item.id)}>${ICONS.cross()}</button>
-    ${item.state === "sending" ? html`<progress max=${item.file.size} value=${item.sentBytes} aria-label=${item.name}></progress>` : nothing}
-  </li>`;
-  return html`${tooMany ? html`<p class="excess" role="alert">${strings.tooMany(LIMITS.filesPerMessage)}</p>` : nothing}${
-    uploads.items.length
-      ? html`<ul class="tray" aria-label=${strings.files}>${repeat(uploads.items, ({ id }) => id, row)}</ul>`
-      : nothing
-  }`;
+  const row = (item: UploadItem): View => {
+    const { id, name, state, refusal, canRetry, file, sentBytes } = item;
+    return h(
+      `li.${state}`,
+      { key: id },
+      h(
+        "span",
+        null,
+        h("b", { dir: "auto" }, name),
+        h("small", { role: refusal && "alert" }, stateText(item, strings)),
+      ),
+      canRetry && h("button", { type: "button", onclick: () => uploads.retry(id) }, strings.again),
+      h(
+        "button",
+        { type: "button", "aria-label": strings.remove(name), onclick: () => uploads.cancel(id) },
+        ICONS.cross(),
+      ),
+      state === "sending" && h("progress", { max: file.size, value: sentBytes, "aria-label": name }),
+    );
+  };
+  if (!tooMany && !uploads.items.length) return null;
+  return h(
+    "div",
+    null,
+    tooMany > 0 && h("p.excess", { role: "alert" }, strings.tooMany(LIMITS.filesPerMessage)),
+    uploads.items.length > 0 && h("ul.tray", { "aria-label": strings.files }, ...uploads.items.map(row)),
+  );
 }

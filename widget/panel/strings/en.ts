@@ -1,3 +1,5 @@
+import { CHAT_WORDS_EN } from "../../../protocol/webchat-words-en.ts";
+
 /** Every word of the panel. `id.ts` has the same shape, so a missing key fails the type check (I18N-1). */
 export const en = {
   language: "en" as "en" | "id",
@@ -5,9 +7,20 @@ export const en = {
   close: "Close chat",
   online: "We are online",
   offline: "We will answer as soon as we can",
-  talkingWith: (name: string) => `You are chatting with ${name}`,
-  emptyTitle: "Hello! How can we help?",
-  emptyText: "Write to us and we will answer right here.",
+  talkingWith: (name: string) => `Chatting with ${name}`,
+  ...CHAT_WORDS_EN,
+  back: (when: string) => `Back ${when}`,
+  replies: (minutes: number) =>
+    minutes > 90
+      ? `Replies in about ${Math.round(minutes / 60)} hours`
+      : `Replies in about ${minutes === 1 ? "a minute" : `${minutes} minutes`}`,
+  menu: "More options",
+  emoji: "Choose an emoji",
+  opened: (date: string) => `Conversation of ${date}`,
+  choiceGone: "This choice is no longer there",
+  off: "This chat is no longer available",
+  signIn: "Sign in again to continue",
+  signInFirst: "Sign in to chat with us",
   messages: "Messages",
   you: "You",
   loadOlder: "Load older messages",
@@ -29,7 +42,7 @@ export const en = {
   notSent: "Not sent",
   tooFast: "You are sending too fast, wait a moment",
   tooLong: (limit: string) => `A message has at most ${limit} characters`,
-  waitedLong: "This has waited for more than a day. Still send it?",
+  waitedLong: "This has waited for over a day. Still send it?",
   failedCause: "It did not get through",
   retry: "Try again",
   remove: "Delete",
@@ -40,7 +53,8 @@ export const en = {
   lost: "Connecting again",
   lostMore: "Your messages are kept.",
   ended: "This chat has ended in this browser",
-  storageBlocked: "This browser keeps nothing for this page, so the chat lasts only until you leave it.",
+  storageBlocked: "This browser keeps nothing for this page: the chat ends when you leave it.",
+  partLost: "Part of this chat did not load.",
   dismiss: "Close this message",
 };
 

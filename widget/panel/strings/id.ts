@@ -1,3 +1,4 @@
+import { CHAT_WORDS_ID } from "../../../protocol/webchat-words-id.ts";
 import type { Strings } from "./en.ts";
 
 export const id: Strings = {
@@ -6,9 +7,20 @@ export const id: Strings = {
   close: "Tutup chat",
   online: "Kami sedang online",
   offline: "Kami akan membalas secepatnya",
-  talkingWith: (name) => `Anda sedang chat dengan ${name}`,
-  emptyTitle: "Halo! Ada yang bisa kami bantu?",
-  emptyText: "Tulis pesan Anda, kami balas langsung di sini.",
+  talkingWith: (name) => `Chat dengan ${name}`,
+  ...CHAT_WORDS_ID,
+  back: (when) => `Kembali ${when}`,
+  replies: (minutes) =>
+    minutes > 90
+      ? `Biasanya membalas dalam ${Math.round(minutes / 60)} jam`
+      : `Biasanya membalas dalam ${minutes} menit`,
+  menu: "Opsi lainnya",
+  emoji: "Pilih emoji",
+  opened: (date) => `Percakapan ${date}`,
+  choiceGone: "Pilihan ini sudah tidak ada",
+  off: "Chat ini sudah tidak tersedia",
+  signIn: "Masuk lagi untuk melanjutkan",
+  signInFirst: "Masuk untuk chat dengan kami",
   messages: "Pesan",
   you: "Anda",
   loadOlder: "Muat pesan sebelumnya",
@@ -42,5 +54,6 @@ export const id: Strings = {
   lostMore: "Pesan Anda tersimpan.",
   ended: "Chat ini sudah berakhir di browser ini",
   storageBlocked: "Browser ini tidak menyimpan apa pun untuk halaman ini, jadi chat hanya ada selama halaman terbuka.",
+  partLost: "Sebagian chat ini tidak bisa dimuat.",
   dismiss: "Tutup pesan ini",
 };

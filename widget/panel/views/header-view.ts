@@ -1,4 +1,5 @@
-import { html, nothing, type TemplateResult } from "lit-html";
+import { h, type View } from "../dom.ts";
+import { whenOpen } from "../format.ts";
 import { ICONS } from "../icons.ts";
 import type { PanelActions, PanelState } from "../state.ts";
 import { participantsOf } from "../timeline.ts";
@@ -10,26 +11,52 @@ export function initialsOf(name: string): string {
   return letters.join("").toUpperCase();
 }
 
-export const avatar = (name: string): TemplateResult =>
-  html`<span class="avatar" aria-hidden="true">${initialsOf(name)}</span>`;
+export const avatar = (name: string): View => h("span.avatar", { "aria-hidden": "true" }, initialsOf(name));
 
-export function headerView({ strings, config, view, isBannerDue }: PanelState, actions: PanelActions): TemplateResult {
+/** Only what is known is promised (WIDGET-13). */
+function promise({ config, strings, view, now }: PanelState): string {
   const agents = participantsOf(view?.events ?? []);
-  const presence = config.isOnline ? strings.online : strings.offline;
-  return html`
-    <header>
-      <span class="brand" aria-hidden="true">${initialsOf(config.organizationName)}</span>
-      <div class="title">
-        <h2 id="title">${config.organizationName}</h2>
-        <p class="presence">
-          ${config.isOnline && !isBannerDue ? html`<i class="dot"></i>` : nothing}<span
-            >${agents.length ? strings.talkingWith(agents.slice(-2).join(", ")) : presence}</span
-          >
-        </p>
-      </div>
-      <button class="icon close" type="button" aria-label=${strings.close} @click=${actions.close}>
-        ${ICONS.cross()}
-      </button>
-    </header>
-  `;
+  if (agents.length) return strings.talkingWith(agents.slice(-2).join(", "));
+  const { isOnline, replyMinutes, opensAt } = config;
+  if (!isOnline) return opensAt ? strings.back(whenOpen(opensAt, now, strings)) : strings.offline;
+  return replyMinutes ? strings.replies(replyMinutes) : strings.online;
+}
+
+export function headerView(state: PanelState, actions: PanelActions, isFresh: boolean): View {
+  const { strings, config, isBannerDue, parts, isOpen } = state;
+  const { logoUrl } = config.appearance;
+  const menu = isOpen ? parts.menu() : undefined;
+  return h(
+    "header",
+    null,
+    logoUrl
+      ? h("img.brand", { src: logoUrl, alt: "", decoding: "async" })
+      : h("span.brand", { "aria-hidden": "true" }, initialsOf(config.organizationName)),
+    h(
+      "div.title",
+      null,
+      h("h2", { id: "title" }, config.organizationName),
+      h("p.presence", null, config.isOnline && !isBannerDue && h("i.dot"), h("span", null, promise(state))),
+    ),
+    config.team.length > 0 &&
+      isFresh &&
+      h(
+        "div.team",
+        { role: "img", "aria-label": config.team.map(({ name }) => name).join(", ") },
+        ...config.team.map(({ name }) => avatar(name)),
+      ),
+    h(
+      "button.icon more",
+      {
+        type: "button",
+        "aria-label": strings.menu,
+        "aria-haspopup": "menu",
+        "aria-expanded": String(!!menu?.isShown),
+        onclick: () => parts.menu((it) => it.toggle()),
+      },
+      ICONS.more(),
+    ),
+    h("button.icon close", { type: "button", "aria-label": strings.close, onclick: actions.close }, ICONS.cross()),
+    menu?.view(),
+  );
 }

@@ -1,58 +1,75 @@
-import { html, nothing, type TemplateResult } from "lit-html";
+import { type Content, h } from "../dom.ts";
 import { ICONS } from "../icons.ts";
 import type { PanelActions, PanelState } from "../state.ts";
+import type { TimelineItem } from "../timeline.ts";
 import { composerView } from "./composer-view.ts";
 import { headerView } from "./header-view.ts";
 import { timelineView } from "./timeline-view.ts";
 
-const banner = ({ strings, view, isBannerDue }: PanelState): unknown => {
-  if (view?.state === "ended") return html`<p class="banner">${strings.ended}</p>`;
-  if (!isBannerDue) return nothing;
-  return html`<p class="banner"><i class="spin"></i><span><b>${strings.lost}</b> ${strings.lostMore}</span></p>`;
+function banner({ strings, view, isBannerDue, blocked }: PanelState): Content {
+  const line = blocked || (view?.state === "ended" && strings.ended);
+  if (line) return h("p.banner", null, line);
+  return (
+    isBannerDue && h("p.banner", null, h("i.spin"), h("span", null, h("b", null, strings.lost), ` ${strings.lostMore}`))
+  );
+}
+
+const dismiss = ({ strings }: PanelState, onclick: () => void): Content =>
+  h("button.icon", { type: "button", "aria-label": strings.dismiss, onclick }, ICONS.cross());
+
+const noticeOf = (text: string, action: Content): Content =>
+  h("p.notice", { role: "status" }, h("span", null, text), action);
+
+const notice = (state: PanelState, actions: PanelActions): Content =>
+  state.isVolatile &&
+  !state.isNoticeDismissed &&
+  noticeOf(state.strings.storageBlocked, dismiss(state, actions.dismissNotice));
+
+/** Beside the controls that do nothing without it. */
+const partLost = ({ isPartLost, strings }: PanelState, { loadAgain }: PanelActions): Content =>
+  isPartLost && noticeOf(strings.partLost, h("button.pill", { type: "button", onclick: loadAgain }, strings.retry));
+
+const peek = (state: PanelState, actions: PanelActions): Content => {
+  const { bubble, isOpen } = state;
+  if (!bubble || isOpen) return null;
+  return h(
+    `div.peek${bubble.isBeside ? " beside" : ""}`,
+    null,
+    h(
+      "button.say",
+      { type: "button", dir: "auto", onclick: actions.open },
+      bubble.author && h("b", null, bubble.author),
+      h("span", null, bubble.text),
+    ),
+    dismiss(state, actions.dismissBubble),
+  );
 };
 
-const notice = ({ strings, isVolatile, isNoticeDismissed }: PanelState, actions: PanelActions): unknown =>
-  isVolatile && !isNoticeDismissed
-    ? html`<p class="notice">
-        <span>${strings.storageBlocked}</span>
-        <button class="icon" type="button" aria-label=${strings.dismiss} @click=${actions.dismissNotice}>
-          ${ICONS.cross()}
-        </button>
-      </p>`
-    : nothing;
-
-const bubble = ({ strings, bubble, isOpen }: PanelState, actions: PanelActions): unknown =>
-  bubble && !isOpen
-    ? html`<div class="peek">
-        <button class="say" type="button" dir="auto" @click=${actions.open}>
-          ${bubble.author ? html`<b>${bubble.author}</b>` : nothing}<span>${bubble.text}</span>
-        </button>
-        <button class="icon" type="button" aria-label=${strings.dismiss} @click=${actions.dismissBubble}>
-          ${ICONS.cross()}
-        </button>
-      </div>`
-    : nothing;
-
-export function panelView(state: PanelState, isEmpty: boolean, actions: PanelActions): TemplateResult {
-  return html`
-    <section
-      class="panel${state.isOpen ? " shown" : ""}${state.isFull ? " full" : ""}${isEmpty && !state.view ? " fresh" : ""}"
-      role="dialog"
-      aria-labelledby="title"
-      aria-modal=${state.isFull}
-      tabindex="-1"
-      @dragover=${(event: Event) => event.preventDefault()}
-      @drop=${(event: DragEvent) => {
-        event.preventDefault();
-        actions.attach(event.dataTransfer?.files);
-      }}
-    >
-      ${headerView(state, actions)}
-      <div role="status">${banner(state)}</div>
-      ${timelineView(state, isEmpty, actions)} ${notice(state, actions)}
-      <footer>${composerView(state, actions)}</footer>
-    </section>
-    ${bubble(state, actions)}
-    <p class="aside" aria-live="polite" id="news"></p>
-  `;
+export function panelView(state: PanelState, items: readonly TimelineItem[], actions: PanelActions): Content[] {
+  const { isOpen, isFull, blocked } = state;
+  const isFresh = !items.length && state.view?.state !== "connecting";
+  return [
+    h(
+      `section.panel${isOpen ? " shown" : ""}${isFull ? " full" : ""}${isFresh ? " fresh" : ""}`,
+      {
+        role: "dialog",
+        "aria-labelledby": "title",
+        "aria-modal": String(isFull),
+        tabindex: "-1",
+        ondragover: (event: Event) => event.preventDefault(),
+        ondrop(event: DragEvent) {
+          event.preventDefault();
+          actions.attach(event.dataTransfer?.files);
+        },
+      },
+      headerView(state, actions, isFresh),
+      h("div", { role: "status" }, banner(state)),
+      timelineView(state, items, actions),
+      notice(state, actions),
+      partLost(state, actions),
+      !blocked && !state.isAsking && composerView(state, actions),
+    ),
+    peek(state, actions),
+    h("p.aside", { "aria-live": "polite", id: "news" }),
+  ];
 }

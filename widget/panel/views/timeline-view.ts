@@ -1,89 +1,95 @@
-import { html, nothing, type TemplateResult } from "lit-html";
-import { dayOf } from "../format.ts";
+import { type Content, h, type View } from "../dom.ts";
+import { dateOf, dayOf } from "../format.ts";
 import { ICONS } from "../icons.ts";
-import type { Row } from "../keyed-list.ts";
 import type { PanelActions, PanelState } from "../state.ts";
 import { isResolved, type TimelineItem } from "../timeline.ts";
 import { avatar } from "./header-view.ts";
 import { messageClass, messageView } from "./message-view.ts";
 
-const lineOf = (item: Extract<TimelineItem, { kind: "line" }>, { strings }: PanelState): string =>
-  item.what === "resolved" ? strings.resolved : strings[item.what](item.name);
+const lineOf = (item: Extract<TimelineItem, { kind: "line" }>, { strings, now }: PanelState): string =>
+  item.what === "resolved"
+    ? strings.resolved
+    : strings[item.what](item.what === "opened" ? dateOf(item.at, now, strings) : item.name);
 
-function rowOf(item: TimelineItem, state: PanelState, actions: PanelActions): Omit<Row, "key"> {
+function rowOf(item: TimelineItem, state: PanelState, actions: PanelActions): [className: string, ...Content[]] {
   switch (item.kind) {
     case "message":
-      return { className: messageClass(item), content: messageView(item, state, actions) };
+      return [messageClass(item), ...messageView(item, state, actions)];
+    case "survey":
+      return ["survey", state.isOpen && state.parts.survey()?.view(item.survey)];
     case "day":
-      return { className: "day", content: dayOf(item.at, state.now, state.strings) };
+      return ["day", dayOf(item.at, state.now, state.strings)];
     case "new":
-      return { className: "new", content: state.strings.newMessages };
+      return ["new", state.strings.newMessages];
     case "line":
-      return { className: "line", content: lineOf(item, state) };
+      return [`line ${item.what}`, lineOf(item, state)];
   }
 }
 
-/** The entries of the timeline, for the keyed list. */
-export const rowsOf = (items: readonly TimelineItem[], state: PanelState, actions: PanelActions): Row[] =>
-  items.map((item) => ({ key: item.key, ...rowOf(item, state, actions) }));
+const row = (item: TimelineItem, state: PanelState, actions: PanelActions): View => {
+  const [className, ...contents] = rowOf(item, state, actions);
+  return h(`li.${className}`, { key: item.key }, ...contents);
+};
 
-const older = ({ strings, view }: PanelState, actions: PanelActions): unknown =>
-  view?.hasOlder
-    ? html`<button class="pill older" type="button" ?disabled=${view.isLoadingOlder} @click=${actions.loadOlder}>
-        ${view.isLoadingOlder ? strings.loading : strings.loadOlder}
-      </button>`
-    : nothing;
+const pill = (name: string, text: string, onclick: () => void, disabled = false): View =>
+  h(`button.pill ${name}`, { type: "button", onclick, disabled }, text);
 
-const typing = ({ strings, view }: PanelState): unknown => {
+const typing = ({ strings, view }: PanelState): Content => {
   const name = view?.typing.map((actor) => ("name" in actor ? actor.name : "")).find(Boolean);
-  return name
-    ? html`<div class="message theirs first typing">
-        ${avatar(name)}
-        <div class="bubble"><span class="aside">${strings.typing(name)}</span><i></i><i></i><i></i></div>
-      </div>`
-    : nothing;
+  return (
+    name &&
+    h(
+      "div.message theirs first typing",
+      null,
+      avatar(name),
+      h("div.bubble", null, h("span.aside", null, strings.typing(name)), h("i"), h("i"), h("i")),
+    )
+  );
 };
 
-const welcome = ({ strings, config }: PanelState): TemplateResult => {
-  const greeting = config.greeting?.[strings.language];
-  return html`<div class="welcome">
-    <h3 dir="auto">${greeting || strings.emptyTitle}</h3>
-    <p>${strings.emptyText}</p>
-  </div>`;
+const welcome = ({ strings, config }: PanelState): View => {
+  const content = (config.isOnline ? config.online : config.offline)?.[strings.language];
+  return h(
+    "div.welcome",
+    null,
+    h("h3", { dir: "auto" }, content || (config.isOnline ? strings.emptyTitle : strings.awayTitle)),
+    !content && h("p", null, config.isOnline ? strings.emptyText : strings.awayText),
+  );
 };
 
-const skeleton = (): TemplateResult => html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`;
+const skeleton = (): View => h("div.skeleton", { "aria-hidden": "true" }, h("i"), h("i"), h("i"));
 
-const startNew = (state: PanelState, actions: PanelActions): unknown =>
-  state.view && isResolved(state.view) && !state.isStartingNew
-    ? html`<button class="pill again" type="button" @click=${actions.startNew}>${state.strings.startNew}</button>`
-    : nothing;
-
-const jump = ({ isAtEnd, unread, strings }: PanelState, actions: PanelActions): TemplateResult => {
+const jump = ({ isAtEnd, unread, strings }: PanelState, actions: PanelActions): View => {
   const label = unread ? strings.jumpCount(unread) : strings.jump;
-  return html`<button
-    class="jump ${unread ? "counted" : ""}"
-    type="button"
-    ?hidden=${isAtEnd}
-    aria-label=${label}
-    @click=${actions.jumpToEnd}
-  >
-    ${ICONS.jump()}${unread ? html`<span>${label}</span>` : nothing}
-  </button>`;
+  return h(
+    `button.jump${unread ? " counted" : ""}`,
+    { type: "button", hidden: isAtEnd, "aria-label": label, onclick: actions.jumpToEnd },
+    ICONS.jump(),
+    unread > 0 && h("span", null, label),
+  );
 };
 
-/** Everything around the list of entries; that one is filled by `KeyedList`. */
-export function timelineView(state: PanelState, isEmpty: boolean, actions: PanelActions): TemplateResult {
+export function timelineView(state: PanelState, items: readonly TimelineItem[], actions: PanelActions): View {
   const { view, strings } = state;
-  return html`
-    <div class="body">
-      <div class="timeline" tabindex="0" role="region" aria-label=${strings.messages}>
-        ${older(state, actions)}
-        ${isEmpty ? (view?.state === "connecting" ? skeleton() : welcome(state)) : nothing}
-        <ol></ol>
-        ${typing(state)} ${startNew(state, actions)}
-      </div>
-      ${jump(state, actions)}
-    </div>
-  `;
+  return h(
+    "div.body",
+    null,
+    h(
+      "div.timeline",
+      { tabindex: "0", role: "region", "aria-label": strings.messages },
+      view?.hasOlder &&
+        pill(
+          "older",
+          view.isLoadingOlder ? strings.loading : strings.loadOlder,
+          actions.loadOlder,
+          view.isLoadingOlder,
+        ),
+      !items.length && (view?.state === "connecting" ? skeleton() : welcome(state)),
+      h("ol", null, ...items.map((item) => row(item, state, actions))),
+      state.isAsking && state.isOpen && state.parts.form()?.view(),
+      typing(state),
+      view && isResolved(view) && !state.isStartingNew && pill("again", strings.startNew, actions.startNew),
+    ),
+    jump(state, actions),
+  );
 }

@@ -18,7 +18,8 @@ export async function auditPieces(db: Database, pieces: readonly Piece[]): Promi
 function entryOf(piece: Piece): (AuditEntry & { auditId: string }) | null {
   const blocked = eventIn(piece, "contact.blocked");
   const event = blocked ?? eventIn(piece, "contact.unblocked");
-  if (event === null) return null;
+  // Of one block on many rooms there is one entry.
+  if (event === null || event.isCopy) return null;
   const { organizationId, roomId, summary } = piece;
   return {
     auditId: `aud_${roomId}_${event.seq}`,

@@ -4,6 +4,7 @@ import { BackOff } from "./back-off.ts";
 import type { ProjectionAnswer, ProjectionSlice } from "./contract.ts";
 import { classify, forgetFailures, recordFailure } from "./failures.ts";
 import { type Piece, piecesOf, seqOf } from "./pieces.ts";
+import { contactJobsProjection } from "./projections/contact-jobs.ts";
 import { statementsFor } from "./statements.ts";
 
 /** Of one write batch. Larger ones gain little speed and hold sqld's one write lock longer. */
@@ -14,7 +15,13 @@ const WAITING_BYTES = 32 * 1024 * 1024;
 const FULL_RETRY_MS = 1_000;
 const ROW_RETRY_MS = 1_000;
 
-type Deps = { database: (organizationId: string) => Database; now: () => number; random: () => number };
+type Deps = {
+  database: (organizationId: string) => Database;
+  now: () => number;
+  random: () => number;
+  /** A batch has left something to be told to other rooms (CONTACT-2, BLOCK-1). */
+  onJobs?: () => void;
+};
 type Waiting = { slice: ProjectionSlice; bytes: number; answer: (answer: ProjectionAnswer) => void };
 
 /**
@@ -102,7 +109,10 @@ export class GroupCommit {
     if (first === undefined) return;
     const db = this.#deps.database(first.organizationId);
     try {
-      await writeBatch(db, statementsFor(pieces));
+      const statements = statementsFor(pieces);
+      const results = await writeBatch(db, statements);
+      if (statements.some(({ sql }, index) => sql === contactJobsProjection.sql && results[index]?.rowsAffected))
+        this.#deps.onJobs?.();
       await auditPieces(db, pieces);
     } catch (error) {
       if (classify(error) !== "row") throw error;

@@ -1,8 +1,15 @@
 import type { Piece } from "./pieces.ts";
 import type { Cell, Projection } from "./projection.ts";
-import { contactsProjection, identitiesProjection, roomContactsProjection } from "./projections/contacts.ts";
+import { contactJobsProjection } from "./projections/contact-jobs.ts";
+import {
+  contactsProjection,
+  identitiesProjection,
+  linkedProjection,
+  roomContactsProjection,
+} from "./projections/contacts.ts";
 import {
   firstAssignedProjection,
+  firstRepliedProjection,
   joinedProjection,
   leftProjection,
   movedProjection,
@@ -21,6 +28,7 @@ import {
 import { noteChangesProjection, notesProjection } from "./projections/notes.ts";
 import { noticesProjection } from "./projections/notices.ts";
 import { participantProjections, roomsProjection, tagProjections } from "./projections/rooms.ts";
+import { answersProjection, surveyMembersProjection, surveysProjection } from "./projections/surveys.ts";
 
 /** In the order in which they run; some read what an earlier one wrote. New areas add theirs here. */
 export const PROJECTIONS: readonly Projection[] = [
@@ -35,17 +43,23 @@ export const PROJECTIONS: readonly Projection[] = [
   noteChangesProjection,
   contactsProjection,
   identitiesProjection,
+  linkedProjection,
   roomContactsProjection,
   resolvedProjection,
   movedProjection,
   joinedProjection,
   firstAssignedProjection,
+  firstRepliedProjection,
   leftProjection,
   tagsProjection,
+  surveysProjection,
+  answersProjection,
+  surveyMembersProjection,
   noticesProjection,
   roomsProjection,
   ...participantProjections,
   ...tagProjections,
+  contactJobsProjection,
 ];
 
 export type SqlStatement = { sql: string; args: [string] };

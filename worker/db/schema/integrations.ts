@@ -18,6 +18,11 @@ export const integrations = sqliteTable(
     settings: text("settings", { mode: "json" }).$type<unknown>().notNull(),
     secretsCiphertext: text("secrets_ciphertext"),
     secretsKeyId: text("secrets_key_id"),
+    version: integer("version").notNull().default(1),
+    changedByName: text("changed_by_name"),
+    changedAt: integer("changed_at"),
+    /** Removed: nothing is shown or served any more; its rooms stay readable (WIDGET-9). */
+    removedAt: integer("removed_at"),
     createdAt: integer("created_at").notNull(),
   },
   (table) => [index("integrations_organization").on(table.organizationId, table.createdAt)],

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** What happened and who did it, append-only and hash-chained per organization. Triggers refuse update and delete. */
 export const audit = sqliteTable(
@@ -25,8 +25,23 @@ export const audit = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.organizationId, table.number] }),
     uniqueIndex("audit_once").on(table.organizationId, table.auditId),
+    index("audit_actor").on(table.organizationId, table.actorId, table.number),
+    index("audit_action").on(table.organizationId, table.action, table.number),
+    index("audit_target").on(table.organizationId, table.target, table.number),
+    index("audit_at").on(table.organizationId, table.at, table.number),
   ],
 );
+
+/**
+ * Where a chain was cut because what lies before is older than it is kept (SET-10): the last row that went. Triggers let
+ * an anchor only move on, to a row that is there and old enough, and rows only go behind it.
+ */
+export const auditAnchors = sqliteTable("audit_anchors", {
+  organizationId: text("organization_id").primaryKey(),
+  number: integer("number").notNull(),
+  hash: text("hash").notNull(),
+  at: integer("at").notNull(),
+});
 
 /**
  * Parts of a room's log that the database refused because of their own content. `seq` 0 stands for the room's summary.

@@ -11,6 +11,10 @@ export const organizations = sqliteTable("organizations", {
   language: text("language").$type<"en" | "id">().notNull().default("id"),
   currency: text("currency").notNull().default("IDR"),
   configVersion: integer("config_version").notNull().default(1),
+  /** ROLE-21: active supervisors and agents; null: as many as one likes. */
+  seatLimit: integer("seat_limit"),
+  /** PRIVACY-7: from then on it is erased; null: it stays. */
+  deletionAt: integer("deletion_at"),
   createdAt: integer("created_at").notNull(),
 });
 
@@ -25,12 +29,28 @@ export const members = sqliteTable(
     accountId: text("account_id")
       .notNull()
       .references(() => accounts.accountId),
+    /** First and last name joined, as everybody sees it. */
     name: text("name").notNull(),
+    firstName: text("first_name").notNull().default(""),
+    lastName: text("last_name").notNull().default(""),
+    phone: text("phone"),
     role: text("role").$type<Role>().notNull(),
     isOwner: integer("is_owner", { mode: "boolean" }).notNull().default(false),
+    /** Only of members without a pending invitation or verification. */
     isActive: integer("is_active", { mode: "boolean" }).notNull().default(true),
+    /** What the person has yet to do before the membership is one (AUTH-14, 15); null: nothing. */
+    pending: text("pending").$type<"invitation" | "verification">(),
     isRestricted: integer("is_restricted", { mode: "boolean" }).notNull().default(false),
+    /** 1 and up; the one who saves names the version that was read (GEN-11). */
+    version: integer("version").notNull().default(1),
+    changedByName: text("changed_by_name"),
     createdAt: integer("created_at").notNull(),
+    /** When the person first took part; null: never did, so that nothing here tells of them yet. */
+    activatedAt: integer("activated_at"),
+    /** Grows when a session of the person is ended from elsewhere: access tokens of before open nothing (AUTH-7, 17). */
+    tokenEpoch: integer("token_epoch").notNull().default(0),
+    /** When the person was last here, to the minute. */
+    lastSeenAt: integer("last_seen_at"),
     deactivatedAt: integer("deactivated_at"),
   },
   (table) => [
@@ -96,6 +116,7 @@ export const tags = sqliteTable(
   },
   (table) => [
     uniqueIndex("tags_name_folded").on(table.organizationId, table.nameFolded).where(sql`${table.isActive} = 1`),
+    index("tags_organization").on(table.organizationId, table.tagId),
   ],
 );
 

@@ -93,7 +93,7 @@ export const rooms = sqliteTable(
     // What contacts are searched in, newest first, if very many match.
     index("rooms_by_activity").on(table.organizationId, table.lastActivityAt, table.roomId),
     index("rooms_unresolved").on(table.organizationId, table.roomId).where(sql`${table.status} <> 'resolved'`),
-    index("rooms_contact").on(table.organizationId, table.contactId),
+    index("rooms_contact").on(table.organizationId, table.contactId, table.roomId),
     check("rooms_kind", sql`${table.kind} IN ('message', 'comment')`),
     check("rooms_status", sql`${table.status} IN ('campaign', 'unassigned', 'assigned', 'resolved')`),
   ],
@@ -175,6 +175,8 @@ export const conversations = sqliteTable(
     openedSeq: integer("opened_seq").notNull(),
     openedAt: integer("opened_at").notNull(),
     firstAssignedAt: integer("first_assigned_at"),
+    /** The first answer of a member, for how soon one may be expected (WIDGET-13). */
+    firstRepliedAt: integer("first_replied_at"),
     resolvedSeq: integer("resolved_seq"),
     resolvedAt: integer("resolved_at"),
     resolvedBy: text("resolved_by", { mode: "json" }).$type<Actor>(),

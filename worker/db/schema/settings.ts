@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { SettingsSection } from "../../../protocol/settings.schema.ts";
 
@@ -68,7 +69,10 @@ export const drafts = sqliteTable(
     replyToSeq: integer("reply_to_seq"),
     editedAt: integer("edited_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organizationId, table.memberId, table.roomId] })],
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.memberId, table.roomId] }),
+    index("drafts_room").on(table.organizationId, table.roomId),
+  ],
 );
 
 /** The bell, one row per member and notice; kept 7 days (NOTIF-1). `params` holds names, never message text. */
@@ -88,6 +92,7 @@ export const notices = sqliteTable(
     primaryKey({ columns: [table.organizationId, table.memberId, table.noticeId] }),
     index("notices_newest").on(table.organizationId, table.memberId, table.at, table.noticeId),
     index("notices_at").on(table.at),
+    index("notices_room").on(table.organizationId, table.roomId).where(sql`${table.roomId} IS NOT NULL`),
   ],
 );
 

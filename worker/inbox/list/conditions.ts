@@ -11,6 +11,7 @@ export type Aspect =
   | "agentIds"
   | "tags"
   | "integrationIds"
+  | "contactId"
   | "sessions"
   | "isUnresponded"
   | "isSnoozed"
@@ -46,6 +47,7 @@ const ASPECTS: Record<Aspect, (wanted: Wanted) => Condition> = {
     return tags.orNone ? { sql: `(r.is_tagged = 0 OR ${sql})`, args } : { sql, args };
   },
   integrationIds: ({ integrationIds }) => (integrationIds ? isOneOf("r.integration_id", integrationIds) : NONE),
+  contactId: ({ contactId }) => (contactId === null ? NONE : isOneOf("r.contact_id", [contactId])),
   sessions: (wanted) => (wanted.sessions ? inSession(wanted, wanted.sessions) : NONE),
   isUnresponded: ({ isUnresponded }) => (isUnresponded ? { sql: "r.is_unresponded = 1", args: [] } : NONE),
   isSnoozed: ({ isSnoozed, clock }) => (isSnoozed ? { sql: "r.snoozed_until > ?", args: [clock.now] } : NONE),

@@ -1,4 +1,5 @@
 import type { RoomStatus } from "../../../protocol/channels.ts";
+import type { Condition } from "../visible.ts";
 import { type Aspect, inDivisions, joined } from "./conditions.ts";
 import {
   bySession,
@@ -27,6 +28,7 @@ const OPEN: readonly RoomStatus[] = ["unassigned", "assigned"];
  * Whatever the way does not see to is checked room by room.
  */
 export function driverOf(wanted: Wanted): Driver {
+  if (wanted.contactId !== null) return byContact(wanted, wanted.contactId);
   if (wanted.sort === "expires") return byEnd(wanted);
   if (wanted.isCampaign) return campaign(wanted);
   if (wanted.isUnresponded && wanted.ownerId === null)
@@ -143,6 +145,29 @@ function byMembers(wanted: Wanted, memberIds: readonly string[], aspect: Aspect)
   );
   const isSelf = aspect === "ownerId" && wanted.agentIds?.includes(memberIds[0] ?? "");
   return driver(stretches, aspect, ...NARROWER, ...(isSelf ? (["agentIds"] as const) : []));
+}
+
+/** One contact's rooms are few, so that they are sorted costs nothing. */
+function byContact(wanted: Wanted, contactId: string): Driver {
+  const { organizationId, kind, sort, clock, isCampaign } = wanted;
+  const own = (at: string, rest: Condition[], isSilent?: true): Stretch => ({
+    at,
+    from: "rooms INDEXED BY rooms_contact",
+    where: joined([
+      { sql: "organization_id = ? AND contact_id = ? AND kind = ?", args: [organizationId, contactId, kind] },
+      ...rest,
+      ...narrower(wanted),
+    ]),
+    ...(isSilent && { isSilent }),
+  });
+  const since = clock.now - clock.session.expiredMs;
+  if (sort === "expires") {
+    const live = own("session_start_at", [{ sql: "session_start_at > ?", args: [since] }]);
+    return { stretches: [live], done: new Set(["contactId", ...NARROWER]) };
+  }
+  const silent = own(LAST_INBOUND, [{ sql: `${LAST_INBOUND} IS NULL`, args: [] }], true);
+  const stretches = [own(LAST_INBOUND, datesOf(wanted)), ...(isCampaign && wanted.from === null ? [silent] : [])];
+  return driver(stretches, "contactId", ...NARROWER);
 }
 
 function byTags(wanted: Wanted, { ids, orNone }: NonNullable<Wanted["tags"]>): Driver {

@@ -7,7 +7,7 @@ import {
   type SessionThresholds,
   thresholdsFor,
 } from "../../../protocol/session.ts";
-import { sightOf } from "../visible.ts";
+import { type Cut, cutOf, sightOf } from "../visible.ts";
 
 /** What sessions are measured by: the server's time and the organization's thresholds, in milliseconds. */
 export type ListClock = { now: number; session: SessionThresholds };
@@ -27,6 +27,8 @@ export type Wanted = {
   agentIds: readonly string[] | null;
   tags: { ids: readonly string[]; orNone: boolean } | null;
   integrationIds: readonly string[] | null;
+  /** Rooms of one contact only (BEY-22). */
+  contactId: string | null;
   sessions: readonly SessionState[] | null;
   isUnresponded: boolean;
   isSnoozed: boolean;
@@ -44,10 +46,13 @@ const UNANSWERED: readonly RoomStatus[] = ["unassigned", "assigned"];
 
 /** null: no room can be wanted and seen. */
 export function wantedFrom(member: MemberIdentity, query: RoomListQuery, clock: ListClock): Wanted | null {
+  const cut = cutOf(member);
+  if (cut === "none") return null;
   const statuses = statusesOf(query);
-  const scope = scopeOf(member, query);
+  const scope = scopeOf(member, query, cut);
   const sessions = sessionsOf(query);
-  if (statuses?.length === 0 || scope.divisionIds?.length === 0 || sessions?.length === 0) return null;
+  const integrationIds = both(given(query.integrationIds), cut.integrationIds);
+  if ([statuses, scope.divisionIds, sessions, integrationIds].some((one) => one?.length === 0)) return null;
   const tagIds = given(query.tagIds);
   return {
     organizationId: member.organizationId,
@@ -57,7 +62,8 @@ export function wantedFrom(member: MemberIdentity, query: RoomListQuery, clock: 
     ...scope,
     agentIds: given(query.agentIds),
     tags: tagIds && { ids: tagIds.filter((id) => id !== UNTAGGED), orNone: tagIds.includes(UNTAGGED) },
-    integrationIds: given(query.integrationIds),
+    integrationIds,
+    contactId: cut.contactId,
     sessions,
     isUnresponded: query.unresponded === true,
     isSnoozed: query.snoozed === true,
@@ -87,9 +93,10 @@ function sessionsOf({ sort, sessions }: RoomListQuery): readonly SessionState[] 
   return chosen?.length === 3 ? null : chosen;
 }
 
-function scopeOf(member: MemberIdentity, query: RoomListQuery): Pick<Wanted, "divisionIds" | "ownerId"> {
+function scopeOf(member: MemberIdentity, query: RoomListQuery, cut: Cut): Pick<Wanted, "divisionIds" | "ownerId"> {
   const sight = sightOf(member);
-  const chosen = given(query.divisionIds)?.map((id) => (id === GENERAL ? null : id)) ?? null;
+  const named = given(query.divisionIds)?.map((id) => (id === GENERAL ? null : id)) ?? null;
+  const chosen = both(named, cut.divisionIds);
   if (sight.scope === "rooms") return { ownerId: null, divisionIds: both(sight.divisionIds, chosen) };
   if (query.status === "unassigned") return { ownerId: null, divisionIds: both(sight.waitingDivisionIds, chosen) };
   return { ownerId: sight.memberId, divisionIds: chosen };

@@ -1,6 +1,7 @@
 import { type Refusal, refusal } from "../../../protocol/codes.ts";
 import { messageHitPageSchema, roomListPageSchema, searchQuerySchema } from "../../../protocol/http.schema.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../../http/endpoint.ts";
+import { SEARCH_RATE } from "../../http/rate.ts";
 import { badCursor, dbOf, lagOf, memberIn } from "../request.ts";
 import { searchMessages, searchRooms } from "../store.ts";
 import { type SearchRange, searchRange } from "./range.ts";
@@ -21,6 +22,8 @@ const messages = endpoint(
     method: "GET",
     path: "/api/v1/search/messages",
     audience: "member",
+    action: "menu.inbox",
+    rate: SEARCH_RATE,
     summary: "Messages of rooms this member sees whose text or file name has the words, newest first",
     query: searchQuerySchema,
     answer: messageHitPageSchema,
@@ -39,6 +42,8 @@ const rooms = endpoint(
     method: "GET",
     path: "/api/v1/search/rooms",
     audience: "member",
+    action: "menu.inbox",
+    rate: SEARCH_RATE,
     summary: "Rooms this member sees whose contact's name, number, email or account has the words, last active first",
     query: searchQuerySchema,
     answer: roomListPageSchema,

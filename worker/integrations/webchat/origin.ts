@@ -3,7 +3,7 @@ import { type Refusal, refusal } from "../../../protocol/codes.ts";
 import { type AppContext, type AppEnv, clientNetwork, requestOrigin } from "../../http/context.ts";
 import { problemResponse } from "../../http/problem.ts";
 import { overRate, undoRate } from "../../http/rate.ts";
-import { findWidget, isWidgetAtHand, type Widget } from "./widget.ts";
+import { findWidget, isWidgetAtHand, type Widget, type WidgetOff } from "./widget.ts";
 
 /** One load of a page with the widget is one call of this address (reliability-security §8). */
 export const CONFIG_PATH = "/widget/v1/config";
@@ -31,33 +31,49 @@ export const widgetOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   const tooMany = isConfig ? overRate(c, WIDGET_LOADS, [clientNetwork(c)]) : undefined;
   if (tooMany !== undefined) return readableByAll(problemResponse(tooMany, c.get("requestId")));
 
-  const widget = await lookUp(c, c.req.query("widget") ?? "");
-  if (widget !== null && "code" in widget) {
-    const refused = problemResponse(widget, c.get("requestId"));
-    return isConfig ? readableByAll(refused) : refused;
-  }
   const origin = requestOrigin(c);
-  if (widget === null || origin !== widget.settings.domain) {
-    const params = widget === null ? undefined : { expected: widget.settings.domain };
-    const refused = problemResponse(refusal("widget.origin", params && { params }), c.get("requestId"));
+  const found = await lookUp(c, c.req.query("widget") ?? "");
+  const widget = judge(found, origin);
+  const isOwn = origin !== null && domainOf(found) === origin;
+  if (isOwn && c.req.method === "OPTIONS")
+    return readableBy(origin, new Response(null, { status: 204, headers: ALLOWED }));
+  if ("code" in widget) {
+    const refused = problemResponse(widget, c.get("requestId"));
+    if (isOwn) return readableBy(origin, refused);
     return isConfig ? readableByAll(refused) : refused;
   }
-  if (c.req.method === "OPTIONS") return readableBy(origin, new Response(null, { status: 204, headers: ALLOWED }));
-
   c.set("widget", widget);
   await next();
-  c.res = readableBy(origin, c.res);
+  c.res = readableBy(widget.settings.domain, c.res);
 };
 
+type Found = Widget | WidgetOff | Refusal | null;
+
+function domainOf(found: Found): string | undefined {
+  if (found === null || "code" in found) return undefined;
+  return "isOff" in found ? found.domain : found.settings.domain;
+}
+
+/** Who is served: the widget's own origin. To every other one a widget that is off looks like one that does not exist. */
+export function judge(found: Found, origin: string | null): Widget | Refusal {
+  if (found === null) return refusal("widget.origin");
+  if ("code" in found) return found;
+  if ("isOff" in found) return refusal(found.domain === origin ? "widget.off" : "widget.origin");
+  const { domain } = found.settings;
+  return domain === origin ? found : refusal("widget.origin", { params: { expected: domain } });
+}
+
 /** Like `findWidget`, but nobody looks up many ids that do not exist. */
-async function lookUp(c: AppContext, widgetId: string): Promise<Widget | null | Refusal> {
+async function lookUp(c: AppContext, widgetId: string): Promise<Found> {
   const place = [clientNetwork(c)];
   const isAtHand = isWidgetAtHand(widgetId);
   // Counted before the answer is known, so that many at once are as limited as one after the other.
   const tooMany = isAtHand ? undefined : overRate(c, UNKNOWN_WIDGETS, place);
   if (tooMany !== undefined) return tooMany;
   const widget = await findWidget(c.env, widgetId);
-  if (!isAtHand && widget !== null) undoRate(UNKNOWN_WIDGETS, place);
+  // One that is off counts like one that does not exist, so that the limit tells nobody which it is.
+  const isServed = widget !== null && (widget === undefined || !("isOff" in widget));
+  if (!isAtHand && isServed) undoRate(UNKNOWN_WIDGETS, place);
   return widget === undefined ? refusal("unavailable") : widget;
 }
 

@@ -1,8 +1,12 @@
-import type { Job } from "../../../protocol/inbox.schema.ts";
+import type { Job, ResolveExpired } from "../../../protocol/inbox.schema.ts";
 import type { HubStorage } from "../hub-storage.ts";
 
-/** A job with what its command to each room says. */
-export type StoredJob = Job & { includeUnassigned: boolean };
+/** A job with what was asked for, and by which request; those kept by an earlier version do not say all of it. */
+export type StoredJob = Job &
+  Pick<ResolveExpired, "includeUnassigned"> & {
+    groups?: ResolveExpired["groups"];
+    startId?: string;
+  };
 export type JobPart = { part: number; roomIds: string[] };
 
 /** The newest job, and the rooms it has not come to yet: a row for each part, so that a restart goes on where it was. */

@@ -1,7 +1,8 @@
 import { type Refusal, refusal } from "../../../protocol/codes.ts";
 import type { CommandAnswer } from "../../../protocol/commands.schema.ts";
 import type { ExpiredCounts, Job, ResolveExpired } from "../../../protocol/inbox.schema.ts";
-import { can, type MemberIdentity } from "../../../protocol/roles.ts";
+import { allows, type MemberIdentity } from "../../../protocol/roles.ts";
+import { logFault } from "../../fault-log.ts";
 import type { OrganizationCommand } from "../../room/contract.ts";
 import type { NoticeCall, OrganizationConfig } from "../contract.ts";
 import type { RoomIndex } from "../room-index.ts";
@@ -13,7 +14,7 @@ export type ResolveJobSurroundings = {
   index: RoomIndex;
   config(): OrganizationConfig | null;
   /** The room decides. Rejects when it cannot be asked. */
-  command(roomId: string, command: OrganizationCommand): Promise<CommandAnswer>;
+  command(roomId: string, command: OrganizationCommand, id: string): Promise<CommandAnswer>;
   /** Progress, for whoever looks. */
   tell(job: Job): void;
   notify(call: NoticeCall): void;
@@ -54,10 +55,12 @@ export class ResolveJob {
     return expiredCounts(this.#looked(member));
   }
 
-  start(member: MemberIdentity, choice: ResolveExpired): Started {
-    if (!can(member.role, "room.resolveExpired", member.settings)) return refused(refusal("forbidden"));
-    if (this.#job?.state === "running")
-      return refused(refusal("resolve_all.running", { params: { name: this.#job.byName } }));
+  /** Whoever asks again under the same id, or for what is running, gets that job: its answer may have been lost. */
+  start(member: MemberIdentity, choice: ResolveExpired, startId: string): Started {
+    if (!allows(member, "room.resolveExpired")) return refused(refusal("forbidden"));
+    const last = this.#job;
+    if (last !== null && isSame(last, { member, choice, startId })) return { ok: true, job: shownOf(last) };
+    if (last?.state === "running") return refused(refusal("resolve_all.running", { params: { name: last.byName } }));
     const roomIds = expiredRooms(this.#looked(member), choice);
     if (roomIds.length === 0) return refused(refusal("resolve_all.nothing"));
     const { store, newId, now, tell } = this.#around;
@@ -72,7 +75,8 @@ export class ResolveJob {
       total: roomIds.length,
       done: 0,
       skipped: 0,
-      includeUnassigned: choice.includeUnassigned,
+      ...choice,
+      startId,
     };
     this.#job = job;
     store.start(job, partsOf(roomIds));
@@ -98,7 +102,7 @@ export class ResolveJob {
       for (let job = this.#job; job !== null; ) job = await this.#nextPart(job);
     } catch (error) {
       // The alarm begins again with the part that failed.
-      console.error("organization job", error);
+      logFault({ place: "organization.job" }, error);
     } finally {
       this.#isWorking = false;
     }
@@ -121,16 +125,16 @@ export class ResolveJob {
     return next;
   }
 
-  /** false: the room says that it is not to be closed, or gives no answer. */
+  /** false: the room says that it is not to be closed, or gives no answer. Under the job's id it says yes again. */
   async #resolve(job: StoredJob, roomId: string): Promise<boolean> {
-    const { byMemberId: id, byName: name, includeUnassigned } = job;
+    const { jobId, byMemberId: id, byName: name, includeUnassigned } = job;
     const command = { type: "resolve_expired", by: { type: "member", id, name }, includeUnassigned } as const;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return (await this.#around.command(roomId, command)).ok;
+        return (await this.#around.command(roomId, command, jobId)).ok;
       } catch (error) {
         if (attempt < TRIES) continue;
-        console.error(`organization job of ${roomId}`, error);
+        logFault({ place: "organization.job", roomId }, error);
         return false;
       }
     }
@@ -168,8 +172,20 @@ const NEVER = { expiringMs: Number.POSITIVE_INFINITY, expiredMs: Number.POSITIVE
 
 const refused = (one: Refusal): Started => ({ ok: false, refusal: one });
 
+type Ask = { member: MemberIdentity; choice: ResolveExpired; startId: string };
+
+function isSame(job: StoredJob, { member, choice, startId }: Ask): boolean {
+  if (job.byMemberId !== member.memberId) return false;
+  if (job.startId === startId) return true;
+  const isSameChoice =
+    sorted(job.groups) === sorted(choice.groups) && job.includeUnassigned === choice.includeUnassigned;
+  return job.state === "running" && isSameChoice;
+}
+
+const sorted = (groups: ResolveExpired["groups"] = []): string => groups.toSorted().join();
+
 /** What of a job is told: nothing of how it is kept. */
-function shownOf({ includeUnassigned: _, ...job }: StoredJob): Job {
+function shownOf({ includeUnassigned: _, groups: __, startId: ___, ...job }: StoredJob): Job {
   return job;
 }
 

@@ -1,4 +1,5 @@
 import type { CommandAnswer } from "../../../protocol/commands.schema.ts";
+import { logFault } from "../../fault-log.ts";
 import type { OrganizationCommand } from "../../room/contract.ts";
 import { durationText } from "../allocation.ts";
 import type { OrganizationConfig } from "../contract.ts";
@@ -139,7 +140,7 @@ export class Upkeep {
       const duty = room && this.#dutyOf(room);
       if (room && duty && duty.dueAt <= this.#around.now()) await this.#do(room, duty);
     } catch (error) {
-      console.error(`organization upkeep of ${roomId}`, error);
+      logFault({ place: "organization.upkeep", roomId }, error);
       retryAt = this.#around.now() + RETRY_MS;
     }
     this.#busy.delete(roomId);

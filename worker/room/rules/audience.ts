@@ -34,6 +34,23 @@ export function forVisitor(event: RoomEvent): VisitorEvent {
         ...(event.replyToSeq === undefined ? {} : { replyToSeq: event.replyToSeq }),
         ...(event.commandId === undefined ? {} : { commandId: event.commandId }),
       };
+    case "survey.sent": {
+      const { kind, conversationNumber, title, question, comment, thanks } = event;
+      return { seq, at, actor, type: event.type, kind, conversationNumber, title, question, comment, thanks };
+    }
+    case "survey.answered": {
+      const { surveySeq, kind, score, comment } = event;
+      return {
+        seq,
+        at,
+        actor,
+        type: event.type,
+        surveySeq,
+        kind,
+        score,
+        ...(comment === undefined ? {} : { comment }),
+      };
+    }
     case "conversation.opened":
     case "conversation.resolved":
       return { seq, at, actor, type: event.type, number: event.number };

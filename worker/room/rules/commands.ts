@@ -4,7 +4,8 @@ import type { MemberCommand, VisitorCommand } from "../../../protocol/commands.s
 import type { MemberIdentity, Role } from "../../../protocol/roles.ts";
 import type { MessageContent, RoomEvent, TagRef } from "../../../protocol/room-events.schema.ts";
 import type { SessionThresholds } from "../../../protocol/session.ts";
-import type { Allocation, OrganizationCommand, RoomContext } from "../contract.ts";
+import type { RoomPolicy, SurveyPolicy } from "../../organization/contract.ts";
+import type { Allocation, Bot, ContactStanding, OrganizationCommand, RoomContext } from "../contract.ts";
 
 /** A member that a command names, as the organization object knows it. */
 export type Target = {
@@ -35,7 +36,15 @@ export type SessionPolicy = { session: SessionThresholds; remindBeforeMs: number
 
 /** A command with everything a decision needs beside the room's own state. Look-ups are done before. */
 export type RoomCommand =
-  | { from: "contact"; context: RoomContext; command: PreparedVisitorCommand }
+  | {
+      from: "contact";
+      context: RoomContext;
+      command: PreparedVisitorCommand;
+      /** false: the channel is switched off or removed (WIDGET-9); without it it is on. */
+      isChannelOn?: boolean | undefined;
+      /** Where a new conversation stands; without it, where the first one did. */
+      divisionId?: string | null | undefined;
+    }
   | {
       from: "member";
       member: MemberIdentity;
@@ -47,24 +56,50 @@ export type RoomCommand =
       mentioned?: Target[] | undefined;
       /** As the organization has set them; without it the defaults hold. */
       session?: SessionThresholds | undefined;
+      /** Likewise; without it nothing is asked. */
+      surveys?: SurveyPolicy[] | undefined;
+      isChannelOn?: boolean | undefined;
       /** One of many rooms at once. */
       isBulk?: boolean | undefined;
     }
   | { from: "allocator"; allocation: Allocation }
-  | { from: "organization"; command: OrganizationCommand; lastSeenAt: number | null; session: SessionThresholds }
+  | {
+      from: "organization";
+      command: OrganizationCommand;
+      lastSeenAt: number | null;
+      session: SessionThresholds;
+      surveys?: SurveyPolicy[] | undefined;
+    }
   /** Something may be due by the clock. */
   | { from: "timer"; lastSeenAt: number | null; policy: SessionPolicy }
   /** A scheduled send is due. `author` as the organization knows them now; null: nobody any more. */
-  | { from: "schedule"; scheduleId: string; author: Target | null; session: SessionThresholds }
+  | {
+      from: "schedule";
+      scheduleId: string;
+      author: Target | null;
+      session: SessionThresholds;
+      isChannelOn?: boolean | undefined;
+    }
   /** SET-6: the organization's answer to a conversation's first message. */
-  | { from: "greeter"; conversationNumber: number; text: string; name: string; session: SessionThresholds };
+  | { from: "greeter"; conversationNumber: number; text: string; name: string; session: SessionThresholds }
+  /** A bot writes (ROOM-9). */
+  | { from: "bot"; bot: Bot; content: MessageContent; policy: Pick<RoomPolicy, "session" | "isChannelOn"> }
+  /** What stands of the room's contact, whatever other room or page said it. */
+  | { from: "standing"; context: RoomContext | null; contact: ContactStanding }
+  /** A signed identity is this visitor (WIDGET-19). */
+  | { from: "identity"; context: RoomContext; known: RoomContext }
+  | { from: "link"; context: RoomContext; contactId: string; name: string | null }
+  /** SURVEY-4: an answer by the link page, and the message with the link. */
+  | { from: "survey_page"; surveySeq: number; score: number; comment?: string | undefined }
+  | { from: "survey_link"; surveySeq: number; text: string; session: SessionThresholds };
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
 /** An event before the log gives it its place and time. */
 export type EventDraft = DistributiveOmit<RoomEvent, "seq" | "at" | "commandId">;
 
-export type Decision = { ok: true; events: EventDraft[] } | { ok: false; refusal: Refusal };
+/** `context`: what the room is to remember of its visitor instead of what it did. */
+export type Decision = { ok: true; events: EventDraft[]; context?: RoomContext } | { ok: false; refusal: Refusal };
 
 export const SYSTEM = { type: "system" } as const;
 

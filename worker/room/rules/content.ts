@@ -10,7 +10,7 @@ export function checkText(text: string, limit: number): Refusal | null {
 
 /** What a message may hold. Kind and size of a file were judged when it was uploaded. */
 export function checkContent(content: MessageContent): Refusal | null {
-  if (content.type === "text") return checkText(content.text, LIMITS.textLength);
+  if ("text" in content) return checkText(content.text, LIMITS.textLength);
   return "caption" in content && content.caption ? checkLength(content.caption, LIMITS.captionLength) : null;
 }
 

@@ -1,24 +1,24 @@
 import type { MemberIdentity } from "../../../protocol/roles.ts";
 import { accept, type Decision, type RoomCommand, refuse, SYSTEM } from "./commands.ts";
+import { checkContent } from "./content.ts";
 import { decideMember } from "./decide-member.ts";
 import { unscheduling } from "./ending.ts";
 import { isLocked } from "./session.ts";
-import { isOpen, type RoomState } from "./state.ts";
-
-/** The auto responder's place among the actors: a bot that answers and takes no part (LIST-3, ROOM-9). */
-export const AUTO_RESPONDER_ID = "auto_responder";
+import { AUTO_RESPONDER_ID, isOpen, type RoomState } from "./state.ts";
 
 /** BEY-5: a send that is due goes the way of a live reply of its author; the person learns of it if it may not go. */
 export function decideScheduled(
   state: RoomState,
-  { scheduleId, author, session }: Extract<RoomCommand, { from: "schedule" }>,
+  { scheduleId, author, session, isChannelOn }: Extract<RoomCommand, { from: "schedule" }>,
   now: number,
 ): Decision {
   const planned = state.schedule.find((one) => one.scheduleId === scheduleId);
   if (planned === undefined || planned.dueAt > now) return accept();
   const command = { type: "message.send", content: planned.content } as const;
   const member = author?.isActive ? identityOf(state, author) : null;
-  const sent = member ? decideMember(state, { from: "member", member, command, session }, now) : refuse("forbidden");
+  const sent = member
+    ? decideMember(state, { from: "member", member, command, session, isChannelOn }, now)
+    : refuse("forbidden");
   return sent.ok
     ? accept(unscheduling(planned, SYSTEM, "sent"), ...sent.events)
     : accept(unscheduling(planned, SYSTEM, "refused", sent.refusal.code));
@@ -47,6 +47,28 @@ export function decideGreeting(
     conversationNumber,
     direction: "outbound",
     content: { type: "text", text },
+  });
+}
+
+/** ROOM-9: a bot answers in what is open; who waits for a person still waits. */
+export function decideBot(
+  state: RoomState,
+  { bot, content, policy }: Extract<RoomCommand, { from: "bot" }>,
+  now: number,
+): Decision {
+  const { conversation } = state;
+  if (!isOpen(conversation)) return refuse(conversation?.status === "resolved" ? "room.resolved" : "room.not_open");
+  if (!policy.isChannelOn) return refuse("widget.off");
+  if (state.isBlocked) return refuse("block.active");
+  if (isLocked(state, policy.session, now)) return refuse("session.expired");
+  const bad = checkContent(content);
+  if (bad) return { ok: false, refusal: bad };
+  return accept({
+    type: "message.created",
+    actor: { type: "bot", id: bot.botId, name: bot.name },
+    conversationNumber: conversation.number,
+    direction: "outbound",
+    content,
   });
 }
 

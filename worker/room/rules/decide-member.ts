@@ -1,12 +1,13 @@
 import { LIMITS } from "../../../protocol/limits.ts";
 import { maskContact, seesMasked } from "../../../protocol/masking.ts";
-import { type Action, can, canSeeRoom } from "../../../protocol/roles.ts";
+import { type Action, allows, canSeeRoom } from "../../../protocol/roles.ts";
 import { accept, type Decision, refuse } from "./commands.ts";
 import { block, unblock } from "./decide-block.ts";
 import { addNote, deleteNote, editNote } from "./decide-notes.ts";
-import { assign, handOver, leave, move, removeParticipant, take } from "./decide-participants.ts";
+import { assign, handOver, leave, move, removeParticipant, take, takenBefore } from "./decide-participants.ts";
 import { decideReply } from "./decide-reply.ts";
 import { schedule, snooze, unschedule, unsnooze } from "./decide-schedule.ts";
+import { asking } from "./decide-survey.ts";
 import { resolving } from "./ending.ts";
 import { actorOf, type MemberCommandOf, type MemberRequest, type Seen, visibilityOf } from "./seen.ts";
 import { isOpen, isParticipant, type RoomState } from "./state.ts";
@@ -15,7 +16,8 @@ import { isOpen, isParticipant, type RoomState } from "./state.ts";
 export function decideMember(state: RoomState, request: MemberRequest, now: number): Decision {
   const { room, conversation } = state;
   if (room === null || conversation === null) return refuse("not_found");
-  if (!canSeeRoom(request.member, visibilityOf(room, conversation))) return refuse("not_found");
+  if (!canSeeRoom(request.member, visibilityOf(room, conversation)))
+    return takenBefore(state, request) ?? refuse("not_found");
   const seen: Seen = { state, conversation, request, now };
   return refusedRight(seen) ?? dispatch(seen);
 }
@@ -47,7 +49,7 @@ const NEEDS: Record<MemberRequest["command"]["type"], Action> = {
 
 function refusedRight({ conversation, request }: Seen): Decision | null {
   const { member, command } = request;
-  if (!can(member.role, NEEDS[command.type], member.settings)) return refuse("forbidden");
+  if (!allows(member, NEEDS[command.type])) return refuse("forbidden");
   // ROLE-6: an agent acts in rooms assigned to them; taking the room is the way in.
   const mustTakePart = member.role === "agent" && command.type !== "room.take";
   return mustTakePart && !isParticipant(conversation, member.memberId) ? refuse("forbidden") : null;
@@ -89,7 +91,7 @@ function dispatch(seen: Seen): Decision {
     case "conversation.set_auto_resolve":
       return setAutoResolve(seen, command.isAllowed);
     case "conversation.resolve":
-      return resolve(seen);
+      return resolve(seen, command.survey);
     case "contact.block":
       return block(seen, command.reason);
     case "contact.unblock":
@@ -103,11 +105,16 @@ function dispatch(seen: Seen): Decision {
 }
 
 /** ROOM-11, ROOM-18. */
-function resolve(seen: Seen): Decision {
-  const { state, conversation, request } = seen;
+function resolve(seen: Seen, isSurveyWanted = false): Decision {
+  const { state, conversation, request, now } = seen;
   if (conversation.status === "resolved") return refuse("room.resolved");
   if (!isOpen(conversation)) return refuse("room.not_open");
-  return accept(...resolving(state, conversation, actorOf(seen), request.isBulk ? "bulk" : "manual"));
+  const reason = request.isBulk ? "bulk" : "manual";
+  const { surveys, session } = request;
+  return accept(
+    ...resolving(state, conversation, actorOf(seen), reason),
+    ...asking(state, conversation, { reason, surveys, session, isByHand: isSurveyWanted }, now),
+  );
 }
 
 const markUnread = (seen: Seen): Decision =>

@@ -3,6 +3,7 @@ import { sessionState } from "../../../protocol/session.ts";
 import type { OrganizationCommand } from "../contract.ts";
 import { accept, type Decision, type RoomCommand, refuse, SYSTEM } from "./commands.ts";
 import { GENERAL } from "./decide-participants.ts";
+import { asking } from "./decide-survey.ts";
 import { resolving } from "./ending.ts";
 import { startOf, thresholdsIn } from "./session.ts";
 import { type ConversationState, isOpen, type OpenConversation, type RoomState } from "./state.ts";
@@ -31,7 +32,7 @@ export function decideOrganization(state: RoomState, request: Request, now: numb
     case "resolve_expired":
       return resolveExpired(state, conversation, request, command, now);
     case "auto_resolve":
-      return autoResolve(state, conversation, command);
+      return autoResolve(state, conversation, request, command, now);
   }
 }
 
@@ -68,12 +69,21 @@ function resolveExpired(
 }
 
 /** SET-7: only after staff's last word, and not what somebody has put off or planned. */
-function autoResolve(state: RoomState, conversation: OpenConversation, command: CommandOf<"auto_resolve">): Decision {
+function autoResolve(
+  state: RoomState,
+  conversation: OpenConversation,
+  { surveys, session }: Request,
+  command: CommandOf<"auto_resolve">,
+  now: number,
+): Decision {
   const { lastMessage } = state;
   const isLastWord = lastMessage?.seq === command.lastMessageSeq && lastMessage.authorType === "member";
   const isPutOff = state.snoozed !== null || state.schedule.length > 0;
   if (!isLastWord || !conversation.mayAutoResolve || isPutOff) return refuse("conflict");
-  const closing = resolving(state, conversation, SYSTEM, "auto");
+  const closing = [
+    ...resolving(state, conversation, SYSTEM, "auto"),
+    ...asking(state, conversation, { reason: "auto", surveys, session, isByHand: false }, now),
+  ];
   const { tag } = command;
   const canTag =
     tag !== null &&

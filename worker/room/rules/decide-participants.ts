@@ -2,8 +2,8 @@ import { LIMITS } from "../../../protocol/limits.ts";
 import { canSeeRoom } from "../../../protocol/roles.ts";
 import type { EventOf, Participant } from "../../../protocol/room-events.schema.ts";
 import { accept, type Decision, type DivisionTarget, type EventDraft, refuse, type Target } from "./commands.ts";
-import { actorOf, type Seen } from "./seen.ts";
-import { isOpen, isParticipant } from "./state.ts";
+import { actorOf, type MemberRequest, type Seen, visibilityOf } from "./seen.ts";
+import { isOpen, isParticipant, type RoomState } from "./state.ts";
 
 type How = EventOf<"participant.joined">["how"];
 type LeaveReason = EventOf<"participant.left">["reason"];
@@ -30,6 +30,17 @@ export function take(seen: Seen): Decision {
   const holder = conversation.participants[0];
   if (holder) return refuse("assign.taken", { params: { name: holder.name } });
   return accept(joinedAs(seen, request.member, "takeover"));
+}
+
+/**
+ * ASSIGN-7 for an agent, from whose sight a room goes as soon as somebody else has taken it: whoever would see it if
+ * nobody had learns who was first. null: it was never theirs to take.
+ */
+export function takenBefore({ room, conversation }: RoomState, { member, command }: MemberRequest): Decision | null {
+  const holder = conversation?.participants[0];
+  if (command.type !== "room.take" || room === null || !conversation || !holder || !isOpen(conversation)) return null;
+  const untaken = { ...visibilityOf(room, conversation), status: "unassigned" as const, participantIds: [] };
+  return canSeeRoom(member, untaken) ? refuse("assign.taken", { params: { name: holder.name } }) : null;
 }
 
 /** ASSIGN-3: adds a member and keeps the others. */
@@ -106,13 +117,8 @@ function mayBeGiven({ state, conversation, request }: Seen, target: Target): boo
   if (!target.isActive || state.room === null) return false;
   const { organizationId } = state.room;
   const identity = { ...target, organizationId, settings: request.member.settings };
-  const participantIds = [target.memberId];
   const inDivision = conversation.divisionId === null || target.divisionIds.includes(conversation.divisionId);
   if (target.role === "agent" && !inDivision) return false;
-  return canSeeRoom(identity, {
-    organizationId,
-    status: "assigned",
-    divisionId: conversation.divisionId,
-    participantIds,
-  });
+  const given = { ...visibilityOf(state.room, conversation), status: "assigned" as const };
+  return canSeeRoom(identity, { ...given, participantIds: [target.memberId] });
 }

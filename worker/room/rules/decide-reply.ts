@@ -32,7 +32,8 @@ export function decideReply(seen: Seen, { content, replyToSeq }: Reply): Decisio
 }
 
 /** What stands in the way of every message to this customer, whenever it leaves. null: nothing. */
-export function refusedWriting({ state, conversation }: Seen): Decision | null {
+export function refusedWriting({ state, conversation, request }: Seen): Decision | null {
+  if (request.isChannelOn === false) return refuse("widget.off");
   if (state.isBlocked) return refuse("block.active");
   if (conversation.status === "resolved") return refuse("room.resolved");
   return conversation.status === "campaign" ? refuse("room.campaign") : null;

@@ -16,6 +16,7 @@ export function opened(state: RoomState, event: EventOf<"conversation.opened">):
     formerParticipantIds: [],
     tags: [],
     mayAutoResolve: true,
+    isAnswered: false,
   };
   return { ...state, conversation, lastActivityAt: event.at, waitingSince: null, greeting: null };
 }

@@ -1,6 +1,7 @@
 import type { EventOf, MessageContent } from "../../../protocol/room-events.schema.ts";
 import { inConversation } from "./evolve-conversation.ts";
-import { ENDED_SCHEDULES, RECENT_INBOUND, type RoomState } from "./state.ts";
+import { surveyLinked } from "./evolve-survey.ts";
+import { AUTO_RESPONDER_ID, ENDED_SCHEDULES, OFFERS, RECENT_INBOUND, type RoomState } from "./state.ts";
 
 const PREVIEW_LENGTH = 160;
 
@@ -18,10 +19,11 @@ export function messageCreated(state: RoomState, event: EventOf<"message.created
       preview: previewOf(event.content),
     },
     lastActivityAt: event.at,
-    ...(isInbound ? inboundMarks(state, event) : outboundMarks(event)),
+    ...(isInbound ? inboundMarks(state, event) : outboundMarks(state, event)),
   };
   return inConversation(next, (conversation) => ({
     messageCount: conversation.messageCount + 1,
+    isAnswered: conversation.isAnswered || isAnswer(event),
     // ROOM-7: the customer's answer turns a silent campaign into a conversation that waits for somebody.
     ...(isInbound && conversation.status === "campaign" ? { status: "unassigned" as const } : {}),
   }));
@@ -43,10 +45,30 @@ const inboundMarks = (state: RoomState, event: EventOf<"message.created">): Part
 const isGreetable = ({ room, conversation }: RoomState): boolean =>
   room?.kind === "message" && (conversation?.messageCount === 0 || conversation?.status === "campaign");
 
-const outboundMarks = (event: EventOf<"message.created">): Partial<RoomState> => {
-  if (event.actor.type === "member") return { lastStaffSeq: event.seq, waitingSince: null, greeting: null };
-  return event.actor.type === "bot" ? { greeting: null } : {};
+const outboundMarks = (state: RoomState, event: EventOf<"message.created">): Partial<RoomState> => {
+  const { seq, actor, content, surveySeq } = event;
+  const offers = offersWith(state, seq, content);
+  if (actor.type === "member") return { offers, lastStaffSeq: seq, waitingSince: null, greeting: null };
+  if (actor.type === "bot") return { offers, greeting: null };
+  return surveySeq === undefined ? { offers } : { offers, surveys: surveyLinked(state.surveys, surveySeq) };
 };
+
+/** SURVEY-3: by staff or a bot. */
+const isAnswer = ({ direction, actor }: EventOf<"message.created">): boolean =>
+  direction === "outbound" && (actor.type === "member" || (actor.type === "bot" && actor.id !== AUTO_RESPONDER_ID));
+
+/** What can be chosen once this message stands so; a message that offers nothing leaves no trace. */
+function offersWith({ offers }: RoomState, seq: number, content: MessageContent | null): RoomState["offers"] {
+  const choices = content === null ? [] : choicesIn(content);
+  const others = offers.some((offer) => offer.seq === seq) ? offers.filter((offer) => offer.seq !== seq) : offers;
+  return choices.length === 0 ? others : [...others, { seq, choices }].slice(-OFFERS);
+}
+
+function choicesIn(content: MessageContent): RoomState["offers"][number]["choices"] {
+  const named = ({ choiceId, title }: { choiceId: string; title: string }) => ({ choiceId, title });
+  if (content.type === "buttons") return content.buttons.map(named);
+  return content.type === "list" ? content.sections.flatMap(({ rows }) => rows.map(named)) : [];
+}
 
 /** BLOCK-4: it counts for nothing but the sender's limits. */
 export const messageWithheld = (state: RoomState, event: EventOf<"message.withheld">): RoomState => ({
@@ -58,7 +80,9 @@ export const messageWithheld = (state: RoomState, event: EventOf<"message.withhe
 });
 
 /** MSG-15: what lists show of it changes with it; `null`: deleted. */
-export function messageChanged(state: RoomState, messageSeq: number, content: MessageContent | null): RoomState {
+export function messageChanged(before: RoomState, messageSeq: number, content: MessageContent | null): RoomState {
+  const isOffer = before.offers.some(({ seq }) => seq === messageSeq);
+  const state = isOffer ? { ...before, offers: offersWith(before, messageSeq, content) } : before;
   const { lastMessage } = state;
   if (lastMessage?.seq !== messageSeq) return state;
   const changed = content === null ? { preview: "" } : { contentType: content.type, preview: previewOf(content) };
@@ -83,7 +107,7 @@ const withoutPlan = ({ schedule }: RoomState, scheduleId: string) =>
   schedule.filter((planned) => planned.scheduleId !== scheduleId);
 
 function previewOf(content: MessageContent): string {
-  if (content.type === "text") return cut(content.text);
+  if ("text" in content) return cut(content.text);
   if (!("file" in content)) return "";
   return cut(content.caption ?? (content.type === "document" ? content.file.name : ""));
 }

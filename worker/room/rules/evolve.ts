@@ -1,6 +1,8 @@
 import type { EventOf, RoomEvent } from "../../../protocol/room-events.schema.ts";
+import { contactLinked, contactUpdated } from "./evolve-contact.ts";
 import { inConversation, joined, left, opened, resolved } from "./evolve-conversation.ts";
 import { messageChanged, messageCreated, messageWithheld, scheduled, unscheduled } from "./evolve-message.ts";
+import { surveyAnswered, surveySent } from "./evolve-survey.ts";
 import { emptyRoom, NOTES, type RoomState } from "./state.ts";
 
 /** Folds one event into the state. Total: an event of an unknown type only moves the head. */
@@ -54,7 +56,13 @@ function applyEvent(state: RoomState, event: RoomEvent): RoomState {
     case "note.deleted":
       return { ...state, notes: notesAfter(state.notes, event) };
     case "contact.updated":
-      return { ...state, contact: contactAfter(state.contact, event) };
+      return contactUpdated(state, event);
+    case "contact.linked":
+      return contactLinked(state, event);
+    case "survey.sent":
+      return surveySent(state, event);
+    case "survey.answered":
+      return surveyAnswered(state, event);
     case "contact.blocked":
       return { ...state, isBlocked: true, withheldSeq: null, greeting: null };
     case "contact.unblocked":
@@ -90,13 +98,6 @@ function created(state: RoomState, event: EventOf<"room.created">): RoomState {
     lastActivityAt: event.at,
   };
 }
-
-/** An emptied field is none. */
-const contactAfter = (contact: RoomState["contact"], { name, email, phone }: EventOf<"contact.updated">) => ({
-  name: name ?? contact.name,
-  email: email === undefined ? contact.email : email || null,
-  phone: phone === undefined ? contact.phone : phone || null,
-});
 
 function notesAfter(
   notes: RoomState["notes"],

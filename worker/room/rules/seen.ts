@@ -11,6 +11,8 @@ export type Seen = { state: RoomState; conversation: ConversationState; request:
 
 export const visibilityOf = (room: NonNullable<RoomState["room"]>, conversation: ConversationState) => ({
   organizationId: room.organizationId,
+  integrationId: room.integrationId,
+  contactId: room.contactId,
   status: conversation.status,
   divisionId: conversation.divisionId,
   participantIds: participantIdsOf(conversation),

@@ -1,5 +1,6 @@
 import type { Channel, RoomKind, RoomStatus } from "../../../protocol/channels.ts";
 import type { Actor, MessageContent, Participant, RoomSummary, TagRef } from "../../../protocol/room-events.schema.ts";
+import type { SurveyKind } from "../../../protocol/survey.ts";
 
 export type ConversationState = {
   number: number;
@@ -18,7 +19,30 @@ export type ConversationState = {
   tags: TagRef[];
   /** false: "Do not auto resolve" (SET-7). */
   mayAutoResolve: boolean;
+  /** A member or a bot has written in it; the auto responder is neither (SURVEY-3). */
+  isAnswered: boolean;
 };
+
+/** A survey that was asked here. Times in ms UTC. */
+export type AskedSurvey = {
+  seq: number;
+  kind: SurveyKind;
+  conversationNumber: number;
+  sentAt: number;
+  /** null: no comment is asked for. */
+  comment: { isRequired: boolean } | null;
+  memberIds: string[];
+  /** Its link has gone to the customer. */
+  isLinked: boolean;
+  /** The newest answer; `firstAt`: from when on it may be changed for a while. */
+  answer: { firstAt: number; score: number; comment?: string } | null;
+};
+
+/** What can be chosen in a message with buttons or a list. */
+export type OfferedChoices = { seq: number; choices: { choiceId: string; title: string }[] };
+
+export const CONTACT_FIELDS = ["name", "email", "phone"] as const;
+export type ContactField = (typeof CONTACT_FIELDS)[number];
 
 /** A send that waits for its time (BEY-5). The author is whose words they are: the last who wrote or changed them. */
 export type ScheduledSend = {
@@ -42,10 +66,18 @@ export type RoomState = {
     externalId: string;
     createdAt: number;
   } | null;
-  contact: { name: string | null; email: string | null; phone: string | null };
+  contact: Record<ContactField, string | null>;
+  /** Who said what is known of the contact, beside the visitor and the page (WIDGET-19). */
+  said: Partial<Record<ContactField, "staff" | "signed">>;
+  /** A signed identity says who this is. */
+  isSigned: boolean;
   conversation: ConversationState | null;
+  /** Number of the last conversation before the room's person was erased; 0: nobody was (PRIVACY-6). */
+  erasedNumber: number;
   /** Newest inbound messages, at most RECENT_INBOUND: for unread counts and sending limits. */
   recentInbound: { seq: number; at: number; isWithheld?: true }[];
+  /** When the visitor last changed their details or answers: the newest, for their limit. */
+  visitorUpdates: number[];
   firstInboundAt: number | null;
   lastInboundAt: number | null;
   lastInboundSeq: number;
@@ -76,20 +108,35 @@ export type RoomState = {
   idleToldSince: number | null;
   /** The message that the auto responder may have to answer (SET-6). */
   greeting: { conversationNumber: number; seq: number; at: number } | null;
+  /** The newest SURVEYS. */
+  surveys: AskedSurvey[];
+  /** Of the newest OFFERS messages that hold any. */
+  offers: OfferedChoices[];
 };
+
+/** The auto responder's place among the actors: a bot that answers and takes no part (LIST-3, ROOM-9). */
+export const AUTO_RESPONDER_ID = "auto_responder";
 
 /** Enough for "200 an hour" (WIDGET-14) and for "99+". */
 export const RECENT_INBOUND = 200;
 export const ENDED_SCHEDULES = 50;
 /** Older notes stay in the log but can no longer be changed. */
 export const NOTES = 500;
+/** Three of each of the conversations that can end while an answer is taken and that anybody would still rate. */
+export const SURVEYS = 30;
+/** Buttons further up are read, not pressed. */
+export const OFFERS = 10;
 
 export const emptyRoom: RoomState = {
   headSeq: 0,
   room: null,
   contact: { name: null, email: null, phone: null },
+  said: {},
+  isSigned: false,
   conversation: null,
+  erasedNumber: 0,
   recentInbound: [],
+  visitorUpdates: [],
   firstInboundAt: null,
   lastInboundAt: null,
   lastInboundSeq: 0,
@@ -109,10 +156,12 @@ export const emptyRoom: RoomState = {
   markedUnreadSeq: 0,
   idleToldSince: null,
   greeting: null,
+  surveys: [],
+  offers: [],
 };
 
 /** Raised when folding gives a state that an older snapshot does not hold. */
-export const STATE_VERSION = 2;
+export const STATE_VERSION = 3;
 
 /** A snapshot of any version as a state of this one: what it does not hold gets its default or what follows from the rest. */
 export function stateFrom(saved: Partial<RoomState>): RoomState {
@@ -120,7 +169,11 @@ export function stateFrom(saved: Partial<RoomState>): RoomState {
   const { conversation } = state;
   return {
     ...state,
-    conversation: conversation && { ...conversation, mayAutoResolve: conversation.mayAutoResolve ?? true },
+    conversation: conversation && {
+      ...conversation,
+      mayAutoResolve: conversation.mayAutoResolve ?? true,
+      isAnswered: conversation.isAnswered ?? conversation.firstAssignedAt !== null,
+    },
     waitingSince: saved.waitingSince === undefined ? oldestUnanswered(state) : state.waitingSince,
   };
 }

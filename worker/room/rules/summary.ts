@@ -1,4 +1,5 @@
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
+import { isVerified } from "./evolve-contact.ts";
 import { positionsOf } from "./positions.ts";
 import type { Cursors, RoomState } from "./state.ts";
 import { isUnresponded } from "./waiting.ts";
@@ -29,7 +30,12 @@ export function summaryOf(roomId: string, state: RoomState, cursors: Cursors): R
     // Both parts only grow, so their sum orders all states of the room.
     version: state.headSeq + cursors.revision,
     headSeq: state.headSeq,
-    contact: { contactId: room.contactId, externalId: room.externalId, ...state.contact },
+    contact: {
+      contactId: room.contactId,
+      externalId: room.externalId,
+      ...state.contact,
+      ...(room.channel === "web_chat" ? { isVerified: isVerified(state) } : {}),
+    },
     status: conversation.status,
     divisionId: conversation.divisionId,
     conversation: { number, origin, openedAt, firstAssignedAt, resolvedAt, resolvedBy, messageCount },

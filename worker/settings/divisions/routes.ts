@@ -16,6 +16,7 @@ const list = endpoint(
     method: "GET",
     path: "/api/v1/divisions",
     audience: "member",
+    isForEveryone: true,
     summary: "Divisions by name; General, which is built in, is not among them",
     answer: divisionListSchema,
   },

@@ -1,5 +1,6 @@
+import type { BadField } from "../../../protocol/form-rules.ts";
 import type { Role } from "../../../protocol/roles.ts";
-import { type BadField, checkDivision } from "../../../protocol/settings-rules.ts";
+import { checkDivision } from "../../../protocol/settings-rules.ts";
 
 export type GivenDivision = {
   name: string;

@@ -15,6 +15,7 @@ const list = endpoint(
     method: "GET",
     path: "/api/v1/quick-replies",
     audience: "member",
+    isForEveryone: true,
     summary: "Templates that all staff may use, by command",
     answer: quickReplyListSchema,
   },

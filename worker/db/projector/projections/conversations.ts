@@ -99,6 +99,20 @@ export const firstAssignedProjection: Projection = {
   },
 };
 
+/** WIDGET-13: when a member first answered, of whatever order the answers come in. */
+export const firstRepliedProjection: Projection = {
+  sql: `UPDATE conversations SET first_replied_at = s.at
+        FROM (SELECT organization_id, room_id, number, min(at) AS at
+          FROM ${source(["organization_id", "room_id", "number", "at"])} GROUP BY 1, 2, 3) AS s
+        WHERE conversations.organization_id = s.organization_id AND conversations.room_id = s.room_id
+          AND conversations.number = s.number AND s.at < coalesce(conversations.first_replied_at, s.at + 1)`,
+  rows: (piece) => {
+    const event = eventIn(piece, "message.created");
+    if (event === null || event.actor.type !== "member" || event.direction !== "outbound") return [];
+    return [[piece.organizationId, piece.roomId, event.conversationNumber, event.at]];
+  },
+};
+
 const LEFT_COLUMNS = ["organization_id", "room_id", "member_id", "seq", "at", "reason"] as const;
 
 /** A leave ends the newest joining of that member before it. */

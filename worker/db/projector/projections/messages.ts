@@ -85,7 +85,7 @@ function messageRow(piece: Piece, event: Message, conversationNumber: number | n
 export const nameOf = (actor: Actor): string | null => ("name" in actor ? text(actor.name) : null);
 const fileNameOf = (content: MessageContent): string | null => ("file" in content ? text(content.file.name) : null);
 function textOf(content: MessageContent): string | null {
-  if (content.type === "text") return text(content.text);
+  if ("text" in content) return text(content.text);
   return "caption" in content ? textOrNull(content.caption) : null;
 }
 

@@ -1,5 +1,6 @@
 import { sessionStart } from "../../../../protocol/session.ts";
-import { flag, insert, type Projection, source } from "../projection.ts";
+import { insertOf } from "../living.ts";
+import { flag, type Projection, source } from "../projection.ts";
 
 const ROOM_COLUMNS = [
   "organization_id",
@@ -30,7 +31,7 @@ const ROOM_COLUMNS = [
 const REPLACED = ROOM_COLUMNS.slice(2).map((column) => `${column} = excluded.${column}`);
 
 export const roomsProjection: Projection = {
-  sql: insert(
+  sql: insertOf(
     "rooms",
     ROOM_COLUMNS,
     `ON CONFLICT (organization_id, room_id) DO UPDATE SET ${REPLACED.join(", ")} WHERE excluded.version > rooms.version`,

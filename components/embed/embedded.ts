@@ -1,0 +1,68 @@
+import { LitElement, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import { Subscription } from "../controllers/subscription.ts";
+import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import { SapaTokenExpiredEvent } from "../events.ts";
+import { Localizer, localizerFor } from "../strings/localizer.ts";
+
+/** An element of its own with a share of the page's connection. */
+export abstract class EmbeddedElement extends LitElement {
+  #held: { connection: Connection; release: () => void } | null = null;
+  #hasToldExpiry = false;
+  protected text = new Localizer("en");
+
+  /** Address of the Sapa server; empty: the page's own. */
+  @property({ attribute: "base-url" }) baseUrl = "";
+  /** `en` or `id`; otherwise the member's, the organization's or the browser's. */
+  @property() language: string | null = null;
+  /** `light`, `dark` or `system` (default). */
+  @property({ reflect: true }) theme: string | null = null;
+  /** Gives a fresh token. Elements with the same function share one connection. */
+  @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
+
+  constructor() {
+    super();
+    new Subscription(
+      this,
+      () => this.#held?.connection,
+      () => this.#tellExpiry(),
+    );
+  }
+
+  protected get connection(): Connection | null {
+    return this.#held?.connection ?? null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#hold();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#letGo();
+  }
+
+  #hold(): void {
+    if (this.#held || !this.tokenProvider || !this.isConnected) return;
+    this.#held = acquireConnection(this.baseUrl.replace(/\/$/, ""), this.tokenProvider);
+    this.#tellExpiry();
+  }
+
+  #letGo(): void {
+    this.#held?.release();
+    this.#held = null;
+  }
+
+  #tellExpiry(): void {
+    const isNeeded = this.connection?.phase === "sign-in";
+    if (isNeeded && !this.#hasToldExpiry) this.dispatchEvent(new SapaTokenExpiredEvent());
+    this.#hasToldExpiry = isNeeded;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) this.#letGo();
+    this.#hold();
+    this.text = localizerFor(this.text, this.language, this.connection?.me ?? null);
+  }
+}

@@ -1,0 +1,291 @@
+/** Texts of the Operator's page, which stands apart from the shell and loads none of its catalogues. */
+const en = {
+  title: "Operator",
+  language: "Language",
+  keyTitle: "Operator's tools",
+  keyText: "For whoever runs this server. The key stays in this page's memory until you close it.",
+  key: "Operator's key",
+  open: "Open",
+  opening: "Opening…",
+  lock: "Lock",
+  wrongKey: "This is not the key of this server.",
+  tooMany: "Too many tries. Wait a quarter of an hour.",
+  unreachable: "The server does not answer. Check your connection and try again.",
+  required: "Fill this in",
+  close: "Close",
+  cancel: "Cancel",
+  save: "Save",
+  saving: "Saving…",
+  saved: "Saved",
+  again: "Try again",
+  loading: "Loading…",
+  optional: "optional",
+  pages: "Pages",
+
+  organizations: "Organizations",
+  noOrganizations: "There is no organization yet. Add the first one; its owner is invited by mail.",
+  noMatch: "No organization with this name or owner.",
+  find: "Find by name or owner",
+  addOrganization: "Add organization",
+  add: "Add and invite",
+  name: "Name",
+  timeZone: "Time zone",
+  mainLanguage: "Language of mails",
+  ownerEmail: "Owner's email",
+  ownerEmailHint: "Gets a link for 7 days: to set a password, or to show the one the email has already.",
+  firstName: "Owner's first name",
+  lastName: "Owner's last name",
+  seats: "Seats",
+  seatsHint: "Supervisors and agents; admins do not count. Empty: as many as they like.",
+  seatsWrong: "Give a number from 1 to 100,000, or leave it empty",
+  seatsOf: "{used} of {limit} seats",
+  seatsFree: "{used} seats, no limit",
+  noOwner: "no owner",
+  since: "since {date}",
+  edit: "Edit",
+  remove: "Delete",
+  keep: "Keep",
+  deletedOn: "Will be deleted on {date}",
+  deleteTitle: "Delete {name}?",
+  deleteText:
+    "After 30 days its conversations, contacts, files and settings are gone for good. Until then you can keep it after all.",
+  typeName: "Type its name: {name}",
+  reason: "Reason",
+  deleteButton: "Delete in 30 days",
+  kept: "{name} stays.",
+  invited: "{name} is there. A mail is on its way to {email}.",
+  deletion: "{name} will be deleted on {date}.",
+
+  email: "Sign-in email",
+  emailText:
+    "For somebody who cannot reach the old address, or has a placeholder. Both addresses are told with the reason, and everything they are signed in to ends.",
+  from: "Email now",
+  to: "New email",
+  reasonHint: "Stands in both mails and in the audit log.",
+  change: "Change email",
+  changed: "{email} signs in from now on. Both addresses are told.",
+
+  support: "Support contact",
+  supportText: "Shown where people sign in, reset a password or need help that only you can give.",
+  supportLabel: "Text",
+  supportUrl: "Link",
+  supportUrlHint: "A page, or mailto: and tel: for an address or number.",
+  supportClear: "Show none",
+  supportCleared: "No support contact is shown any more.",
+
+  applications: "Applications",
+  applicationsText: "They sign people in with Sapa (OpenID Connect). Signing out of one signs out of all.",
+  noApplications: "No application signs in with this server yet.",
+  addApplication: "Add application",
+  register: "Register",
+  kind: "Kind",
+  confidential: "With a server of its own, and a secret",
+  public: "In browsers or on devices only, without a secret",
+  publicShort: "without secret",
+  redirects: "Leads back to",
+  redirectsHint: "One address a line, exactly as the application sends it.",
+  afterLogout: "May lead to after signing out",
+  afterLogoutHint: "One address a line.",
+  told: "Is told of sign-outs at",
+  toldHint: "An address of its server (back-channel logout).",
+  createdTitle: "{name} is registered",
+  createdText: "Copy the secret now: it is shown this once and kept nowhere.",
+  createdPublic: "It has no secret; it proves itself with PKCE.",
+  issuer: "Issuer",
+  clientId: "Client id",
+  clientSecret: "Client secret",
+  copy: "Copy",
+  copied: "Copied",
+  done: "Done",
+  removeApplication: "Delete {name}?",
+  removeApplicationText: "Nobody can sign in to it with Sapa any more, and whoever is signed in is signed out.",
+
+  providers: "Providers",
+  providersText:
+    "People may sign in to Sapa with a company's own OpenID Connect provider, if it vouches for their email and they are members.",
+  noProviders: "People sign in with email and password only.",
+  addProvider: "Add provider",
+  addProviderButton: "Add",
+  providerName: "Name on the button",
+  issuerHint: "As the provider names itself, for example https://accounts.google.com",
+  callback: "Register there as redirect URI",
+  removeProvider: "Delete {name}?",
+  removeProviderText: "People who signed in with it need their password from now on.",
+};
+export type OperatorStrings = typeof en;
+
+const id: OperatorStrings = {
+  title: "Operator",
+  language: "Bahasa",
+  keyTitle: "Alat operator",
+  keyText: "Untuk pengelola server ini. Kunci hanya disimpan di memori halaman ini sampai Anda menutupnya.",
+  key: "Kunci operator",
+  open: "Buka",
+  opening: "Membuka…",
+  lock: "Kunci halaman",
+  wrongKey: "Ini bukan kunci server ini.",
+  tooMany: "Terlalu banyak percobaan. Tunggu seperempat jam.",
+  unreachable: "Server tidak menjawab. Periksa koneksi Anda lalu coba lagi.",
+  required: "Wajib diisi",
+  close: "Tutup",
+  cancel: "Batal",
+  save: "Simpan",
+  saving: "Menyimpan…",
+  saved: "Tersimpan",
+  again: "Coba lagi",
+  loading: "Memuat…",
+  optional: "opsional",
+  pages: "Halaman",
+
+  organizations: "Organisasi",
+  noOrganizations: "Belum ada organisasi. Tambahkan yang pertama; pemiliknya diundang lewat email.",
+  noMatch: "Tidak ada organisasi dengan nama atau pemilik ini.",
+  find: "Cari nama atau pemilik",
+  addOrganization: "Tambah organisasi",
+  add: "Tambah dan undang",
+  name: "Nama",
+  timeZone: "Zona waktu",
+  mainLanguage: "Bahasa email",
+  ownerEmail: "Email pemilik",
+  ownerEmailHint: "Menerima tautan selama 7 hari: untuk membuat kata sandi, atau memasukkan yang sudah dimiliki.",
+  firstName: "Nama depan pemilik",
+  lastName: "Nama belakang pemilik",
+  seats: "Kursi",
+  seatsHint: "Supervisor dan agen; admin tidak dihitung. Kosongkan bila tanpa batas.",
+  seatsWrong: "Isi angka 1 sampai 100.000, atau kosongkan",
+  seatsOf: "{used} dari {limit} kursi",
+  seatsFree: "{used} kursi, tanpa batas",
+  noOwner: "tanpa pemilik",
+  since: "sejak {date}",
+  edit: "Ubah",
+  remove: "Hapus",
+  keep: "Pertahankan",
+  deletedOn: "Akan dihapus pada {date}",
+  deleteTitle: "Hapus {name}?",
+  deleteText:
+    "Setelah 30 hari, percakapan, kontak, berkas, dan pengaturannya hilang selamanya. Sampai saat itu Anda masih bisa mempertahankannya.",
+  typeName: "Ketik namanya: {name}",
+  reason: "Alasan",
+  deleteButton: "Hapus dalam 30 hari",
+  kept: "{name} dipertahankan.",
+  invited: "{name} sudah dibuat. Email sedang dikirim ke {email}.",
+  deletion: "{name} akan dihapus pada {date}.",
+
+  email: "Email masuk",
+  emailText:
+    "Untuk orang yang tidak bisa membuka alamat lamanya, atau memakai alamat sementara. Kedua alamat diberi tahu beserta alasannya, dan semua sesinya berakhir.",
+  from: "Email sekarang",
+  to: "Email baru",
+  reasonHint: "Tercantum di kedua email dan di log audit.",
+  change: "Ganti email",
+  changed: "Mulai sekarang masuk dengan {email}. Kedua alamat diberi tahu.",
+
+  support: "Kontak bantuan",
+  supportText:
+    "Tampil di tempat orang masuk, mengatur ulang kata sandi, atau perlu bantuan yang hanya bisa Anda berikan.",
+  supportLabel: "Teks",
+  supportUrl: "Tautan",
+  supportUrlHint: "Sebuah halaman, atau mailto: dan tel: untuk alamat email atau nomor.",
+  supportClear: "Jangan tampilkan",
+  supportCleared: "Kontak bantuan tidak ditampilkan lagi.",
+
+  applications: "Aplikasi",
+  applicationsText: "Aplikasi ini masuk lewat Sapa (OpenID Connect). Keluar dari satu berarti keluar dari semua.",
+  noApplications: "Belum ada aplikasi yang masuk lewat server ini.",
+  addApplication: "Tambah aplikasi",
+  register: "Daftarkan",
+  kind: "Jenis",
+  confidential: "Punya server sendiri, dengan rahasia",
+  public: "Hanya di peramban atau perangkat, tanpa rahasia",
+  publicShort: "tanpa rahasia",
+  redirects: "Kembali ke",
+  redirectsHint: "Satu alamat per baris, persis seperti yang dikirim aplikasi.",
+  afterLogout: "Boleh menuju setelah keluar",
+  afterLogoutHint: "Satu alamat per baris.",
+  told: "Diberi tahu saat ada yang keluar di",
+  toldHint: "Alamat di servernya (back-channel logout).",
+  createdTitle: "{name} terdaftar",
+  createdText: "Salin rahasianya sekarang: hanya ditampilkan sekali ini dan tidak disimpan.",
+  createdPublic: "Aplikasi ini tanpa rahasia; buktinya lewat PKCE.",
+  issuer: "Issuer",
+  clientId: "Client id",
+  clientSecret: "Client secret",
+  copy: "Salin",
+  copied: "Tersalin",
+  done: "Selesai",
+  removeApplication: "Hapus {name}?",
+  removeApplicationText: "Tidak ada lagi yang bisa masuk ke sana lewat Sapa, dan yang sedang masuk akan dikeluarkan.",
+
+  providers: "Penyedia",
+  providersText:
+    "Orang boleh masuk ke Sapa dengan penyedia OpenID Connect perusahaan, bila emailnya terverifikasi di sana dan ia sudah menjadi anggota.",
+  noProviders: "Orang masuk dengan email dan kata sandi saja.",
+  addProvider: "Tambah penyedia",
+  addProviderButton: "Tambah",
+  providerName: "Nama pada tombol",
+  issuerHint: "Seperti penyedia menyebut dirinya, misalnya https://accounts.google.com",
+  callback: "Daftarkan di sana sebagai redirect URI",
+  removeProvider: "Hapus {name}?",
+  removeProviderText: "Orang yang masuk lewat penyedia ini kembali memakai kata sandinya.",
+};
+
+/** By the code of the server's refusal. */
+const refusals = {
+  en: {
+    required: "Fill this in",
+    too_long: "This is too long",
+    "profile.email": "Give an email address such as name@example.com",
+    "settings.invalid": "This is not one of the values it may have",
+    "settings.url": "Give a complete public https address",
+    "operator.name": "This is not its name",
+    "operator.email_unknown": "No account has this email",
+    "operator.email_taken": "Another account has this email",
+    "oidc.address": "Give complete https addresses without # (http for localhost only)",
+    "oidc.issuer": "No provider answers at this address",
+    not_found: "It is not there any more. Reload the page.",
+    rate_limited: en.tooMany,
+    seats: en.seatsWrong,
+  },
+  id: {
+    required: "Wajib diisi",
+    too_long: "Terlalu panjang",
+    "profile.email": "Isi alamat email seperti nama@contoh.com",
+    "settings.invalid": "Nilai ini tidak ada dalam pilihan",
+    "settings.url": "Isi alamat https publik yang lengkap",
+    "operator.name": "Ini bukan namanya",
+    "operator.email_unknown": "Tidak ada akun dengan email ini",
+    "operator.email_taken": "Akun lain sudah memakai email ini",
+    "oidc.address": "Isi alamat https lengkap tanpa # (http hanya untuk localhost)",
+    "oidc.issuer": "Tidak ada penyedia yang menjawab di alamat ini",
+    not_found: "Sudah tidak ada. Muat ulang halaman.",
+    rate_limited: id.tooMany,
+    seats: id.seatsWrong,
+  },
+} satisfies Record<Language, Record<string, string>>;
+
+export type Language = "en" | "id";
+export const LANGUAGES = { en: "English", id: "Bahasa Indonesia" } as const;
+
+/** Texts of one language, with what is to be filled in. */
+export class Texts {
+  readonly language: Language;
+  readonly #strings: OperatorStrings;
+
+  constructor(language: Language) {
+    this.language = language;
+    this.#strings = { en, id }[language];
+  }
+
+  t(key: keyof OperatorStrings, values: Record<string, string | number> = {}): string {
+    return this.#strings[key].replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  }
+
+  date(at: number): string {
+    return new Intl.DateTimeFormat(this.language, { dateStyle: "medium" }).format(at);
+  }
+
+  refusal(code: string): string {
+    const texts: Record<string, string> = refusals[this.language];
+    return texts[code] ?? this.t("unreachable");
+  }
+}

@@ -1,0 +1,318 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { repeat } from "lit/directives/repeat.js";
+import { createWebchatApi, type WebchatApi } from "../../../client/webchat-api.ts";
+import type { BadField } from "../../../protocol/form-rules.ts";
+import { checkDomain } from "../../../protocol/origin-rules.ts";
+import type { WebchatIntegration } from "../../../protocol/webchat.schema.ts";
+import { checkWidgetName, widgetCode } from "../../../protocol/webchat-rules.ts";
+import type { SapaDialog } from "../../ui/dialog.ts";
+import { textField } from "../../ui/form.ts";
+import { icons } from "../../ui/icons.ts";
+import { stateView } from "../../ui/states.ts";
+import type { Form, Stored } from "../form.ts";
+import { Editor } from "../parts/editor.ts";
+import { RecordsPage } from "../records-page.ts";
+import { originOf } from "../webchat/origin.ts";
+
+type Draft = { name: string; domain: string };
+const EMPTY: Stored<Draft> = { value: { name: "", domain: "" }, version: 0 };
+
+function checkNew({ name, domain }: Draft): BadField[] {
+  const checked = checkDomain(domain);
+  const { code, params } = checked.ok ? {} : { params: undefined, ...checked };
+  return [...checkWidgetName(name), ...(code ? [{ pointer: "/domain", code, ...(params && { params }) }] : [])];
+}
+
+function tidyNew({ name, domain }: Draft): Draft {
+  const checked = checkDomain(domain);
+  return { name: name.trim(), domain: checked.ok ? checked.domain : domain.trim() };
+}
+
+/**
+ * The widgets of the organization (WIDGET-1 to 4, WIDGET-6).
+ *
+ * @tag sapa-settings-integrations
+ */
+export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
+  static override styles = [
+    ...RecordsPage.styles,
+    css`
+      :host {
+        --width: 880px;
+      }
+
+      .record {
+        flex-wrap: wrap;
+        gap: 8px 20px;
+        padding-block: 12px;
+        padding-inline: 20px 16px;
+      }
+
+      .record .body {
+        flex: 1 1 260px;
+        display: grid;
+        gap: 2px;
+      }
+
+      .record .detail {
+        overflow-wrap: anywhere;
+      }
+
+      .record .acts {
+        align-items: center;
+        gap: 16px;
+      }
+
+      .onoff {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-block-size: 32px;
+        cursor: pointer;
+      }
+
+      .onoff .switch {
+        margin: 0;
+      }
+
+      .onoff .word {
+        min-inline-size: 28px;
+        color: var(--s-muted);
+        font-size: var(--s-meta);
+        font-weight: 600;
+      }
+
+      .onoff :checked + .word {
+        color: var(--s-ok);
+      }
+
+      @container page (inline-size < 520px) {
+        .record .acts {
+          flex-basis: 100%;
+          justify-content: space-between;
+        }
+      }
+
+      .made {
+        display: grid;
+        gap: 8px;
+      }
+
+      .made p {
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  protected readonly titleKey = "webchat";
+  protected readonly leadKey = "webchat.lead";
+  protected readonly searchKey = "webchat.search";
+  readonly #editor = new Editor<Draft>(this);
+  #api: WebchatApi | null = null;
+
+  @query("sapa-dialog.created") private readonly created!: SapaDialog;
+  @query("sapa-dialog.created sapa-copy-line") private readonly code!: HTMLElement | null;
+  /** The widget that was just made. */
+  @state() private made: WebchatIntegration | null = null;
+
+  get isDirty(): boolean {
+    return this.#editor.isDirty;
+  }
+
+  discard(): void {
+    this.#editor.discard();
+  }
+
+  get #webchat(): WebchatApi {
+    this.#api ??= createWebchatApi(this.desk.connection.apiOptions);
+    return this.#api;
+  }
+
+  get #mayAdd(): boolean {
+    return this.desk.connection.me?.permissions.includes("integrations.manage") ?? false;
+  }
+
+  protected async load(): Promise<WebchatIntegration[]> {
+    const widgets = await this.#webchat.list();
+    return widgets.sort((one, other) => one.name.localeCompare(other.name));
+  }
+
+  protected wordsOf({ name, settings }: WebchatIntegration): string {
+    return `${name} ${settings.domain}`;
+  }
+
+  protected renderAction(): TemplateResult | typeof nothing {
+    // An empty list has the button in its middle.
+    if (!this.#mayAdd || this.records?.length === 0) return nothing;
+    return this.renderAdd();
+  }
+
+  private renderAdd(): TemplateResult {
+    return html`<button class="button primary" type="button" @click=${this.handleAdd}>
+      ${icons.plus}${this.t("webchat.new")}
+    </button>`;
+  }
+
+  protected renderEmpty(): TemplateResult {
+    return stateView({
+      icon: icons.messageCircle,
+      title: this.t("webchat.empty"),
+      body: this.t(this.#mayAdd ? "webchat.emptyText" : "webchat.emptyForSupervisor"),
+      ...(this.#mayAdd && { action: this.renderAdd() }),
+    });
+  }
+
+  private handleAdd(): void {
+    void this.#editor.open(
+      EMPTY,
+      {
+        check: checkNew,
+        tidy: tidyNew,
+        send: async (value) => {
+          this.made = await this.#webchat.add(value);
+          await this.reload();
+          return { value, version: this.made.version };
+        },
+        readCurrent: () => null,
+        pointers: { "widget.slash": "/domain", "widget.domain": "/domain" },
+      },
+      () => void this.#showCode(),
+    );
+  }
+
+  async #showCode(): Promise<void> {
+    await this.updateComplete;
+    await this.created.show();
+    this.code?.focus();
+  }
+
+  /** Holds at once (WIDGET-6), and goes back if the server refuses. */
+  async #switch(record: WebchatIntegration, isEnabled: boolean): Promise<void> {
+    const put = (next: WebchatIntegration): void => {
+      this.records = this.records?.map((one) => (one.integrationId === next.integrationId ? next : one)) ?? null;
+    };
+    put({ ...record, isEnabled });
+    try {
+      put(await this.#webchat.switch(record.integrationId, isEnabled));
+      this.desk.saved(this.t("webchat.updated"));
+    } catch (error) {
+      put(record);
+      this.desk.failed(error);
+    }
+  }
+
+  protected renderRecords(found: readonly WebchatIntegration[]): TemplateResult {
+    return html`<ul class="card flush records">
+      ${repeat(
+        found,
+        ({ integrationId }) => integrationId,
+        (record) => html`<li class="record">${this.renderRecord(record)}</li>`,
+      )}
+    </ul>`;
+  }
+
+  private renderRecord(record: WebchatIntegration): TemplateResult {
+    const { t, text } = this;
+    const { integrationId, name, isEnabled, settings, lastMessageAt } = record;
+    const when = lastMessageAt === null ? null : text.activity(lastMessageAt, this.desk.connection.now());
+    return html`<div class="body">
+        <p class="name" dir="auto">${name}</p>
+        <p class="detail" dir="ltr">${settings.domain}</p>
+        <p class="hint">${when === null ? t("webchat.noMessage") : t("webchat.lastMessage", { when })}</p>
+      </div>
+      <div class="acts">
+        <label class="onoff">
+          <input
+            class="switch"
+            type="checkbox"
+            role="switch"
+            aria-label=${t("webchat.switch", { name })}
+            .checked=${live(isEnabled)}
+            @change=${(event: Event) => void this.#switch(record, (event.target as HTMLInputElement).checked)}
+          /><span class="word" aria-hidden="true">${t(isEnabled ? "webchat.on" : "webchat.off")}</span>
+        </label>
+        ${this.desk.link(`integrations/webchat/${integrationId}`, html`${t("webchat.settings")}`, t("webchat.settingsOf", { name }))}
+      </div>`;
+  }
+
+  protected override renderBeside(): TemplateResult {
+    const { t } = this;
+    return html`${this.#editor.view({
+      heading: t("webchat.new"),
+      submit: t("webchat.connect"),
+      fields: (form) => this.renderFields(form),
+      describe: (key, value) => ({ label: key, words: String(value) }),
+    })}${this.renderMade()}`;
+  }
+
+  private renderFields(form: Form<Draft>): TemplateResult {
+    const { t } = this;
+    return html`${textField({
+      pointer: "/name",
+      label: t("webchat.name"),
+      hint: t("webchat.nameHint"),
+      value: form.draft.name,
+      error: this.#editor.errorAt("/name"),
+      onInput: (name) => form.change({ name }),
+    })}
+    ${textField({
+      pointer: "/domain",
+      label: t("webchat.domain"),
+      hint: t("webchat.domainHint"),
+      // Not "url": browsers would refuse in their own words.
+      inputMode: "url",
+      placeholder: "https://chat.example.com",
+      value: form.draft.domain,
+      error: this.#editor.errorAt("/domain"),
+      onInput: (domain) => form.change({ domain }),
+    })}`;
+  }
+
+  private renderMade(): TemplateResult {
+    const { t, text, made } = this;
+    return html`<sapa-dialog
+      class="created"
+      wide
+      .heading=${t("webchat.created")}
+      .closeLabel=${text.t("common.close")}
+    >
+      ${
+        made
+          ? html`<div class="made">
+              <p>${t("webchat.createdText", { name: made.name, domain: made.settings.domain })}</p>
+              <sapa-copy-line
+                .text=${text}
+                .label=${t("webchat.copyCode")}
+                .value=${widgetCode(originOf(this.desk.connection.baseUrl), made.integrationId)}
+              ></sapa-copy-line>
+              <p class="hint">${t("webchat.paste")}</p>
+            </div>`
+          : nothing
+      }
+      ${
+        made
+          ? html`<button
+              slot="foot"
+              class="button"
+              type="button"
+              @click=${() => {
+                this.created.hide();
+                this.desk.go(`integrations/webchat/${made.integrationId}`);
+              }}
+            >
+              ${t("webchat.settings")}
+            </button>`
+          : nothing
+      }
+      <button slot="foot" class="button primary" type="button" @click=${() => this.created.hide()}>${t("webchat.done")}</button>
+    </sapa-dialog>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sapa-settings-integrations": SapaSettingsIntegrations;
+  }
+}

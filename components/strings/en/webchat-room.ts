@@ -1,0 +1,45 @@
+/** What webchat and surveys bring to an open room: choices, answers, who the visitor is and where. */
+export const webchatRoomEn = {
+  "message.chosen": "chosen",
+  "message.isChosen": "chosen by the customer",
+  "message.choices": "Choices",
+  "message.choiceCount": { one: "{n} choice", other: "{n} choices" },
+
+  "survey.csat": "CSAT",
+  "survey.ces": "CES",
+  "survey.nps": "NPS",
+  "survey.score": "{score} of {max}",
+  "survey.notAnswered": "Not answered yet",
+  "line.surveySent": "Survey sent: {survey}",
+  "line.surveyAnswered": "{survey} answered: {score}",
+
+  "line.linked": "{name} signed in; this conversation belongs to their profile now",
+  "line.linkedNameless": "The visitor signed in; this conversation belongs to their profile now",
+  "line.merged": "This is also {name}: {by} merged the two contacts",
+  "line.mergedNameless": "{by} merged this contact with another one",
+  "line.visitorTold": "The visitor gave these details: {values}",
+  "line.siteTold": "Confirmed by the site’s sign-in: {values}",
+
+  "site.title": "On the site",
+  "site.here": "On the site now",
+  "site.lastSeen": "Last seen {time}",
+  "site.page": "Page",
+  "site.cameFrom": "Came from",
+  "site.says": "What the site says",
+  "site.newTab": "opens in a new tab",
+  "site.yes": "Yes",
+  "site.no": "No",
+  "detail.verifiedWhy": "Verified by the site’s sign-in",
+  "detail.unverified": "Not verified",
+  "detail.unverifiedWhy": "Told by the visitor or the page; nobody has checked it.",
+
+  "detail.moreOlderNotes": "Look for notes in older dialogs",
+  "detail.seekingNotes": "Looking through older dialogs…",
+  "detail.noNotesLoaded": "No notes in the dialogs that are loaded",
+  "detail.notesFailed": "The older dialogs could not be loaded",
+
+  "composer.off": "This webchat is switched off",
+  "composer.offText": "Nobody can write here until it is switched on again.",
+  "error.widget.off": "This webchat is switched off.",
+  "cure.widget.off": "Switch it on in Channel Integrations, then send again.",
+} as const;

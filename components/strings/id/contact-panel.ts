@@ -1,0 +1,9 @@
+import type { Entry } from "../catalogue.ts";
+import type { contactPanelEn } from "../en/contact-panel.ts";
+
+export const contactPanelId: Record<keyof typeof contactPanelEn, Entry> = {
+  "panel.company": "Perusahaan",
+  "panel.open": "Buka kontak",
+  "panel.edit": "Ubah perusahaan dan lainnya",
+  "panel.failed": "Perusahaan dan kolom lainnya tidak dapat dimuat.",
+};

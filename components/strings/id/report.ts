@@ -1,0 +1,30 @@
+import type { Entry } from "../catalogue.ts";
+import type { reportEn } from "../en/report.ts";
+
+export const reportId: Record<keyof typeof reportEn, Entry> = {
+  "report.controls": "Laporan yang mana",
+  "report.report": "Laporan",
+  "report.general": "Umum",
+  "report.agents": "Kinerja agen",
+  "report.broadcast": "Broadcast",
+  "report.contact": "Kontak",
+  "report.csat": "CSAT",
+  "report.ces": "CES",
+  "report.nps": "NPS",
+  "report.bot": "Bot",
+  "report.period": "Periode",
+  "report.today": "Hari ini",
+  "report.lastDays": "{n} hari terakhir",
+  "report.ownDays": "Pilih hari sendiri",
+  "report.from": "Dari",
+  "report.to": "Sampai",
+  "report.days": "{from} sampai {to}",
+  "report.channels": "Channel",
+  "report.allChannels": "Semua channel",
+  "report.addChannel": "Tambah channel",
+  "report.searchChannels": "Cari channel",
+  "report.noChannel": "Tidak ada channel dengan nama ini",
+  "report.removeChannel": "Hapus {name}",
+  "report.none": "Tidak ada angka untuk laporan ini",
+  "report.noneText": "Versi Sapa ini tidak mengumpulkannya. Tidak ada percakapan Anda yang hilang.",
+};

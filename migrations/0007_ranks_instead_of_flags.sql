@@ -1,0 +1,1 @@
+ALTER TABLE `contacts` DROP COLUMN `is_name_by_staff`;

@@ -1,0 +1,1 @@
+CREATE INDEX `tags_organization` ON `tags` (`organization_id`,`tag_id`);

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Problem } from "../../protocol/http.schema.ts";
+import { PlainError } from "../support/console.ts";
+import { dataFolder } from "../support/paths.ts";
+import { askSecret } from "./ask.ts";
+
+/** The server's routes for who runs it. Resolves with the answer; rejects with what a person can do about it. */
+export type Server = { url: string; call: <T>(method: string, path: string, body?: unknown) => Promise<T> };
+
+/** From the environment; without it the system that `npm start` runs here. A key is asked for, never an argument. */
+export async function serverToUse(): Promise<Server> {
+  const here = process.env.SAPA_URL ? undefined : localSystem();
+  const url = (process.env.SAPA_URL ?? here?.url ?? "").replace(/\/+$/, "");
+  if (!URL.canParse(url)) throw new PlainError("Set SAPA_URL to the server's address, or run `npm start` first.");
+  const key = process.env.SAPA_OPERATOR_KEY ?? here?.key ?? (await askSecret("Operator's key"));
+  return { url, call: (method, path, body) => call(url, key, method, path, body) };
+}
+
+function localSystem(): { url: string; key: string } | undefined {
+  const [dev, secrets] = ["dev.json", "secrets.json"].map((name) => join(dataFolder(), name));
+  if (!dev || !secrets || !existsSync(dev) || !existsSync(secrets)) return undefined;
+  const { url } = JSON.parse(readFileSync(dev, "utf8")) as { url: string };
+  const { SAPA_OPERATOR_KEY } = JSON.parse(readFileSync(secrets, "utf8")) as { SAPA_OPERATOR_KEY: string };
+  return { url, key: SAPA_OPERATOR_KEY };
+}
+
+async function call<T>(url: string, key: string, method: string, path: string, body: unknown): Promise<T> {
+  const headers = { authorization: `Bearer ${key}`, "content-type": "application/json" };
+  const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  const response = await fetch(`${url}/operator/v1${path}`, init).catch(() => {
+    throw new PlainError(`Nothing answers at ${url}.`);
+  });
+  const text = await response.text();
+  if (response.ok) return (text === "" ? undefined : JSON.parse(text)) as T;
+  throw new PlainError(meaningOf(response.status, text));
+}
+
+function meaningOf(status: number, text: string): string {
+  let problem: Partial<Problem> = {};
+  try {
+    problem = JSON.parse(text) as Problem;
+  } catch {
+    // Something else than Sapa answered.
+  }
+  if (status === 401) return "This is not the Operator's key of that server (SAPA_OPERATOR_KEY).";
+  if (status === 404 && problem.code === "not_found")
+    return "There is no such thing, or the server has no SAPA_OPERATOR_KEY.";
+  const fields = (problem.errors ?? []).map(({ pointer, code }) => `\n    ${pointer.slice(1)}: ${code}`);
+  return `${problem.title ?? `The server answered ${status}`}.${fields.join("")}`;
+}
