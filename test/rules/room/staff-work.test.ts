@@ -163,6 +163,18 @@ describe("what else staff do in a room", () => {
     expect(room.summary()?.contact.phone).toBe("628999");
   });
 
+  it("CONTACT-8 a mask is never saved as a number, also not one of a number that was changed meanwhile", () => {
+    const masking = member("mem_dewi", "agent", { settings: { ...dewi.settings, contactMasking: true } });
+    const known = { name: "Ani", phone: "6281777777755", email: "ani@rumah.example" };
+    const room = story(writes("Halo"), takes, does(sari, { type: "contact.update", ...known }));
+    for (const who of [masking, dewi, sari]) {
+      const told = room.tell(does(who, { type: "contact.update", phone: "62812****89", email: "an****le" }));
+      expect(told.types).toEqual([]);
+    }
+    room.tell(does(masking, { type: "contact.update", name: "62812****89" }));
+    expect(room.summary()?.contact).toMatchObject(known);
+  });
+
   it("ROOM-11 LIST-16 names a resolution that was one of many", () => {
     const room = story(writes("Halo"));
     const resolved = room.tell({ ...does(sari, { type: "conversation.resolve" }), isBulk: true } as never);

@@ -147,8 +147,10 @@ function updateContact(seen: Seen, command: MemberCommandOf<"contact.update">): 
   for (const field of ["name", "email", "phone"] as const) {
     const value = command[field]?.trim();
     const known = state.contact[field] ?? "";
-    // CONTACT-8: a form that was filled with what an agent sees must not put the mask in place of the number.
-    const isMask = seesMasked(request.member) && value === maskContact(known);
+    // CONTACT-8: a form that was filled with what an agent sees must not put the mask in place of the number, not even when
+    // the number was changed or masking switched off meanwhile. Anybody else may call a person what looks like one.
+    const mayBeMask = field !== "name" || seesMasked(request.member);
+    const isMask = mayBeMask && !!value && value === maskContact(value);
     if (value !== undefined && value !== known && !isMask) changes[field] = value;
   }
   return Object.keys(changes).length === 0
