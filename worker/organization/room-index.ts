@@ -160,6 +160,7 @@ export class RoomIndex {
     const entry = this.#rooms.get(roomId);
     if (entry === undefined) return;
     this.#buckets.remove(entry);
+    this.#narrow.shift(entry, -1);
     this.#shiftLoads(entry, -1);
     for (const places of [this.#rooms, this.#waiting, this.#lagging]) places.delete(roomId);
   }

@@ -94,6 +94,17 @@ describe("counters", () => {
     );
   });
 
+  it("PRIVACY-6 EMBED-3 a room that was erased counts no more, also through a portal's token", () => {
+    const scope = { apiTokenId: "apt_a", origin: "https://portal.example", isReadOnly: false };
+    const cut = { components: ["inbox" as const], integrationIds: null, divisionIds: [null], contactId: null };
+    const member = { ...identity("mem_z", "admin"), scope: { ...scope, ...cut } };
+    const index = new RoomIndex(ORGANIZATION, 10);
+    for (const n of [1, 2]) index.apply(summary(`room_${n}`, 1), null, 0, null);
+    expect(index.counters(member)).toEqual({ messages: 2, comments: 0, unassigned: 2 });
+    index.remove("room_1");
+    expect(index.counters(member)).toEqual({ messages: 1, comments: 0, unassigned: 1 });
+  });
+
   it("LIST-6 example: 5 unresponded message rooms of which 2 are unassigned show 5 on Messages and 2 on the browser tab", () => {
     const index = new RoomIndex(ORGANIZATION, 10);
     for (const n of [1, 2]) index.apply(summary(`room_${n}`, 1), null, 0, null);
