@@ -41,7 +41,7 @@ async function historyPage<E extends RoomEvent | VisitorEvent>(
   const { hasMore, isTrimmed } = called.value;
   const recent = called.value.events as E[];
   const missing = limit - recent.length;
-  if (!isTrimmed || missing === 0) return answer({ events: recent, hasMore });
+  if (!isTrimmed || missing <= 0) return answer({ events: recent, hasMore });
 
   const end = recent[0]?.seq ?? before;
   const older = await trimmedEvents(env, caller, roomId, end, missing);
