@@ -3,12 +3,14 @@ import type { BadField } from "../../protocol/form-rules.ts";
 import { errorText } from "../data/texts-of-errors.ts";
 import { areaTexts } from "../strings/area-texts.ts";
 import type { ParamsOf } from "../strings/catalogue.ts";
+import { auditEn } from "../strings/en/audit.ts";
 import { contactFieldsEn } from "../strings/en/contact-fields.ts";
 import { developerEn } from "../strings/en/developer.ts";
 import { settingsEn } from "../strings/en/settings.ts";
 import { surveysEn } from "../strings/en/surveys.ts";
 import { usersEn } from "../strings/en/users.ts";
 import { webchatEn } from "../strings/en/webchat.ts";
+import { auditId } from "../strings/id/audit.ts";
 import { contactFieldsId } from "../strings/id/contact-fields.ts";
 import { developerId } from "../strings/id/developer.ts";
 import { settingsId } from "../strings/id/settings.ts";
@@ -23,6 +25,7 @@ const en = {
   ...surveysEn,
   ...usersEn,
   ...developerEn,
+  ...auditEn,
   ...contactFieldsEn,
 } as const;
 export type SettingsKey = keyof typeof en;
@@ -32,7 +35,7 @@ export type PlainSettingsKey = {
 }[SettingsKey];
 export const settingsTexts = areaTexts({
   en,
-  id: { ...settingsId, ...webchatId, ...surveysId, ...usersId, ...developerId, ...contactFieldsId },
+  id: { ...settingsId, ...webchatId, ...surveysId, ...usersId, ...developerId, ...auditId, ...contactFieldsId },
 });
 
 /** What stands under a bad field; `invalid` says what this field may hold. */

@@ -26,7 +26,7 @@ import type { SapaSettingsDesk } from "./desk.ts";
 export class SapaSettings extends LitElement {
   static override styles = [base, tokens, statesStyles, screenStyles];
 
-  readonly #screen = new LateScreen(this, () => lazy(() => import("./define-settings.ts"), true));
+  readonly #screen = new LateScreen(this, "settings", () => lazy(() => import("./define-settings.ts"), true));
   @query("sapa-settings-desk") private readonly desk!: SapaSettingsDesk | null;
 
   /** Address of the Sapa server; empty: the page's own. */

@@ -17,7 +17,8 @@ export function fill(
   params: Record<string, string | number> | undefined,
   plural: Intl.PluralRules,
 ): string {
-  const count = typeof params?.n === "number" ? params.n : Number.parseInt(String(params?.n ?? ""), 10);
+  // May be written as people read it: "1,234", "1.5", "99+".
+  const count = Number(String(params?.n).replaceAll(",", ""));
   const text =
     typeof entry === "string"
       ? entry

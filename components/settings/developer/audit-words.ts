@@ -1,6 +1,7 @@
 import type { AuditRow } from "../../../protocol/audit.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { settingsTexts } from "../settings-texts.ts";
+import { sectionWords } from "./audit-labels.ts";
 
 /** Pure: entries of the audit log in words. An area that ends with a dot stands for all actions that begin so. */
 export const AUDIT_AREAS = [
@@ -24,61 +25,45 @@ export const AUDIT_AREAS = [
   "audit.",
 ] as const;
 
-/** "Tags: renamed"; an action without words of its own stands as it is written. */
+/** What ids are called today. */
+export type Names = ReadonlyMap<string, string>;
+
+/** Never the id itself: the file that can be downloaded has it for whoever needs it. */
+export function nameWords(id: string, text: Localizer, names: Names): string {
+  const { find, t } = settingsTexts(text);
+  return names.get(id) ?? find(`audit.gone.${id.slice(0, id.indexOf("_"))}`) ?? t("audit.untold");
+}
+
+/** To the second. */
+export function timeWords(at: number, text: Localizer): string {
+  const seconds = Math.floor(at / 1000) % 60;
+  return `${text.dateTime(at)}:${String(seconds).padStart(2, "0")}`;
+}
+
+/** "Tag renamed"; an action without words of its own stands as it is written. */
 export function actionWords(action: string, text: Localizer): string {
   const { find, t } = settingsTexts(text);
   const own = find(`audit.action.${action}`);
   if (own !== undefined) return own;
   const area = AUDIT_AREAS.find((one) => (one.endsWith(".") ? action.startsWith(one) : action === one));
   if (!area) return action;
-  const what = t(`audit.area.${area}`);
   const verb = action.slice(area.length);
-  if (verb === "") return what;
+  if (verb === "") return t(`audit.area.${area}`);
+  const what = find(`audit.one.${area}`) ?? t(`audit.area.${area}`);
   return find(`audit.verb.${verb}`, { what }) ?? `${what}: ${verb.replaceAll(/[._]/g, " ")}`;
 }
 
-export function actorWords({ actor }: AuditRow, text: Localizer): string {
+export function actorWords({ actor }: AuditRow, text: Localizer, names: Names): string {
   const { t } = settingsTexts(text);
   if (actor.name !== null) return actor.name;
+  if (actor.type === "member" && actor.id !== null) return nameWords(actor.id, text, names);
   const known = { system: "audit.system", operator: "audit.operator", api_key: "audit.apiKey" } as const;
   return t(known[actor.type as keyof typeof known] ?? "audit.unknown");
 }
 
-/** One field of an entry. With `isChange` it was `before` and became `after`; else `after` is all that was noted. */
-export type ChangeLine = { field: string; before: string; after: string; isChange: boolean };
-
-type Pair = { before: unknown; after: unknown };
-
-function pairOf(value: unknown): Pair | null {
-  if (typeof value !== "object" || value === null) return null;
-  if ("from" in value && "to" in value) return { before: value.from, after: value.to };
-  return "before" in value && "after" in value ? { before: value.before, after: value.after } : null;
-}
-
-const written = (value: unknown): string => {
-  if (value === null || value === undefined || value === "") return "–";
-  return typeof value === "object" ? JSON.stringify(value, null, 1) : String(value);
-};
-
-/** Fields of an entry, in the order they were noted. A pair of whole values is taken apart into what differs. */
-export function changeLines(changes: unknown): ChangeLine[] {
-  const whole = pairOf(changes);
-  if (whole) return differing(whole);
-  if (typeof changes !== "object" || changes === null) return [];
-  return Object.entries(changes).map(([field, value]) => {
-    const pair = pairOf(value);
-    return pair
-      ? { field, before: written(pair.before), after: written(pair.after), isChange: true }
-      : { field, before: "", after: written(value), isChange: false };
-  });
-}
-
-function differing({ before, after }: Pair): ChangeLine[] {
-  const isRecord = (value: unknown): value is Record<string, unknown> =>
-    typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isRecord(before) || !isRecord(after))
-    return [{ field: "", before: written(before), after: written(after), isChange: true }];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
-    .map((field) => ({ field, before: written(before[field]), after: written(after[field]), isChange: true }));
+/** What it was done to; null: nothing of its own. */
+export function targetWords({ action, target, targetName }: AuditRow, text: Localizer, names: Names): string | null {
+  if (target === null || targetName !== null) return targetName;
+  if (action === "settings.save") return sectionWords(target, text) ?? settingsTexts(text).t("audit.untold");
+  return nameWords(target, text, names);
 }

@@ -26,7 +26,7 @@ export const auditStyles = css`
 
   .line {
     display: grid;
-    grid-template-columns: 138px minmax(0, 1fr) minmax(0, 1.25fr) minmax(0, 1.25fr) 20px;
+    grid-template-columns: 156px minmax(0, 1fr) minmax(0, 1.25fr) minmax(0, 1.25fr) 20px;
     align-items: center;
     gap: 4px 16px;
     inline-size: 100%;

@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { createAccountsApi } from "../../../client/accounts-api.ts";
 import { type AuditFilter, createDeveloperApi, type DeveloperApi } from "../../../client/developer-api.ts";
 import type { AuditRow } from "../../../protocol/audit.schema.ts";
 import { Patience } from "../../controllers/patience.ts";
@@ -9,13 +8,16 @@ import { rangeOfDays } from "../../inbox/filter/day-range.ts";
 import { Localizer } from "../../strings/localizer.ts";
 import { settingsMenuTexts } from "../../strings/settings-menu.ts";
 import { base } from "../../ui/base.styles.ts";
+import { downloadFile } from "../../ui/download.ts";
 import { formStyles } from "../../ui/form.styles.ts";
 import { selectField, textField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import { skeletonStyles } from "../../ui/skeleton.styles.ts";
 import { statesStyles, stateView } from "../../ui/states.ts";
 import type { Desk, GuardedPage } from "../desk-contract.ts";
-import { AUDIT_AREAS, actionWords, actorWords, type ChangeLine, changeLines } from "../developer/audit-words.ts";
+import { type ChangeLine, changeLines } from "../developer/audit-changes.ts";
+import { type AuditKnowledge, auditKnowledge } from "../developer/audit-names.ts";
+import { AUDIT_AREAS, actionWords, actorWords, targetWords, timeWords } from "../developer/audit-words.ts";
 import { pageStyles } from "../page.styles.ts";
 import { failedState, pageHead, skeleton } from "../parts/page-parts.ts";
 import { settingsTexts } from "../settings-texts.ts";
@@ -44,7 +46,7 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
   @state() private hasFailed = false;
   @state() private isBusy = false;
   @state() private openNumbers: ReadonlySet<number> = new Set();
-  @state() private actors: readonly { value: string; label: string }[] = [];
+  @state() private known: AuditKnowledge = { actors: [], names: new Map() };
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) text = new Localizer("en");
@@ -58,7 +60,9 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#load();
-    void this.#loadActors();
+    void auditKnowledge(this.desk.connection).then((known) => {
+      this.known = known;
+    });
   }
 
   override disconnectedCallback(): void {
@@ -90,25 +94,6 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
     };
   }
 
-  /** Who left acted here as well. A portal's token may not ask for them: it is then left with the present ones. */
-  async #loadActors(): Promise<void> {
-    const { connection } = this.desk;
-    const [present, former] = await Promise.allSettled([
-      connection.members(),
-      createAccountsApi(connection.apiOptions).members({ state: "inactive", limit: 100 }),
-    ]);
-    this.actors = [
-      ...(present.status === "fulfilled" ? present.value : []).map(({ memberId, name }) => ({
-        value: memberId,
-        label: name,
-      })),
-      ...(former.status === "fulfilled" ? former.value.members : []).map(({ memberId, name }) => ({
-        value: memberId,
-        label: this.t("audit.former", { name }),
-      })),
-    ];
-  }
-
   /** `before` null: from the newest on. The newest question is the one whose answer counts. */
   async #load(before: number | null = null): Promise<void> {
     this.#loading?.abort();
@@ -136,13 +121,7 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
   private async handleExport(): Promise<void> {
     this.isBusy = true;
     try {
-      const url = URL.createObjectURL(await this.#api.auditFile(this.#filter));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = `audit-${this.text.dayKey(this.desk.connection.now())}.csv`;
-      link.click();
-      // The download has its own hold on the bytes once it has begun.
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      downloadFile(await this.#api.auditFile(this.#filter), "audit", "csv");
     } catch (error) {
       this.desk.failed(error);
     } finally {
@@ -182,6 +161,10 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
 
   private renderFilter(): TemplateResult {
     const { t, choice } = this;
+    const actors = this.known.actors.map(({ memberId, name, isFormer }) => ({
+      value: memberId,
+      label: isFormer ? t("audit.former", { name }) : name,
+    }));
     const day = (key: "from" | "until", label: string): TemplateResult =>
       textField({
         pointer: `/${key}`,
@@ -197,7 +180,7 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
         pointer: "/actorId",
         label: t("audit.who"),
         value: choice.actorId,
-        options: [{ value: "", label: t("audit.anybody") }, ...this.actors],
+        options: [{ value: "", label: t("audit.anybody") }, ...actors],
         onChange: (actorId) => this.#choose({ actorId }),
       })}
       ${selectField({
@@ -245,11 +228,12 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
 
   private renderRow(row: AuditRow): TemplateResult {
     const { text, t } = this;
+    const { names } = this.known;
     const isOpen = this.openNumbers.has(row.number);
-    const target = row.targetName ?? row.target;
+    const target = targetWords(row, text, names);
     return html`<button class="line" type="button" aria-expanded=${isOpen} @click=${() => this.#toggle(row.number)}>
-        <span class="when">${text.dateTime(row.at)}</span>
-        <span dir="auto">${actorWords(row, text)}</span>
+        <span class="when">${timeWords(row.at, text)}</span>
+        <span dir="auto">${actorWords(row, text, names)}</span>
         <span class="what">
           ${actionWords(row.action, text)}
           ${row.result === "ok" ? nothing : html`<span class="not-done">· ${this.#result(row.result)}</span>`}
@@ -266,13 +250,11 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
 
   private renderDetails(row: AuditRow): TemplateResult {
     const { t } = this;
-    const lines = changeLines(row.changes);
+    const lines = changeLines(row.changes, this.text, this.known.names);
     const facts = [
       t("audit.number", { n: row.number }),
       `${t("audit.result")}: ${this.#result(row.result)}`,
       row.address === null ? "" : `${t("audit.address")}: ${row.address}`,
-      row.targetName !== null && row.target !== null ? row.target : "",
-      row.action,
     ];
     return html`<div class="details">
       ${lines.length === 0 ? html`<p class="hint">${t("audit.noDetails")}</p>` : this.renderChanges(lines)}

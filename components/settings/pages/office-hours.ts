@@ -11,6 +11,7 @@ import type { Form } from "../form.ts";
 import { settingsIcons } from "../icons.ts";
 import { clockOf, isClock, tidyClock } from "../parts/clock-times.ts";
 import { dayRow } from "../parts/hours-day.ts";
+import { dayWords, holidayWords, weekdayName, weekWords } from "../parts/time-words.ts";
 import type { ZoneEvent } from "../parts/zone-field.ts";
 import { zoneName } from "../parts/zones.ts";
 import { SectionPage } from "../section-page.ts";
@@ -20,8 +21,6 @@ type Hours = Settings["office-hours"];
 type Holiday = Hours["holidays"][number];
 
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6] as const;
-const MONDAY = Date.UTC(2024, 0, 1);
-const DAY_MS = 86_400_000;
 const USUAL: Span[] = [{ from: "09:00", to: "17:00" }];
 
 /**
@@ -61,28 +60,11 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
   protected describe(key: keyof Hours, value: unknown): { label: string; words: string } {
     const label = this.t(`hours.${key}`);
     if (key === "timeZone") return { label, words: zoneName(String(value)) };
-    if (key === "holidays")
-      return {
-        label,
-        words: (value as Holiday[]).map(({ date, name }) => `${this.#day(date)} ${name}`).join("\n") || "–",
-      };
-    const days = (value as Hours["week"]).map((spans, weekday) => {
-      const times = spans.map(({ from, to }) => `${from}–${to}`).join(", ");
-      return `${this.#weekday(weekday)}: ${times || this.t("hours.closed")}`;
-    });
-    return { label, words: days.join("\n") };
-  }
-
-  #weekday(weekday: number): string {
-    const format = new Intl.DateTimeFormat(this.text.locale, { weekday: "long", timeZone: "UTC" });
-    const name = format.format(MONDAY + weekday * DAY_MS);
-    return name.charAt(0).toLocaleUpperCase() + name.slice(1);
-  }
-
-  #day(date: string): string {
-    const at = Date.parse(`${date}T00:00:00Z`);
-    const format = new Intl.DateTimeFormat(this.text.locale, { dateStyle: "medium", timeZone: "UTC" });
-    return Number.isNaN(at) ? date : format.format(at);
+    return {
+      label,
+      words:
+        key === "holidays" ? holidayWords(value as Holiday[], this.text) : weekWords(value as Hours["week"], this.text),
+    };
   }
 
   #setDay(form: Form<Hours>, weekday: number, spans: Span[]): void {
@@ -116,7 +98,7 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
         ${WEEKDAYS.map((weekday) =>
           dayRow({
             weekday,
-            name: this.#weekday(weekday),
+            name: weekdayName(weekday, this.text),
             spans: draft.week[weekday],
             now: local?.weekday === weekday ? local.minutes : null,
             text: this.text,
@@ -153,13 +135,13 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
     const next = nextOpening(hours, now);
     if (!next) return this.t("hours.never");
     if (next.days === 0) return this.t("hours.opensToday", { time: next.from });
-    const day = next.days < 7 ? this.#weekday(next.weekday) : this.#day(next.date);
+    const day = next.days < 7 ? weekdayName(next.weekday, this.text) : dayWords(next.date, this.text);
     return this.t("hours.opensOn", { day, time: next.from });
   }
 
   private renderCopy(form: Form<Hours>, weekday: number): TemplateResult {
     const { t } = this;
-    const name = this.#weekday(weekday);
+    const name = weekdayName(weekday, this.text);
     const label = t("hours.copy", { day: name });
     const handleCopy = (event: Event): void => {
       const { week } = form.draft;
@@ -191,7 +173,7 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
                   const isOn = (event.target as HTMLInputElement).checked;
                   this.copyTo = isOn ? [...this.copyTo, day] : this.copyTo.filter((one) => one !== day);
                 }}
-              />${this.#weekday(day)}
+              />${weekdayName(day, this.text)}
             </label>`,
           )}
         </div>
@@ -230,7 +212,7 @@ export class SapaSettingsOfficeHours extends SectionPage<"office-hours"> {
     const { t } = this;
     const change = (patch: Partial<Holiday>): void =>
       form.change({ holidays: form.draft.holidays.map((one, at) => (at === index ? { ...one, ...patch } : one)) });
-    const label = t("hours.removeHoliday", { day: holiday.name || this.#day(holiday.date) });
+    const label = t("hours.removeHoliday", { day: holiday.name || dayWords(holiday.date, this.text) });
     return html`<div class="holiday ${holiday.date !== "" && holiday.date < today ? "past" : ""}">
       ${textField({
         pointer: `/holidays/${index}/date`,

@@ -6,6 +6,7 @@ import { numberField, switchField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import type { Form } from "../form.ts";
 import { sessionPicture, sessionPictureStyles } from "../parts/session-picture.ts";
+import { durationWords } from "../parts/time-words.ts";
 import { SectionPage } from "../section-page.ts";
 
 type Sessions = Settings["sessions"];
@@ -46,14 +47,8 @@ export class SapaSettingsSecurity extends SectionPage<"sessions"> {
   protected readonly leadKey = "sessions.lead";
 
   protected describe(key: keyof Sessions, value: unknown): { label: string; words: string } {
-    const words = typeof value === "number" ? this.#hours(value) : this.t("switch.off");
+    const words = typeof value === "number" ? durationWords(value, this.text) : this.t("switch.off");
     return { label: this.t(`sessions.${key}`), words };
-  }
-
-  #hours(ms: number): string {
-    return ms % HOUR_MS === 0 || ms > HOUR_MS
-      ? this.t("duration.hoursOf", { n: this.text.number(ms / HOUR_MS) })
-      : this.t("duration.minutesOf", { n: ms / MINUTE_MS });
   }
 
   protected renderForm(form: Form<Sessions>): TemplateResult {

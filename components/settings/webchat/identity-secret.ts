@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { ProblemError } from "../../../client/http.ts";
 import type { WebchatApi } from "../../../client/webchat-api.ts";
 import { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
@@ -40,6 +41,8 @@ export class SapaIdentitySecret extends LitElement {
 
   @state() private shown: { secret: string; createdAt: number } | null = null;
   @state() private isBusy = false;
+  /** The server has one and cannot open it any more. */
+  @state() private isLost = false;
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) text = new Localizer("en");
@@ -52,11 +55,13 @@ export class SapaIdentitySecret extends LitElement {
     this.isBusy = true;
     try {
       this.shown = await ask();
+      this.isLost = false;
       await this.updateComplete;
       this.renderRoot.querySelector<HTMLElement>("sapa-copy-line")?.focus();
       return true;
     } catch (error) {
-      this.desk.failed(error);
+      this.isLost = error instanceof ProblemError && error.refusal.params?.gone !== undefined;
+      if (!this.isLost) this.desk.failed(error);
       return false;
     } finally {
       this.isBusy = false;
@@ -81,7 +86,7 @@ export class SapaIdentitySecret extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { shown, isBusy, text } = this;
+    const { shown, isBusy, isLost, text } = this;
     const { t } = settingsTexts(text);
     return html`<div class="secret" role="group" aria-labelledby="label">
       <p class="label" id="label">${t("setup.secret")}</p>
@@ -91,6 +96,7 @@ export class SapaIdentitySecret extends LitElement {
           ? html`<sapa-copy-line .text=${text} .label=${t("setup.copySecret")} .value=${shown.secret}></sapa-copy-line>`
           : nothing
       }
+      ${isLost ? html`<p class="hint" role="alert">${t("setup.secretLost")}</p>` : nothing}
       <div class="acts">
         ${
           shown

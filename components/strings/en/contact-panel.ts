@@ -2,6 +2,6 @@
 export const contactPanelEn = {
   "panel.company": "Company",
   "panel.open": "Open contact",
-  "panel.edit": "Edit company and more",
+  "panel.edit": "Edit profile",
   "panel.failed": "Company and further fields could not be loaded.",
 } as const;

@@ -197,7 +197,7 @@ export const settingsEn = {
   "allocation.answer":
     "It answers within 5 seconds with one of the candidates. Anything else leaves the room unassigned, and the reason is logged.",
   "allocation.signature":
-    "v1 is the HMAC-SHA256, in hex, of t, a dot and the raw body, under your organization’s secret. Refuse a t that is older than 5 minutes.",
+    "v1 is the HMAC-SHA256, in hex, of t, a dot and the raw body, under your organization’s secret. While the secret is being changed there are two v1, and one that fits is enough. Refuse a t that is older than 5 minutes.",
 
   "allocation.showSecret": "Show the secret",
 

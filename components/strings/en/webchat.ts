@@ -140,6 +140,8 @@ export const webchatEn = {
   "setup.rotateTitle": "Make a new secret for {name}?",
   "setup.rotateText":
     "The present one stops working at once: until your server signs with the new one, nobody can be signed in here.",
+  "setup.secretLost":
+    "The server can no longer open this secret. Signed visitors are refused until you make a new one and put it on your site’s server.",
   "setup.rotated": "The new secret holds",
 
   "setup.remove": "Remove",

@@ -4,6 +4,6 @@ import type { contactPanelEn } from "../en/contact-panel.ts";
 export const contactPanelId: Record<keyof typeof contactPanelEn, Entry> = {
   "panel.company": "Perusahaan",
   "panel.open": "Buka kontak",
-  "panel.edit": "Ubah perusahaan dan lainnya",
+  "panel.edit": "Ubah profil",
   "panel.failed": "Perusahaan dan kolom lainnya tidak dapat dimuat.",
 };

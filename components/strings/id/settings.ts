@@ -202,7 +202,7 @@ export const settingsId: Record<keyof typeof settingsEn, Entry> = {
   "allocation.answer":
     "Server menjawab dalam 5 detik dengan salah satu kandidat. Jawaban lain membuat room tetap belum ditugaskan, dan alasannya dicatat.",
   "allocation.signature":
-    "v1 adalah HMAC-SHA256, dalam heksadesimal, dari t, titik, dan isi mentah, dengan kunci rahasia organisasi Anda. Tolak t yang lebih lama dari 5 menit.",
+    "v1 adalah HMAC-SHA256, dalam heksadesimal, dari t, titik, dan isi mentah, dengan kunci rahasia organisasi Anda. Selama kunci rahasia sedang diganti ada dua v1, dan satu yang cocok sudah cukup. Tolak t yang lebih lama dari 5 menit.",
 
   "allocation.showSecret": "Tampilkan kunci rahasia",
 

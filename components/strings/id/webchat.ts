@@ -142,6 +142,8 @@ export const webchatId: Record<keyof typeof webchatEn, Entry> = {
   "setup.rotateTitle": "Buat rahasia baru untuk {name}?",
   "setup.rotateText":
     "Yang sekarang langsung tidak berlaku: sampai server Anda memakai yang baru, tidak ada yang bisa masuk di sini.",
+  "setup.secretLost":
+    "Server tidak bisa lagi membuka rahasia ini. Pengunjung bertanda tangan ditolak sampai Anda membuat yang baru dan memasangnya di server situs Anda.",
   "setup.rotated": "Rahasia baru sudah berlaku",
 
   "setup.remove": "Hapus",

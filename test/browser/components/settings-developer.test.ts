@@ -141,9 +141,9 @@ describe("the audit log", () => {
       prepare: (_settings, _server, _webchat, developer) => {
         developer.addRow({
           action: "settings.save",
-          target: "sessions",
+          target: "idle",
           targetName: null,
-          changes: { before: { a: 1, b: 2 }, after: { a: 1, b: 3 } },
+          changes: { before: { minutes: 1, isOn: true }, after: { minutes: 1, isOn: false } },
         });
         developer.addRow({
           action: "sign_in",
@@ -156,15 +156,16 @@ describe("the audit log", () => {
     });
     await pageShown("Audit log");
     await until("the first page", () => all("sapa-settings-audit >> .entry").length === 3);
-    expect(textOf("sapa-settings-audit >> .entry .what")).toContain("Tags: renamed");
+    expect(textOf("sapa-settings-audit >> .entry .what")).toContain("Tag renamed");
     await click("Show older entries");
     await until("the rest", () => all("sapa-settings-audit >> .entry").length === 5);
     expect(textOf("sapa-settings-audit >> .entry .not-done")).toContain("Failed");
+    expect(textOf("sapa-settings-audit >> .entry")).toContain("Idle rule");
     const lines = all<HTMLButtonElement>("button.line");
     await userEvent.click(lines[0] as HTMLButtonElement);
     await until("the change", () => textOf(".details td").includes("ordr | order"));
     await userEvent.click(lines[4] as HTMLButtonElement);
-    await until("what differs", () => textOf(".details tbody th") === "name | b");
+    await until("what differs", () => textOf(".details tbody th") === "Name | Switched on");
     await expectAccessible();
   });
 

@@ -11,12 +11,14 @@ import { badFieldText, settingsErrorText } from "../../../components/settings/se
 import { ALL_WANTED, filterOf, parseWanted } from "../../../components/settings/users/users-tools.ts";
 import { parseRoute, settingsAddress } from "../../../components/shell/routes.ts";
 import type { Entry } from "../../../components/strings/catalogue.ts";
+import { auditEn } from "../../../components/strings/en/audit.ts";
 import { developerEn } from "../../../components/strings/en/developer.ts";
 import { reportEn } from "../../../components/strings/en/report.ts";
 import { settingsEn } from "../../../components/strings/en/settings.ts";
 import { settingsMenuEn } from "../../../components/strings/en/settings-menu.ts";
 import { surveysEn } from "../../../components/strings/en/surveys.ts";
 import { webchatEn } from "../../../components/strings/en/webchat.ts";
+import { auditId } from "../../../components/strings/id/audit.ts";
 import { developerId } from "../../../components/strings/id/developer.ts";
 import { reportId } from "../../../components/strings/id/report.ts";
 import { settingsId } from "../../../components/strings/id/settings.ts";
@@ -103,6 +105,7 @@ describe("texts of the settings", () => {
     [webchatEn, webchatId],
     [surveysEn, surveysId],
     [developerEn, developerId],
+    [auditEn, auditId],
     [reportEn, reportId],
   ];
   const formsOf = (entry: Entry): string[] => (typeof entry === "string" ? [entry] : Object.values(entry));
@@ -130,8 +133,16 @@ describe("texts of the settings", () => {
       "audit",
       "audit.apiKey",
       "audit.area.audit.",
+      "audit.field.tagId",
       "audit.nothing",
+      "audit.one.api_token.",
+      "audit.one.audit.",
+      "audit.one.quick_reply.",
+      "audit.one.room.",
+      "audit.one.tag.",
+      "audit.one.webchat.",
       "audit.operator",
+      "audit.section.broadcast",
       "audit.system",
       "chat",
       "component.inbox",

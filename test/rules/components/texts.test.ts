@@ -66,6 +66,11 @@ describe("languages", () => {
       "2 unread messages",
       "0 unread messages",
     ]);
+    expect(["1.5", "1,234", "99+"].map((n) => english.t("list.unread", { n }))).toEqual([
+      "1.5 unread messages",
+      "1,234 unread messages",
+      "99+ unread messages",
+    ]);
     expect([1, 2].map((n) => indonesian.t("list.unread", { n }))).toEqual([
       "1 pesan belum dibaca",
       "2 pesan belum dibaca",
