@@ -1,4 +1,5 @@
 import { type Database, writeBatch } from "../client.ts";
+import { databaseFault } from "../fault.ts";
 import { auditPieces } from "./audited.ts";
 import { BackOff } from "./back-off.ts";
 import type { ProjectionAnswer, ProjectionSlice } from "./contract.ts";
@@ -142,7 +143,7 @@ export class GroupCommit {
   /** The database is away: whoever waits is told, too, rather than waiting for a time-out of their own. */
   #sendBack(batch: Waiting[], error: unknown): void {
     this.#backOff.failed();
-    if (classify(error) === "unknown") report("projection.database", { error: String(error).slice(0, 300) });
+    if (classify(error) === "unknown") report("projection.database", { name: nameOf(error), ...databaseFault(error) });
     const all = [...batch, ...this.#waiting];
     this.#waiting = [];
     this.#waitingBytes = 0;
@@ -159,6 +160,8 @@ const flushed = ({ events, summary }: ProjectionSlice): ProjectionAnswer => ({
   flushedSeq: events.at(-1)?.seq ?? 0,
   flushedVersion: summary.version,
 });
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 const report = (alert: string, fields: Record<string, unknown>): void =>
   console.error(JSON.stringify({ alert, ...fields }));
