@@ -12,14 +12,18 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 
 const answerSchema = z.object({ agent_id: z.string().min(1).max(80) });
 
-/** What an organization checks the signature with (ASSIGN-14, API-20). The same for as long as the deployment's secret is. */
+/** What an organization checks the signature with (ASSIGN-14). The same for as long as the deployment's secret is. */
 export const customAllocationSecret = (deploymentSecret: string, organizationId: string): string =>
   `sapas_${Buffer.from(derivedKey(deploymentSecret, `custom allocation ${organizationId}`)).toString("base64url")}`;
 
-/** API-20: HMAC-SHA256 over `{t}.{raw body}`, `t` in seconds. */
-export function signatureOf(secret: string, body: string, now: number): string {
+/**
+ * API-20: HMAC-SHA256 over `{t}.{raw body}`, `t` in seconds. While the deployment's secret is being changed both sign, so
+ * that organizations have time to copy the new one.
+ */
+export function signatureOf(secrets: readonly string[], body: string, now: number): string {
   const seconds = Math.floor(now / 1000);
-  return `t=${seconds},v1=${createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex")}`;
+  const signed = secrets.map((secret) => createHmac("sha256", secret).update(`${seconds}.${body}`).digest("hex"));
+  return [`t=${seconds}`, ...signed.map((one) => `v1=${one}`)].join(",");
 }
 
 /** Development alone may talk to itself: tests and demos run their endpoint beside the Worker. */
@@ -28,10 +32,10 @@ export const mayCall = (url: string, isDevelopment: boolean): boolean =>
 
 const isLoopback = (hostname: string): boolean => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 
-export type CustomCall = { url: string; secret: string; body: string; isDevelopment: boolean; now: number };
+export type CustomCall = { url: string; secrets: readonly string[]; body: string; isDevelopment: boolean; now: number };
 
 /** One question, never repeated here: within 5 s, without following redirects, with a bounded answer. Never rejects. */
-export async function askEndpoint({ url, secret, body, isDevelopment, now }: CustomCall): Promise<CustomAnswer> {
+export async function askEndpoint({ url, secrets, body, isDevelopment, now }: CustomCall): Promise<CustomAnswer> {
   if (!mayCall(url, isDevelopment)) return failed("address");
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), ANSWER_WITHIN_MS);
@@ -43,7 +47,7 @@ export async function askEndpoint({ url, secret, body, isDevelopment, now }: Cus
         "content-type": "application/json",
         accept: "application/json",
         "user-agent": "Sapa",
-        "x-sapa-signature": signatureOf(secret, body, now),
+        "x-sapa-signature": signatureOf(secrets, body, now),
       },
       redirect: "manual",
       signal: abort.signal,

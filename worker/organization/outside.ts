@@ -5,6 +5,7 @@ import { type Database, databaseFor, writeBatch } from "../db/client.ts";
 import { replyMinutesOf } from "../db/reply-time.ts";
 import type { Env } from "../env.ts";
 import { ANSWER_WITHIN_MS, inTime } from "../http/in-time.ts";
+import { secretsOf } from "../http/keys.ts";
 import { type RoomStub, roomOf } from "../http/objects.ts";
 import { openRooms } from "../inbox/store.ts";
 import { insertNotices } from "../notices/store.ts";
@@ -89,7 +90,7 @@ export class Outside {
     const now = Date.now();
     return askEndpoint({
       url,
-      secret: customAllocationSecret(this.#env.SAPA_SECRET, this.#organizationId),
+      secrets: secretsOf(this.#env).map((secret) => customAllocationSecret(secret, this.#organizationId)),
       body: customQuestion(room, eligible, now),
       isDevelopment: Boolean(this.#env.SAPA_DEV_KEY),
       now,

@@ -20,7 +20,7 @@ const ended = () => refuse(refusal("survey.ended"));
 type Admitted = { ok: true; ticket: SurveyTicket } | ReturnType<typeof ended>;
 
 async function admit(c: AppContext, token: string, limit: typeof VIEWS): Promise<Admitted> {
-  const ticket = await verifySurvey(c.env.SAPA_SECRET, token);
+  const ticket = await verifySurvey(c.env, token);
   const network = clientNetwork(c);
   const tooMany =
     ticket === null

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import { SURVEY_LIMITS } from "../../protocol/survey.ts";
-import { derivedKey } from "../http/keys.ts";
+import { derivedKey, type Secrets, secretsOf } from "../http/keys.ts";
 
 /** SURVEY-4: whoever holds it may answer that one survey, and sees the company's name and the question. */
 export type SurveyTicket = { roomId: string; surveySeq: number };
@@ -19,8 +19,16 @@ export const signSurvey = (secret: string, { roomId, surveySeq }: SurveyTicket, 
     .setExpirationTime(Math.ceil((sentAt + SURVEY_LIMITS.validMs + SURVEY_LIMITS.changeMs) / 1000))
     .sign(derivedKey(secret, PURPOSE));
 
-/** null: forged, of another kind, or ended. */
-export async function verifySurvey(secret: string, token: string, now = Date.now()): Promise<SurveyTicket | null> {
+/**
+ * null: forged, of another kind, or ended. A link that the former secret signed is good for as long as that is named: who
+ * knows it can answer surveys and nothing more.
+ */
+export async function verifySurvey(secrets: Secrets, token: string, now = Date.now()): Promise<SurveyTicket | null> {
+  const tickets = await Promise.all(secretsOf(secrets).map((secret) => verifiedWith(secret, token, now)));
+  return tickets.find((ticket) => ticket !== null) ?? null;
+}
+
+async function verifiedWith(secret: string, token: string, now: number): Promise<SurveyTicket | null> {
   try {
     const { payload } = await jwtVerify<{ room: string; seq: number }>(token, derivedKey(secret, PURPOSE), {
       algorithms: [ALGORITHM],

@@ -2,7 +2,12 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { askEndpoint, customAllocationSecret, mayCall } from "../../../worker/organization/custom-endpoint.ts";
+import {
+  askEndpoint,
+  customAllocationSecret,
+  mayCall,
+  signatureOf,
+} from "../../../worker/organization/custom-endpoint.ts";
 import { customQuestion } from "../../../worker/organization/custom-question.ts";
 import { memberConfig, summary } from "../../support/organization-builders.ts";
 
@@ -34,7 +39,7 @@ afterAll(() => {
 
 const ask = (respond: Answering, extra: Partial<Parameters<typeof askEndpoint>[0]> = {}) => {
   answering = respond;
-  return askEndpoint({ url: address, secret: "s", body: '{"a":1}', isDevelopment: true, now: NOW, ...extra });
+  return askEndpoint({ url: address, secrets: ["s"], body: '{"a":1}', isDevelopment: true, now: NOW, ...extra });
 };
 const saying =
   (text: string, status = 200, headers: Record<string, string> = {}): Answering =>
@@ -52,9 +57,15 @@ describe("the question (ASSIGN-14)", () => {
         const isGood = request.method === "POST" && signature === wanted && Number(seconds) === NOW / 1000;
         response.end(JSON.stringify({ agent_id: isGood ? "mem_a" : "mem_forged" }));
       },
-      { secret },
+      { secrets: [secret] },
     );
     expect(answer).toEqual({ ok: true, memberId: "mem_a" });
+  });
+
+  it("ASSIGN-14 API-20 both secrets sign while the deployment's secret is being changed", () => {
+    const [one, former, both] = [["new"], ["old"], ["new", "old"]].map((secrets) => signatureOf(secrets, "{}", NOW));
+    const v1Of = (header: string | undefined) => header?.split(",").slice(1) ?? [];
+    expect(v1Of(both)).toEqual([...v1Of(one), ...v1Of(former)]);
   });
 
   it("ASSIGN-14 each organization has a secret of its own, which stays the same", () => {

@@ -10,9 +10,10 @@ import { divisionMembers, divisions, members } from "../../../worker/db/schema/i
 import { saveSection } from "../../../worker/db/seed-rows.ts";
 import { customAllocationSecret, signatureOf } from "../../../worker/organization/custom-endpoint.ts";
 import { configChange } from "../../../worker/organization/store.ts";
+import { until } from "../../support/until.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { openRoom, text } from "../room/support.ts";
-import { callerOf, evict, hubOf, organizations, SocketsOfATest, shiftClock, until } from "./organization-world.ts";
+import { callerOf, evict, hubOf, organizations, SocketsOfATest, shiftClock } from "./organization-world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const sockets = new SocketsOfATest();
@@ -289,7 +290,7 @@ describe("custom allocation with a real server", () => {
     });
     const secret = customAllocationSecret(env.SAPA_SECRET, one.organizationId);
     const seconds = Number(/^t=(\d+),/.exec(call!.signature)?.[1]);
-    expect(call!.signature).toBe(signatureOf(secret, call!.body, seconds * 1000));
+    expect(call!.signature).toBe(signatureOf([secret], call!.body, seconds * 1000));
   });
 
   it("ASSIGN-14 API-21 a redirect is not followed, and the room stays unassigned", async () => {

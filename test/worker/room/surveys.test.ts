@@ -6,8 +6,9 @@ import { openDatabase } from "../../../worker/db/client.ts";
 import { saveSection } from "../../../worker/db/seed-rows.ts";
 import { defaultSettings } from "../../../worker/settings/defaults.ts";
 import { verifySurvey } from "../../../worker/surveys/token.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { callerOf, logOf, openRoomIn, text, until } from "./support.ts";
+import { callerOf, logOf, openRoomIn, text } from "./support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 let one: WorldOrganization;
@@ -59,8 +60,8 @@ describe("surveys of a room", () => {
     const words = link?.type === "message.created" && link.content.type === "text" ? link.content.text : "";
     expect(words).toMatch(/^Seberapa puas|^How satisfied/);
     const token = /https:\/\/sapa\.example\/survey#(\S+)$/.exec(words)?.[1] ?? "";
-    expect(await verifySurvey(env.SAPA_SECRET, token)).toEqual({ roomId: room.roomId, surveySeq });
-    expect(await verifySurvey(env.SAPA_SECRET, `${token.slice(0, -4)}AAAA`)).toBeNull();
+    expect(await verifySurvey(env, token)).toEqual({ roomId: room.roomId, surveySeq });
+    expect(await verifySurvey(env, `${token.slice(0, -4)}AAAA`)).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 200));
     expect((await logOf(room)).filter(isLink)).toHaveLength(1);
 

@@ -52,7 +52,7 @@ describe("WIDGET-19 a signed identity", () => {
     for (const token of [await signed(), accessToken]) {
       const authorization = `Bearer ${token}`;
       expect(await codeOf(await call("/api/v1/me", { headers: { authorization } }))).toBe("unauthenticated");
-      expect(await verifySurvey(env.SAPA_SECRET, token)).toBeNull();
+      expect(await verifySurvey(env, token)).toBeNull();
     }
     const authorization = `Bearer ${await signed()}`;
     expect(await codeOf(await asPage(page, "/widget/v1/events", { headers: { authorization } }))).toBe(

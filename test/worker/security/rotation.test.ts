@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { newId } from "../../../protocol/ids.ts";
 import { integrations, oidcProviders } from "../../../worker/db/schema/index.ts";
+import { checkSecrets } from "../../../worker/http/keys.ts";
 import { seal, unseal } from "../../../worker/http/seal.ts";
 import { signMemberToken, verifyAccessToken } from "../../../worker/http/tokens.ts";
 import { openSecrets, sealSecrets } from "../../../worker/integrations/secrets.ts";
@@ -10,9 +11,10 @@ import { openRefreshToken, sealRefreshToken } from "../../../worker/integrations
 import { configVersion } from "../../../worker/organization/store.ts";
 import { resealFormer } from "../../../worker/reseal.ts";
 import { openClientSecret, sealClientSecret } from "../../../worker/sign-on/providers/client.ts";
+import { signSurvey, verifySurvey } from "../../../worker/surveys/token.ts";
 import { db, world } from "../http/support.ts";
 import { at, newWidget } from "../integrations/support.ts";
-import { read } from "../settings/support.ts";
+import { done, read, refused } from "../settings/support.ts";
 
 /** What this deployment was signing and sealing with before. */
 const FORMER = Buffer.alloc(32, "former").toString("base64url");
@@ -46,7 +48,49 @@ describe("INTEG-2 after another SAPA_SECRET", () => {
   });
 });
 
+describe("SURVEY-4 links that were sent before", () => {
+  const ticket = { roomId: "room_a", surveySeq: 1 };
+
+  it("SURVEY-4 go on working while the former secret is named, and end with it", async () => {
+    const sent = await signSurvey(FORMER, ticket, Date.now());
+    expect(await verifySurvey(both, sent)).toEqual(ticket);
+    expect(await verifySurvey({ SAPA_SECRET }, sent)).toBeNull();
+    expect(await verifySurvey(both, await signSurvey(SAPA_SECRET, ticket, Date.now()))).toEqual(ticket);
+    expect(await verifySurvey(both, await signSurvey(FORMER, ticket, Date.now() - 8 * 24 * 3600_000))).toBeNull();
+  });
+});
+
+describe("a deployment with a secret that is no good", () => {
+  it.each(["too-short", "not base64url!"])("does not start with %s", (bad) => {
+    expect(() => checkSecrets({ SAPA_SECRET: bad })).toThrow(
+      /^SAPA_SECRET needs at least 32 random bytes as base64url$/,
+    );
+    expect(() => checkSecrets({ SAPA_SECRET, SAPA_SECRET_FORMER: bad })).toThrow(/^SAPA_SECRET_FORMER needs/);
+  });
+
+  it("starts with good ones, and without a former one", () => {
+    checkSecrets(both);
+    checkSecrets({ SAPA_SECRET, SAPA_SECRET_FORMER: "" });
+    checkSecrets({ SAPA_SECRET });
+  });
+});
+
 describe("sealing anew", () => {
+  it("WIDGET-19 an identity secret that cannot be opened is told so when somebody looks, and stays", async () => {
+    const { admin, organizationId } = (await world()).one;
+    const widget = await newWidget(admin);
+    const path = at(widget, "/identity-secret");
+    const mine = eq(integrations.integrationId, widget.integrationId);
+    const sealed = await sealSecrets(FORMER, { organizationId, integrationId: widget.integrationId }, {});
+    const lost = { secretsCiphertext: sealed.ciphertext, secretsKeyId: sealed.keyId };
+    await db().update(integrations).set(lost).where(mine);
+    expect(await refused(admin, "GET", path)).toMatchObject({ code: "not_found", params: { gone: "identity-secret" } });
+    const [row] = await db().select().from(integrations).where(mine);
+    expect(row).toMatchObject(lost);
+    const made = await done<{ secret: string }>(admin, "POST", path);
+    expect(await read(admin, path)).toEqual(made);
+  });
+
   it("WIDGET-19 a site's identity secret stays the same, and its organization reads its copy again", async () => {
     const w = await world();
     const { organizationId, admin } = w.one;

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Secrets } from "../../http/keys.ts";
+import { type Secrets, secretsOf } from "../../http/keys.ts";
 
 const SEAL_BYTES = 16;
 
@@ -15,7 +15,7 @@ export const sealRefreshToken = (secret: string, widgetId: string, token: string
  * is good here too: who knows it can wake a room and nothing more, and visitors keep their chats.
  */
 export function openRefreshToken(
-  { SAPA_SECRET, SAPA_SECRET_FORMER }: Secrets,
+  secrets: Secrets,
   widgetId: string,
   sealed: string,
 ): { token: string; visitorId: string } | undefined {
@@ -26,7 +26,7 @@ export function openRefreshToken(
     const expected = sealOf(secret, widgetId, token);
     return given.length === expected.length && timingSafeEqual(given, expected);
   };
-  if (!isSealedWith(SAPA_SECRET) && !(SAPA_SECRET_FORMER && isSealedWith(SAPA_SECRET_FORMER))) return undefined;
+  if (!secretsOf(secrets).some(isSealedWith)) return undefined;
   const visitorId = token.slice(0, token.indexOf("."));
   return { token, visitorId };
 }

@@ -20,7 +20,8 @@ const readSecret = widgetEndpoint(
     ...MANAGE,
     method: "GET",
     path: SECRET_PATH,
-    summary: "What the site's server signs identities with; each reading is audited",
+    summary:
+      "What the site's server signs identities with; each reading is audited. `not_found` with `gone`: it cannot be opened any more, make a new one",
     answer: identitySecretSchema,
     codes: ["not_found", "rate_limited"],
   },
@@ -32,8 +33,10 @@ const readSecret = widgetEndpoint(
     const found = await webchatOf(db, organizationId, idIn(c));
     if (found === undefined) return refuse(refusal("not_found"));
     const identity = await identityIn(c, found.row);
-    // None yet, or sealed under a key that is gone: nothing could have been checked with it either.
-    if (identity === null) return rotated(c);
+    // None yet: nothing could have been signed with it either.
+    if (found.row.secretsCiphertext === null) return rotated(c);
+    // A look must not end the secret that the site's server signs with: SAPA_SECRET may be the one that is wrong.
+    if (identity === null) return refuse(refusal("not_found", { params: { gone: "identity-secret" } }));
     await appendAudit(db, {
       organizationId,
       at: Date.now(),
