@@ -32,8 +32,8 @@ export const fieldPointer = (fieldId: string): string =>
 
 const shown = (fields: readonly ContactField[]): ContactField[] => fields.filter(({ isHidden }) => !isHidden);
 
-/** Spaces and dashes in a number are how people read it; what is masked stays as it is (CONTACT-8). */
-const plainPhone = (phone: string): string => (phone.includes("*") ? phone : phone.replace(/[\s().+-]/g, ""));
+/** Spaces and dashes in a number are how people read it. */
+const plainPhone = (phone: string): string => phone.replace(/[\s().+-]/g, "");
 
 export const emptyDraft = (fields: readonly ContactField[]): ContactDraft => ({
   ...EMPTY_DRAFT,
@@ -64,9 +64,9 @@ export const ownValues = (
   Object.fromEntries(shown(fields).map(({ fieldId }) => [fieldKey(fieldId), String(values[fieldId] ?? "")]));
 
 /** GEN-3: without blanks around single lines. A number that was there (`before`) stays as its owner wrote it. */
-export function tidyDraft(draft: ContactDraft, before: Pick<ContactDraft, "phone">): ContactDraft {
+export function tidyDraft<D extends { phone: string }>(draft: D, before: { phone: string }): D {
   const trimmed = Object.entries(draft).map(([key, value]) => [key, typeof value === "string" ? value.trim() : value]);
-  const tidy = Object.fromEntries(trimmed) as ContactDraft;
+  const tidy = Object.fromEntries(trimmed) as D;
   return tidy.phone === before.phone ? tidy : { ...tidy, phone: plainPhone(tidy.phone) };
 }
 

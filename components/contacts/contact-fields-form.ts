@@ -6,7 +6,7 @@ import { contactsTexts } from "../strings/contacts.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import { selectField, textField } from "../ui/form.ts";
 import { type ContactDraft, fieldKey, fieldPointer } from "./contact-draft.ts";
-import { badContactText, isMasked } from "./contact-names.ts";
+import { badContactText } from "./contact-names.ts";
 
 /** Fields of a person, wherever a form shows them. Needs `formStyles`. */
 type Facts<D> = {
@@ -17,21 +17,13 @@ type Facts<D> = {
   onChange: (patch: Partial<D>) => void;
 };
 
+export type ToldKey = "name" | "phone" | "email";
+
 export function personFields(facts: Facts<ContactDraft> & { divisions: readonly Division[] }): TemplateResult {
   const { draft, divisions, text, onChange } = facts;
   const { t } = contactsTexts(text);
-  const one = (key: "name" | "phone" | "email", hint?: string): TemplateResult =>
-    textField({
-      pointer: `/${key}`,
-      label: t(`detail.${key}`),
-      hint: isMasked(draft[key]) ? t("detail.masked") : hint,
-      error: badContactText(facts.badAt(`/${key}`), text),
-      isDisabled: facts.isDisabled ?? false,
-      value: draft[key],
-      onInput: (value) => onChange({ [key]: value }),
-    });
-  return html`${one("name")}
-    <div class="two">${one("phone", t("detail.phoneHint"))}${one("email")}</div>
+  return html`${toldField("name", facts)}
+    <div class="two">${toldField("phone", facts, t("detail.phoneHint"))}${toldField("email", facts)}</div>
     <div class="two">
       ${companyField(facts)}
       ${selectField({
@@ -47,6 +39,33 @@ export function personFields(facts: Facts<ContactDraft> & { divisions: readonly 
         onChange: (divisionId) => onChange({ divisionId }),
       })}
     </div>`;
+}
+
+/** What rooms tell of a person as well. */
+export const toldField = <D extends Record<ToldKey, string>>(
+  key: ToldKey,
+  { draft, badAt, text, isDisabled = false, onChange }: Facts<D>,
+  hint?: string,
+): TemplateResult =>
+  textField({
+    pointer: `/${key}`,
+    label: contactsTexts(text).t(`detail.${key}`),
+    hint,
+    error: badContactText(badAt(`/${key}`), text),
+    isDisabled,
+    value: draft[key],
+    onInput: (value) => onChange({ [key]: value } as Partial<D>),
+  });
+
+/** What masking hides: nobody types over what they do not see (CONTACT-8). */
+export function hiddenField(key: ToldKey, shown: string, text: Localizer): TemplateResult {
+  const { t } = contactsTexts(text);
+  const label = t(`detail.${key}`);
+  return html`<div class="form-field" role="group" aria-label=${label}>
+    <p class="label">${label}</p>
+    <p class="numbers"><bdi>${shown}</bdi></p>
+    <p class="hint">${t("detail.masked")}</p>
+  </div>`;
 }
 
 export const companyField = <D extends { company: string }>(facts: Facts<D>): TemplateResult =>

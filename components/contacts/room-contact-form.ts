@@ -1,117 +1,193 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
-import { property, query } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, query, state } from "lit/decorators.js";
 import type { ContactsApi } from "../../client/contacts-api.ts";
-import { checkFields, tidyFields } from "../../protocol/contact-rules.ts";
-import type { ContactField, RoomContact } from "../../protocol/contacts.schema.ts";
-import { type BadField, checkLength } from "../../protocol/form-rules.ts";
-import { LIMITS } from "../../protocol/limits.ts";
+import type { RoomContact } from "../../protocol/contacts.schema.ts";
+import { Subscription } from "../controllers/subscription.ts";
+import { CommandEvent, TellEvent } from "../inbox/internal-events.ts";
+import { Form } from "../settings/form.ts";
+import { isSame } from "../settings/merge.ts";
 import { SapaConflict } from "../settings/parts/conflict.ts";
-import { Editor } from "../settings/parts/editor.ts";
-import { contactPanelTexts } from "../strings/contact-panel.ts";
+import { contactsTexts } from "../strings/contacts.ts";
 import { Localizer } from "../strings/localizer.ts";
 import { base } from "../ui/base.styles.ts";
-import { type Question, SapaConfirm } from "../ui/confirm.ts";
+import { SapaConfirm } from "../ui/confirm.ts";
 import { formStyles } from "../ui/form.styles.ts";
-import { ownValues, valueIn } from "./contact-draft.ts";
-import { companyField, ownFields } from "./contact-fields-form.ts";
-import { contactErrorText } from "./contact-names.ts";
+import { focusFirstBad } from "../ui/form.ts";
+import { icons } from "../ui/icons.ts";
+import { leaveQuestion } from "../ui/leave-question.ts";
+import { tidyDraft } from "./contact-draft.ts";
+import { companyField, hiddenField, ownFields, type ToldKey, toldField } from "./contact-fields-form.ts";
+import { contactErrorText, isMasked } from "./contact-names.ts";
 import { describeField } from "./describe-field.ts";
-
-type Draft = { company: string; [field: `fields.${string}`]: string };
-
-const draftOf = ({ company, fields, definitions }: RoomContact): Draft => ({
-  company: company ?? "",
-  ...ownValues(fields, definitions),
-});
-
-const valuesOf = (draft: Draft, fields: readonly ContactField[]) =>
-  tidyFields(Object.fromEntries(fields.map((field) => [field.fieldId, valueIn(field, draft)])));
+import {
+  checkRoomDraft,
+  draftOfRoom,
+  knownChange,
+  type RoomContactDraft,
+  type Told,
+  toldChange,
+} from "./room-contact-draft.ts";
 
 /**
- * The form of what a room's panel shows of its contact: company and own fields.
+ * The form of a room's contact, in place of what the panel shows of them (ROOM-23, ROLE-16). What the room tells goes to the
+ * room, which everybody in it sees change at once; the rest is saved with the contact.
  *
  * @tag sapa-room-contact-form
- * @fires saved - It was saved; `detail` is what stands now.
+ * @fires saved - Company or own fields were saved; `detail` is what stands now.
+ * @fires command - What the room is to be told.
+ * @fires tell - It was saved.
+ * @fires close - It is done, or was cancelled.
  */
 export class SapaRoomContactForm extends LitElement {
   static override styles = [
     base,
     formStyles,
     css`
-      :host {
-        display: contents;
-      }
-
-      .editor {
+      form {
         display: grid;
-        gap: 14px;
-        padding-block-start: 8px;
+        gap: 12px;
       }
 
-      .note.refused {
+      .refused {
         display: flex;
         gap: 8px;
         color: var(--s-danger);
         font-size: var(--s-list);
         font-weight: 500;
       }
+
+      .buttons {
+        position: sticky;
+        inset-block-end: 0;
+        display: flex;
+        justify-content: end;
+        gap: 8px;
+        padding-block: 8px;
+        background: var(--s-surface);
+      }
     `,
   ];
 
-  readonly #editor = new Editor<Draft>(this);
-  #fields: readonly ContactField[] = [];
+  #known: RoomContact | null = null;
 
   @query("sapa-confirm") private readonly confirm!: SapaConfirm;
+  @state() private form: Form<RoomContactDraft> | null = null;
+  @property({ attribute: false }) api!: ContactsApi;
+  @property({ attribute: false }) roomId = "";
+  @property({ attribute: false }) told: Told = { name: null, phone: null, email: null };
+  /** null: nothing is known besides what the room tells. */
+  @property({ attribute: false }) known: RoomContact | null = null;
+  /** Somebody who sees addresses only in part, where they are masked. */
+  @property({ attribute: false }) mayBeMasked = false;
   @property({ attribute: false }) text = new Localizer("en");
 
-  /** What the form asks of the screen around it. */
-  readonly desk = {
-    ask: (question: Question): Promise<boolean> => this.confirm.ask(question),
-    saved: (): void => {},
-  };
+  constructor() {
+    super();
+    new Subscription(this, () => this.form);
+  }
 
-  async show(api: ContactsApi, roomId: string, contact: RoomContact): Promise<void> {
-    this.#fields = contact.definitions;
-    let standing = contact;
-    const take = (next: RoomContact): { value: Draft; version: number } => {
-      standing = next;
-      return { value: draftOf(next), version: next.version };
-    };
-    await this.#editor.open(take(contact), {
-      check: (draft) => this.#check(draft, standing),
-      send: async ({ company, ...draft }, version) => {
-        const fields = valuesOf({ company, ...draft }, this.#fields);
-        const saved = await api.saveRoomContact(roomId, { company: company.trim() || null, fields, version });
-        this.dispatchEvent(new CustomEvent("saved", { detail: saved }));
-        return take(saved);
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("known") && !changed.has("told")) return;
+    // What is being changed stands on what was read when it was begun; saving tells what came in between.
+    if (this.form?.isDirty || this.form?.isSaving) return;
+    this.#known = this.known;
+    const stored = { value: draftOfRoom(this.told, this.known), version: this.known?.version ?? 0 };
+    const isKnown = this.form !== null && this.form.version === stored.version && isSame(this.form.saved, stored.value);
+    if (isKnown) return;
+    if (this.form) this.form.reset(stored);
+    else this.form = this.#newForm(stored);
+  }
+
+  protected override firstUpdated(): void {
+    const first = this.renderRoot.querySelector<HTMLInputElement>("[data-pointer]");
+    first?.focus();
+    first?.select?.();
+  }
+
+  #newForm(stored: { value: RoomContactDraft; version: number }): Form<RoomContactDraft> {
+    return new Form(stored, {
+      check: (draft) => checkRoomDraft(draft, this.told, this.#known),
+      tidy: (draft) => tidyDraft(draft, this.form?.saved ?? stored.value),
+      send: (draft, version) => this.#send(draft, version),
+      readCurrent: (current) => {
+        if (!current) return null;
+        this.#known = current as RoomContact;
+        return { value: draftOfRoom(this.told, this.#known), version: this.#known.version };
       },
-      readCurrent: (current) => (current ? take(current as RoomContact) : null),
     });
   }
 
-  #check(draft: Draft, before: RoomContact): BadField[] {
-    return [
-      ...checkLength("/company", draft.company.trim(), LIMITS.companyLength),
-      ...checkFields(valuesOf(draft, this.#fields), this.#fields, before.fields),
-    ];
+  /** The contact first, because it may refuse; the room takes what it is told. */
+  async #send(draft: RoomContactDraft, version: number) {
+    const before = this.form?.saved ?? draft;
+    const rest = this.#known && knownChange(draft, before, this.#known.definitions);
+    if (rest) {
+      this.#known = await this.api.saveRoomContact(this.roomId, { ...rest, version });
+      this.dispatchEvent(new CustomEvent("saved", { detail: this.#known }));
+    }
+    const change = toldChange(draft, before);
+    if (change) this.dispatchEvent(new CommandEvent(change));
+    return { value: draft, version: this.#known?.version ?? 0 };
   }
 
-  protected override render(): TemplateResult {
-    const { text } = this;
-    return html`${this.#editor.view({
-      heading: contactPanelTexts(text).t("panel.edit"),
-      describe: (key, value) => describeField(key, value, { fields: this.#fields, divisions: [] }, text),
-      failed: (failure) => html`${contactErrorText(failure, text)}`,
-      fields: (form) => {
-        const facts = {
-          draft: form.draft,
-          badAt: (pointer: string) => form.badAt(pointer),
-          text,
-          onChange: (patch: Partial<Draft>) => form.change(patch),
-        };
-        return html`${companyField(facts)} ${ownFields({ ...facts, fields: this.#fields })}`;
-      },
-    })}
+  async #save(event?: Event): Promise<void> {
+    event?.preventDefault();
+    const { form } = this;
+    if (!form) return;
+    const wasDirty = form.isDirty;
+    const result = await form.save();
+    await this.updateComplete;
+    if (result === "bad")
+      focusFirstBad(
+        this.renderRoot,
+        form.bad.map(({ pointer }) => pointer),
+      );
+    if (result !== "saved") return;
+    if (wasDirty) this.dispatchEvent(new TellEvent(this.text.t("common.saved")));
+    this.#close();
+  }
+
+  #close(): void {
+    this.dispatchEvent(new Event("close"));
+  }
+
+  private async handleKeydown(event: KeyboardEvent): Promise<void> {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    // The key would close the question it asks.
+    event.preventDefault();
+    if (!this.form?.isDirty || (await this.confirm.ask(leaveQuestion(this.text)))) this.#close();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { form, text } = this;
+    if (!form) return nothing;
+    const facts = {
+      draft: form.draft,
+      badAt: (pointer: string) => form.badAt(pointer),
+      text,
+      onChange: (patch: Partial<RoomContactDraft>) => form.change(patch),
+    };
+    const told = (key: ToldKey, hint?: string): TemplateResult => {
+      const stored = form.saved[key];
+      return this.mayBeMasked && isMasked(stored) ? hiddenField(key, stored, text) : toldField(key, facts, hint);
+    };
+    const fields = this.#known?.definitions ?? [];
+    return html`<form novalidate @submit=${(event: Event) => void this.#save(event)} @keydown=${this.handleKeydown}>
+        ${told("name")} ${told("phone", contactsTexts(text).t("detail.phoneHint"))} ${told("email")}
+        ${this.#known ? html`${companyField(facts)} ${ownFields({ ...facts, fields })}` : nothing}
+        ${form.failure ? html`<p class="refused" role="alert">${icons.circleAlert}<span>${contactErrorText(form.failure, text)}</span></p>` : nothing}
+        <div class="buttons">
+          <button class="button" type="button" @click=${() => this.#close()}>${text.t("common.cancel")}</button>
+          <button class="button primary" type="submit" aria-disabled=${form.isSaving}>${text.t("common.save")}</button>
+        </div>
+      </form>
+      <sapa-conflict
+        .text=${text}
+        .form=${form}
+        .describe=${(key: string, value: unknown) => describeField(key, value, { fields, divisions: [] }, text)}
+        @settled=${() => void this.#save()}
+      ></sapa-conflict>
       <sapa-confirm .closeLabel=${text.t("common.close")}></sapa-confirm>`;
   }
 }

@@ -3,37 +3,42 @@ import { property, query, state } from "lit/decorators.js";
 import { ProblemError } from "../../client/api.ts";
 import { type ContactsApi, createContactsApi } from "../../client/contacts-api.ts";
 import type { RoomContact } from "../../protocol/contacts.schema.ts";
+import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import type { RoomServices } from "../data/room-services.ts";
 import { SapaContactOpenedEvent } from "../events.ts";
 import { factsStyles } from "../inbox/details/facts.styles.ts";
+import { CommandEvent, TellEvent } from "../inbox/internal-events.ts";
+import { mayIn, type Viewer } from "../inbox/viewer.ts";
 import { lazy } from "../lazy.ts";
+import { isSame } from "../settings/merge.ts";
 import { contactPanelTexts } from "../strings/contact-panel.ts";
 import { Localizer } from "../strings/localizer.ts";
 import { base } from "../ui/base.styles.ts";
 import { icons } from "../ui/icons.ts";
-import type { SapaRoomContactForm } from "./room-contact-form.ts";
 
 /**
- * What an organization knows of a room's contact besides name, phone and email: company and its own fields (ROLE-16).
+ * Who a room's contact is (ROOM-23): its content, then company and own fields, which are read with it; and the one form
+ * that changes all of them (ROLE-16).
  *
  * @tag sapa-room-contact
+ * @slot - What the room itself tells of its contact; gives way to the form.
+ * @fires command - What the room is to be told.
+ * @fires tell - It was saved.
  */
 export class SapaRoomContact extends LitElement {
   static override styles = [
     base,
     factsStyles,
     css`
-      :host {
-        margin-block-start: 12px;
+      dl,
+      .failed {
+        margin-block-start: 7px;
       }
 
       .acts {
         display: flex;
         flex-wrap: wrap;
         gap: 8px;
-      }
-
-      dl + .acts {
         margin-block-start: 12px;
       }
 
@@ -48,16 +53,14 @@ export class SapaRoomContact extends LitElement {
   #asked = 0;
   #stop: (() => void) | null = null;
 
-  @query("sapa-room-contact-form") private readonly form!: SapaRoomContactForm | null;
+  @query(".edit") private readonly editButton!: HTMLElement | null;
   @state() private contact: RoomContact | null = null;
   @state() private hasFailed = false;
-  @state() private hasForm = false;
+  @state() private isEditing = false;
 
   @property({ attribute: false }) services!: Pick<RoomServices, "apiOptions" | "onContact">;
-  @property({ attribute: false }) roomId = "";
-  /** Another value: what is known of the contact may have changed. */
-  @property({ attribute: false }) stamp = "";
-  @property({ attribute: false }) mayEdit = false;
+  @property({ attribute: false }) room!: RoomSummary;
+  @property({ attribute: false }) viewer!: Viewer;
   /** Gives a contact's address on the host's site; null: there is no page for contacts. */
   @property({ attribute: false }) contactLink: ((contactId: string) => string) | null = null;
   @property({ attribute: false }) text = new Localizer("en");
@@ -97,13 +100,19 @@ export class SapaRoomContact extends LitElement {
       this.#api = null;
       this.#listen();
     }
-    if (changed.has("roomId")) this.contact = null;
-    if (changed.has("roomId") || changed.has("stamp")) void this.#load();
+    if (!changed.has("room")) return;
+    const before = changed.get("room");
+    const isOther = before?.roomId !== this.room.roomId;
+    if (isOther) {
+      this.contact = null;
+      this.isEditing = false;
+    }
+    if (isOther || !isSame(before?.contact, this.room.contact)) void this.#load();
   }
 
   async #load(): Promise<void> {
     const turn = ++this.#asked;
-    const { roomId } = this;
+    const { roomId } = this.room;
     try {
       const contact = await this.#contacts.roomContact(roomId);
       if (turn !== this.#asked) return;
@@ -118,11 +127,13 @@ export class SapaRoomContact extends LitElement {
   }
 
   private async handleEdit(): Promise<void> {
-    const { contact } = this;
-    if (!contact || !(await lazy(() => import("./room-contact-form.ts")))) return;
-    this.hasForm = true;
+    if (await lazy(() => import("./room-contact-form.ts"))) this.isEditing = true;
+  }
+
+  private async handleClose(): Promise<void> {
+    this.isEditing = false;
     await this.updateComplete;
-    await this.form?.show(this.#contacts, this.roomId, contact);
+    this.editButton?.focus();
   }
 
   private handleOpen(event: MouseEvent, contactId: string): void {
@@ -131,38 +142,52 @@ export class SapaRoomContact extends LitElement {
     this.dispatchEvent(new SapaContactOpenedEvent(contactId));
   }
 
-  protected override render(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
+    if (this.isEditing) return this.renderForm();
+    return html`<slot></slot>${this.renderKnown()}
+      <div class="acts">${this.renderEdit()} ${this.renderLink()}</div>`;
+  }
+
+  private renderKnown(): TemplateResult | typeof nothing {
     const { contact, text } = this;
-    const { t } = contactPanelTexts(text);
-    if (this.hasFailed)
-      return html`<p class="failed">
-        ${t("panel.failed")}
-        <button class="link" type="button" @click=${() => void this.#load()}>${text.t("common.tryAgain")}</button>
-      </p>`;
-    if (!contact) return nothing;
-    return html`${this.renderFacts(contact)}
-      <div class="acts">
-        ${
-          this.mayEdit
-            ? html`<button class="button small" type="button" @click=${this.handleEdit}>${icons.pencil}${t("panel.edit")}</button>`
-            : nothing
-        }
-        ${
-          this.contactLink
-            ? html`<a class="button small" href=${this.contactLink(contact.contactId)} @click=${(event: MouseEvent) => this.handleOpen(event, contact.contactId)}>${icons.userRound}${t("panel.open")}</a>`
-            : nothing
-        }
-      </div>
-      ${
-        this.hasForm
-          ? html`<sapa-room-contact-form
-              .text=${text}
-              @saved=${(event: CustomEvent<RoomContact>) => {
-                this.contact = event.detail;
-              }}
-            ></sapa-room-contact-form>`
-          : nothing
-      }`;
+    if (contact) return this.renderFacts(contact);
+    if (!this.hasFailed) return nothing;
+    return html`<p class="failed">
+      ${contactPanelTexts(text).t("panel.failed")}
+      <button class="link" type="button" @click=${() => void this.#load()}>${text.t("common.tryAgain")}</button>
+    </p>`;
+  }
+
+  private renderEdit(): TemplateResult | typeof nothing {
+    if (!mayIn(this.viewer, "room.reply", this.room)) return nothing;
+    const label = contactPanelTexts(this.text).t("panel.edit");
+    return html`<button class="button small edit" type="button" @click=${this.handleEdit}>${icons.pencil}${label}</button>`;
+  }
+
+  private renderLink(): TemplateResult | typeof nothing {
+    const { contact, contactLink, text } = this;
+    if (!contactLink || !contact) return nothing;
+    const { contactId } = contact;
+    const open = (event: MouseEvent): void => this.handleOpen(event, contactId);
+    const label = contactPanelTexts(text).t("panel.open");
+    return html`<a class="button small" href=${contactLink(contactId)} @click=${open}>${icons.userRound}${label}</a>`;
+  }
+
+  private renderForm(): TemplateResult {
+    return html`<sapa-room-contact-form
+      .api=${this.#contacts}
+      .roomId=${this.room.roomId}
+      .told=${this.room.contact}
+      .known=${this.contact}
+      .mayBeMasked=${this.viewer.role === "agent"}
+      .text=${this.text}
+      @saved=${(event: CustomEvent<RoomContact>) => {
+        this.contact = event.detail;
+      }}
+      @command=${(event: CommandEvent) => this.dispatchEvent(new CommandEvent(event.command))}
+      @tell=${(event: TellEvent) => this.dispatchEvent(new TellEvent(event.text, event.isError))}
+      @close=${this.handleClose}
+    ></sapa-room-contact-form>`;
   }
 
   /** Only what is filled in: empty lines help nobody who is answering. */

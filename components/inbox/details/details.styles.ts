@@ -45,25 +45,12 @@ export const detailsStyles = css`
     --size: 56px;
   }
 
-  .name-line {
-    display: flex;
-    align-items: center;
-    justify-content: center;
-    gap: 2px;
+  .who h2 {
     max-inline-size: 100%;
-  }
-
-  .name-line h2 {
     overflow-wrap: anywhere;
     font-size: 1rem;
     font-weight: 600;
     line-height: 22px;
-  }
-
-  .name-line .button {
-    min-block-size: 26px;
-    inline-size: 26px;
-    font-size: var(--s-meta);
   }
 
   .sub {

@@ -29,7 +29,6 @@ import { sessionView } from "../session-view.ts";
 import { mayIn, type Viewer } from "../viewer.ts";
 import { detailsStyles } from "./details.styles.ts";
 import { factsStyles } from "./facts.styles.ts";
-import type { SapaCustomerProfile } from "./profile.ts";
 import { GoToSeqEvent, type OtherRoomEvent } from "./room-history.ts";
 import { visitorStyles } from "./visitor.styles.ts";
 import { visitorView } from "./visitor-view.ts";
@@ -48,7 +47,6 @@ type Section = "profile" | "site" | "about" | "agents" | "tags" | "notes" | "his
 export class SapaDetails extends LitElement {
   static override styles = [base, scrollbars, avatarStyles, menuStyles, factsStyles, visitorStyles, detailsStyles];
 
-  @query("sapa-customer-profile") private readonly profile!: SapaCustomerProfile | null;
   @query("sapa-popover") private readonly tagPopover!: SapaPopover | null;
   @query("sapa-picker") private readonly picker!: SapaPicker | null;
   @query("sapa-room-reader") private readonly reader!: SapaRoomReader | null;
@@ -100,13 +98,6 @@ export class SapaDetails extends LitElement {
     );
   }
 
-  /** Opens the form of the customer's profile. */
-  private async handleEdit(): Promise<void> {
-    const section = this.renderRoot.querySelector<HTMLDetailsElement>('details[data-section="profile"]');
-    if (section) section.open = true;
-    await this.profile?.edit();
-  }
-
   private handleTell(event: TellEvent): void {
     this.dispatchEvent(new TellEvent(event.text, event.isError));
   }
@@ -146,23 +137,9 @@ export class SapaDetails extends LitElement {
         hue: hueOf(room.contact.contactId),
         session: sessionView(room, this.now(), text, this.viewer.session),
       })}
-      ${this.renderName(room, name)}
+      <h2 dir="auto">${name}</h2>
       <p class="sub">${channelIcon(room.channel)} ${text.t(`channel.${room.channel}`)} · ${room.integrationName}</p>
       ${room.isBlocked ? html`<p class="blocked">${roomIcons.userX}${text.t("detail.contactBlocked")}</p>` : nothing}
-    </div>`;
-  }
-
-  private renderName(room: RoomSummary, name: string): TemplateResult {
-    const label = this.text.t("detail.edit");
-    return html`<div class="name-line">
-      <h2 dir="auto">${name}</h2>
-      ${
-        mayIn(this.viewer, "room.reply", room)
-          ? html`<button class="button icon-only" type="button" aria-label=${label} data-tip=${label} @click=${this.handleEdit}>
-              ${icons.pencil}
-            </button>`
-          : nothing
-      }
     </div>`;
   }
 
@@ -172,21 +149,17 @@ export class SapaDetails extends LitElement {
       ${this.#section(
         "profile",
         text.t("detail.profile"),
-        html`<sapa-customer-profile
+        html`<sapa-room-contact
+          .services=${this.services}
           .room=${room}
           .viewer=${this.viewer}
+          .contactLink=${this.contactLink}
           .text=${text}
           @command=${(event: CommandEvent) => this.#send(event.command)}
           @tell=${this.handleTell}
-          ></sapa-customer-profile>
-          <sapa-room-contact
-            .services=${this.services}
-            .roomId=${room.roomId}
-            .stamp=${JSON.stringify(room.contact)}
-            .mayEdit=${mayIn(this.viewer, "room.reply", room)}
-            .contactLink=${this.contactLink}
-            .text=${text}
-          ></sapa-room-contact>`,
+        >
+          <sapa-customer-profile .room=${room} .text=${text}></sapa-customer-profile>
+        </sapa-room-contact>`,
       )}
       ${this.renderSite(room)}
       ${this.#section("about", text.t("detail.about"), this.renderAbout(room))}

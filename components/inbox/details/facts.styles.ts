@@ -1,6 +1,6 @@
 import { css } from "lit";
 
-/** Names and values, and the small forms that change them. */
+/** Names and values. */
 export const factsStyles = css`
   dl {
     display: grid;
@@ -44,35 +44,5 @@ export const factsStyles = css`
     font-size: 14px;
     line-height: 14px;
     vertical-align: -3px;
-  }
-
-  dl + .button {
-    margin-block-start: 12px;
-  }
-
-  form {
-    display: grid;
-    gap: 10px;
-  }
-
-  label {
-    display: grid;
-    gap: 4px;
-    color: var(--s-muted);
-    font-size: var(--s-meta);
-  }
-
-  .field[aria-invalid="true"] {
-    border-color: var(--s-danger);
-  }
-
-  .error {
-    color: var(--s-danger);
-  }
-
-  .buttons {
-    display: flex;
-    justify-content: end;
-    gap: 8px;
   }
 `;

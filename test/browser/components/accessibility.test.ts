@@ -289,10 +289,11 @@ const states: Record<string, (attributes: Record<string, string>) => Promise<voi
     await userEvent.click(all("sapa-room-header >> [aria-haspopup=menu]")[0]!);
     await until("the menu", () => all("sapa-room-header >> [role=menuitem]").some((item) => item.checkVisibility()));
   },
-  async "editing the name"(attributes) {
+  async "editing the profile"(attributes) {
     await startInRoom({ attributes });
-    await userEvent.click(one("sapa-details >> .name-line button"));
-    await until("the form", () => all("sapa-customer-profile >> form").length === 1);
+    await until("the button", () => all("sapa-room-contact >> .edit").length === 1);
+    await userEvent.click(one("sapa-room-contact >> .edit"));
+    await until("the form", () => all("sapa-room-contact-form >> form").length === 1);
   },
   async "an offline inbox"(attributes) {
     const { server } = await startInRoom({ attributes });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { json } from "./fake-server.ts";
-import { all, leave, manyRooms, named, pause, talk, textOf, until } from "./mount.ts";
+import { all, leave, manyRooms, named, one, pause, talk, textOf, until } from "./mount.ts";
 import { commands, open, ROOM, viewport } from "./open-room.ts";
 
 afterEach(leave);
@@ -76,12 +76,19 @@ describe("acting", () => {
     await until("the commands", () => commands(server).join() === ["tag.add", "tag.remove"].join());
   });
 
-  it("ROOM-23 the name is edited in place; Escape leaves it", async () => {
+  it("ROOM-23 GEN-11 the name is edited in place; Escape leaves it, after a question if something was typed", async () => {
     const { server } = await open();
-    await userEvent.click(all("sapa-details >> .name-line button")[0] as HTMLElement);
+    const edit = async (): Promise<void> => {
+      await until("the button", () => all("sapa-room-contact >> .edit").length === 1);
+      await userEvent.click(one("sapa-room-contact >> .edit"));
+      await until("the form", () => all("sapa-room-contact-form >> form").length === 1);
+    };
+    await edit();
     await userEvent.keyboard("Somebody{Escape}");
-    await until("the old name", () => textOf("sapa-details >> .name-line h2") === "Rani Puspita");
-    await userEvent.click(all("sapa-details >> .name-line button")[0] as HTMLElement);
+    await until("the question", () => all("sapa-room-contact-form >> sapa-confirm >> dialog[open]").length === 1);
+    await userEvent.click(named("sapa-room-contact-form >> sapa-confirm >> button", "Discard changes"));
+    await until("the old name", () => textOf("sapa-customer-profile >> dd").includes("Rani Puspita"));
+    await edit();
     await userEvent.keyboard("Rani P.{Enter}");
     await until("the new name", () => textOf("sapa-room-header >> h2") === "Rani P.");
     await until("the word", () => textOf("sapa-toasts >> ul").includes("Saved"));

@@ -240,11 +240,12 @@ const states: Record<string, (attributes: Attributes) => Promise<unknown>> = {
   },
   async "the profile's form with errors"(attributes) {
     await start(attributes);
-    press("sapa-customer-profile >> .button");
-    await until("the form", () => all("sapa-customer-profile >> form").length === 1);
-    await userEvent.fill(one("sapa-customer-profile >> [name=phone]"), "12");
-    press("sapa-customer-profile >> [type=submit]");
-    await until("the error", () => all("sapa-customer-profile >> .error").length === 1);
+    await until("the button", () => all("sapa-room-contact >> .edit").length === 1);
+    press("sapa-room-contact >> .edit");
+    await until("the form", () => all("sapa-room-contact-form >> form").length === 1);
+    await userEvent.fill(one('sapa-room-contact-form >> [data-pointer="/phone"]'), "12");
+    press("sapa-room-contact-form >> [type=submit]");
+    await until("the error", () => all("sapa-room-contact-form >> .field-error").length === 1);
   },
   async "a phone with everything"(attributes) {
     await start(attributes, 390);

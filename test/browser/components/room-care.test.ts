@@ -177,15 +177,18 @@ describe("the rest of the menu", () => {
 describe("the profile", () => {
   it("GEN-3 names what is wrong at the field, keeps the form open and goes there", async () => {
     const { server } = await open({ room: MINE });
-    await userEvent.click(named("sapa-customer-profile >> button", "Edit profile"));
-    await userEvent.fill(one("sapa-customer-profile >> [name=email]"), "nobody");
+    const form = (pointer: string): HTMLInputElement =>
+      one<HTMLInputElement>(`sapa-room-contact-form >> [data-pointer="${pointer}"]`);
+    await until("the button", () => all("sapa-room-contact >> .edit").length === 1);
+    await userEvent.click(named("sapa-room-contact >> button", "Edit profile"));
+    await until("the form", () => all("sapa-room-contact-form >> form").length === 1);
+    await userEvent.fill(form("/email"), "nobody");
     await userEvent.keyboard("{Enter}");
-    await until("the words", () => textOf("sapa-customer-profile >> .error").includes("rani@example.com"));
-    const field = one<HTMLInputElement>("sapa-customer-profile >> [name=email]");
-    expect(field.getRootNode() instanceof ShadowRoot && (field.getRootNode() as ShadowRoot).activeElement).toBe(field);
+    await until("the words", () => textOf("sapa-room-contact-form >> .field-error").includes("name@example.com"));
+    expect((form("/email").getRootNode() as ShadowRoot).activeElement).toBe(form("/email"));
     expect(commands(server)).toEqual([]);
-    await userEvent.fill(field, "rani@kopisenja.example");
-    await userEvent.fill(one("sapa-customer-profile >> [name=phone]"), "+62 812-3456-789");
+    await userEvent.fill(form("/email"), "rani@kopisenja.example");
+    await userEvent.fill(form("/phone"), "+62 812-3456-789");
     await userEvent.keyboard("{Enter}");
     await until("the facts", () => textOf("sapa-customer-profile >> dd").includes("628123456789"));
     expect(await sent(server, "contact.update")).toEqual({

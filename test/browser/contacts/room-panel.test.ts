@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { SapaContactOpenedEvent } from "../../../components/events.ts";
 import type { RoomContact, SaveRoomContact } from "../../../protocol/contacts.schema.ts";
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { summary } from "../../support/component-builders.ts";
 import type { FakeServer } from "../components/fake-server.ts";
 import { all, expectAccessible, leave, mount, named, one, textOf, until } from "../components/mount.ts";
@@ -9,6 +10,7 @@ import { control, errorOf, write } from "../components/mount-settings.ts";
 
 afterEach(leave);
 
+const READS = "GET /rooms/room_a/contact";
 const ME = { memberId: "mem_me", name: "Bagas Pratama" };
 const actor = { type: "member" as const, id: "mem_ayu", name: "Ayu Kartika" };
 
@@ -40,14 +42,15 @@ function contactOf(server: FakeServer): Known {
 }
 
 /** An agent with the room of the contact open. */
-async function openAsAgent() {
+async function openAsAgent(told: Partial<RoomSummary["contact"]> = {}) {
   let known!: Known;
   const { server } = await mount({
     role: "agent",
     width: 1440,
     attributes: { "room-id": "room_a" },
     prepare: (server) => {
-      server.add(summary({ status: "assigned", participants: [ME] }));
+      const { contact } = summary();
+      server.add(summary({ status: "assigned", participants: [ME], contact: { ...contact, ...told } }));
       known = contactOf(server);
     },
   });
@@ -55,6 +58,13 @@ async function openAsAgent() {
   return { server, known };
 }
 
+async function edit(): Promise<void> {
+  await userEvent.click(named("sapa-room-contact >> button", "Edit profile"));
+  await until("the form", () => all('sapa-room-contact-form >> [data-pointer="/company"]').length > 0);
+}
+
+const toldTo = (server: FakeServer): unknown[] =>
+  server.frames.flatMap((frame) => (frame.type === "command" ? [frame.command] : []));
 const timeline = (): string => all("sapa-timeline")[0]?.shadowRoot?.textContent.replace(/\s+/g, " ") ?? "";
 const panel = (): string => textOf("sapa-room-contact >> dl");
 
@@ -62,11 +72,8 @@ describe("the contact in an open room", () => {
   it("CONTACT-2 ROLE-16 an agent of the room sees and edits company and own fields", async () => {
     const { known } = await openAsAgent();
     expect(panel()).toContain("K-1");
-    await userEvent.click(named("button", "Edit company and more"));
-    await until(
-      "the form",
-      () => all("sapa-room-contact-form >> dialog[open]").length + all("dialog[open]").length > 0,
-    );
+    await edit();
+    expect(all("sapa-room-contact >> .edit").length).toBe(0);
     await expectAccessible();
     await write("/fields/f_card", "");
     await userEvent.click(one("sapa-room-contact-form >> [type=submit]"));
@@ -78,17 +85,60 @@ describe("the contact in an open room", () => {
     await userEvent.click(one("sapa-room-contact-form >> [type=submit]"));
     await until("it saved", () => panel().includes("Toko Rani Jaya"));
     expect(known.saved).toEqual([{ company: "Toko Rani Jaya", fields: { f_card: "K-1", f_points: null }, version: 1 }]);
+    expect((one("sapa-room-contact >> .edit").getRootNode() as ShadowRoot).activeElement?.className).toContain("edit");
+  });
+
+  it("ROOM-23 name and company are saved by one form: the room is told the one, the contact the other", async () => {
+    const { server, known } = await openAsAgent();
+    await edit();
+    await write("/name", "Rani Kusuma");
+    await write("/company", "Toko Rani Jaya");
+    await userEvent.keyboard("{Enter}");
+    await until("both", () => textOf("sapa-customer-profile >> dl").includes("Rani Kusuma"));
+    await until("the company", () => panel().includes("Toko Rani Jaya"));
+    expect(known.saved).toHaveLength(1);
+    await until("the command", () => toldTo(server).length > 0);
+    expect(toldTo(server)).toEqual([{ type: "contact.update", name: "Rani Kusuma" }]);
+  });
+
+  it("CONTACT-8 what masking hides stands in the form to be read, and is never sent", async () => {
+    const { server } = await openAsAgent({ phone: "62812****89", email: "ra****le" });
+    await edit();
+    const form = (): string => textOf("sapa-room-contact-form >> form");
+    expect(form()).toContain("62812****89");
+    expect(form()).toContain("Partly hidden");
+    expect(all('sapa-room-contact-form >> [data-pointer="/phone"]')).toEqual([]);
+    expect(all('sapa-room-contact-form >> [data-pointer="/email"]')).toEqual([]);
+    await expectAccessible();
+    await write("/name", "Rani Kusuma");
+    await userEvent.keyboard("{Enter}");
+    await until("the name", () => textOf("sapa-customer-profile >> dl").includes("Rani Kusuma"));
+    await until("the command", () => toldTo(server).length > 0);
+    expect(toldTo(server)).toEqual([{ type: "contact.update", name: "Rani Kusuma" }]);
+  });
+
+  it("GEN-11 Escape asks before it throws away what was typed, and ends an untouched form at once", async () => {
+    await openAsAgent();
+    await edit();
+    await userEvent.keyboard("{Escape}");
+    await until("the facts", () => panel().includes("Toko Rani"));
+    await edit();
+    await write("/company", "Typed");
+    await userEvent.keyboard("{Escape}");
+    await until("the question", () => all("dialog[open]").length > 0);
+    expect(control("/company").value).toBe("Typed");
   });
 
   it("CONTACT-2 GEN-4 what is saved elsewhere shows at once, and what is being typed stays", async () => {
     const { server, known } = await openAsAgent();
-    await userEvent.click(named("button", "Edit company and more"));
-    await until("the form", () => all('sapa-room-contact-form >> [data-pointer="/company"]').length > 0);
+    await edit();
     await write("/company", "Typed");
     known.changeBehind({ company: "Saved elsewhere", fields: { f_card: "K-1", f_points: 12 } });
     server.toFeed({ type: "contact", contactId: "con_abcd" });
-    await until("the new values", () => panel().includes("Saved elsewhere") && panel().includes("12"));
+    await until("it was read", () => server.requests.filter((one) => one === READS).length > 1);
     expect(control("/company").value).toBe("Typed");
+    await userEvent.click(one("sapa-room-contact-form >> [type=button]"));
+    await until("the new values", () => panel().includes("Saved elsewhere") && panel().includes("12"));
     expect(known.saved).toEqual([]);
   });
 

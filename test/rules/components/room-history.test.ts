@@ -3,7 +3,6 @@ import { foldSummary } from "../../../components/inbox/conversation/fold-summary
 import { loadOf, memberOptions } from "../../../components/inbox/conversation/member-options.ts";
 import { optimisticSummary } from "../../../components/inbox/conversation/optimistic.ts";
 import { roomActions } from "../../../components/inbox/conversation/room-actions.ts";
-import { changeOf, cleaned, errorsIn, valuesOf } from "../../../components/inbox/details/profile-form.ts";
 import { leavingBy } from "../../../components/inbox/dialogs/leaving.ts";
 import { momentsOf, pauseAfter } from "../../../components/inbox/replay/replay-frames.ts";
 import { Localizer } from "../../../components/strings/localizer.ts";
@@ -122,31 +121,6 @@ describe("what the header offers", () => {
     const participants = ["mem_s", "mem_a", "mem_x"].map((memberId) => ({ memberId, name: memberId }));
     expect(leavingBy(division, participants)).toEqual(["mem_x"]);
     expect(leavingBy(null, participants)).toEqual([]);
-  });
-});
-
-describe("the profile's form", () => {
-  const known = valuesOf({ ...summary().contact, email: "a@b.example", phone: "62812" });
-
-  it("GEN-3 trims, requires a name that there was, and names length and form at the field", () => {
-    const check = (change: Partial<typeof known>) => errorsIn(cleaned({ ...known, ...change }), known, text);
-    expect(check({ name: "   " })).toEqual({ name: "This field is required" });
-    expect(check({ name: "x".repeat(121) }).name).toBe("At most 120 characters, this has 121");
-    expect(check({ email: "nobody" }).email).toContain("rani@example.com");
-    expect(check({ phone: "12" }).phone).toContain("628123456789");
-    expect(check({ phone: "+62 812-3456-789" })).toEqual({});
-    expect(check({})).toEqual({});
-  });
-
-  it("sends only what is another value; nothing at all if nothing is", () => {
-    expect(changeOf(known, known)).toBeNull();
-    expect(changeOf({ ...known, email: "" }, known)).toEqual({ type: "contact.update", email: "" });
-  });
-
-  it("CONTACT-8 a hidden number that was not touched is neither wrong nor a change", () => {
-    const hidden = { ...known, phone: "62812****89" };
-    expect(errorsIn(cleaned(hidden), hidden, text)).toEqual({});
-    expect(changeOf(cleaned(hidden), hidden)).toBeNull();
   });
 });
 
