@@ -15,13 +15,11 @@ import { failedState, pageHead } from "../parts/page-parts.ts";
 import { actsOf, isDangerous, type MemberAct, perform } from "../users/member-acts.ts";
 import { checkDraft, describeMember, type MemberDraft, nameOf, storedOf, tidyMember } from "../users/member-draft.ts";
 import { personFields, rightsFields } from "../users/member-fields.ts";
-
-/** ROLE-19. */
-const WIDE_ENOUGH = "(min-width: 1024px)";
+import { WideScreen } from "../users/wide-screen.ts";
 
 /**
- * One member: name, email, role and access, and what can be done with them (ROLE-18). Below 1024 px of screen it says
- * only what to use instead (ROLE-19).
+ * One member: name, email, role and access, and what can be done with them (ROLE-18). On a narrow
+ * screen it says only what to use instead (ROLE-19).
  *
  * @tag sapa-settings-user
  */
@@ -60,24 +58,12 @@ export class SapaSettingsUser extends FormPage<MemberDraft> {
     `,
   ];
 
-  readonly #screen = matchMedia(WIDE_ENOUGH);
+  readonly #screen = new WideScreen(this);
   #api: AccountsApi | null = null;
   #divisions: Division[] = [];
 
   @state() private member: MemberDetail | null = null;
   @property({ attribute: false }) memberId = "";
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#screen.addEventListener("change", this.#handleScreen);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#screen.removeEventListener("change", this.#handleScreen);
-  }
-
-  readonly #handleScreen = (): void => this.requestUpdate();
 
   get #accounts(): AccountsApi {
     this.#api ??= createAccountsApi(this.desk.connection.apiOptions);
@@ -131,9 +117,9 @@ export class SapaSettingsUser extends FormPage<MemberDraft> {
   }
 
   protected override render(): TemplateResult {
-    if (this.#screen.matches) return super.render();
+    if (this.#screen.isWide) return super.render();
     return html`<div class="page">
-      ${stateView({ icon: icons.monitor, title: this.t("users.smallScreen"), body: "" })}
+      ${stateView({ icon: icons.monitor, title: this.t("users.smallScreen"), body: "", action: this.renderBack() })}
     </div>`;
   }
 
@@ -145,8 +131,12 @@ export class SapaSettingsUser extends FormPage<MemberDraft> {
       title: this.t("users.gone"),
       body: this.t("users.goneText"),
       isAlert: true,
-      action: this.desk.link("accounts/users", html`${this.t("users.back")}`, this.t("users.back")),
+      action: this.renderBack(),
     });
+  }
+
+  private renderBack(): TemplateResult {
+    return this.desk.link("accounts/users", html`${this.t("users.back")}`, this.t("users.back"));
   }
 
   protected renderHead(): TemplateResult {

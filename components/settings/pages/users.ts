@@ -35,6 +35,7 @@ import { personFields, rightsFields } from "../users/member-fields.ts";
 import { memberRow } from "../users/member-row.ts";
 import { usersStyles } from "../users/users.styles.ts";
 import { ALL_WANTED, filterOf, parseWanted, queryOf, usersTools, type Wanted } from "../users/users-tools.ts";
+import { WideScreen } from "../users/wide-screen.ts";
 
 /** Between the last key and the question to the server. */
 const TYPING_MS = 200;
@@ -62,6 +63,7 @@ export class SapaSettingsUsers extends LitElement implements GuardedPage {
 
   readonly #patience = new Patience(this);
   readonly #editor = new Editor<MemberDraft>(this);
+  readonly #screen = new WideScreen(this);
   #api: AccountsApi | null = null;
   #stopConfig: (() => void) | null = null;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -208,7 +210,9 @@ export class SapaSettingsUsers extends LitElement implements GuardedPage {
                 text,
                 onSearch: (q) => this.#search(q),
                 onWanted: (patch) => this.#want(patch),
-              })}${this.renderMembers(shown)}</div>`
+              })}${
+                this.#screen.isWide ? nothing : html`<p class="elsewhere">${icons.monitor}${t("users.smallScreen")}</p>`
+              }${this.renderMembers(shown)}</div>`
             : this.hasFailed
               ? failedState(text, () => void this.#load())
               : skeleton(text, isLong)
@@ -247,8 +251,7 @@ export class SapaSettingsUsers extends LitElement implements GuardedPage {
                   text: this.text,
                   divisions: this.#divisions,
                   ownMemberId: this.desk.connection.me?.memberId,
-                  link: (inner, name) => this.desk.link(this.#sectionOf(member), inner, name),
-                  onEdit: () => this.desk.go(this.#sectionOf(member)),
+                  edit: this.#screen.isWide ? this.#editing(member) : null,
                   onAct: (act) => void this.#act(act, member),
                 }),
             )}
@@ -262,8 +265,12 @@ export class SapaSettingsUsers extends LitElement implements GuardedPage {
       }`;
   }
 
-  #sectionOf({ memberId }: MemberDetail): SettingsSectionId {
-    return `accounts/users/${memberId}`;
+  #editing({ memberId }: MemberDetail): NonNullable<Parameters<typeof memberRow>[1]["edit"]> {
+    const section: SettingsSectionId = `accounts/users/${memberId}`;
+    return {
+      link: (inner, name) => this.desk.link(section, inner, name),
+      onOpen: () => this.desk.go(section),
+    };
   }
 
   private renderEditor(): TemplateResult {

@@ -14,9 +14,8 @@ type Row = {
   text: Localizer;
   divisions: readonly Division[];
   ownMemberId: string | undefined;
-  /** A link to the member's own page. */
-  link: (inner: TemplateResult, name: string) => TemplateResult;
-  onEdit: () => void;
+  /** A link to the member's own page, and the way there; null: nobody is edited on this screen (ROLE-19). */
+  edit: { link: (inner: TemplateResult, name: string) => TemplateResult; onOpen: () => void } | null;
   onAct: (act: MemberAct) => void;
 };
 
@@ -27,7 +26,7 @@ export function memberRow(member: MemberDetail, row: Row): TemplateResult {
   const { memberId, name, email, role, state, lastSeenAt } = member;
   // The words of a row are its own; what has a job of its own in it keeps it.
   const handleClick = (event: Event): void => {
-    if (!(event.target as Element).closest("a, button, sapa-popover")) row.onEdit();
+    if (!(event.target as Element).closest("a, button, sapa-popover")) row.edit?.onOpen();
   };
   return html`<tr class="row ${state}" @click=${handleClick}>
     <td class="col-name">
@@ -45,7 +44,7 @@ export function memberRow(member: MemberDetail, row: Row): TemplateResult {
     <td class="col-seen quiet">${lastSeenAt === null ? t("users.never") : text.activity(lastSeenAt, Date.now())}</td>
     <td class="col-acts">
       <div class="acts">
-        ${row.link(html`${t("users.edit")}`, t("users.editNamed", { name }))}${actsMenu(member, row)}
+        ${row.edit?.link(html`${t("users.edit")}`, t("users.editNamed", { name })) ?? html`<span></span>`}${actsMenu(member, row)}
       </div>
     </td>
   </tr>`;

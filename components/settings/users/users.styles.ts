@@ -10,20 +10,21 @@ export const usersStyles = css`
   }
 
   .tools {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
     align-items: center;
     gap: 8px;
   }
 
-  .tools .find {
-    flex: 1 1 220px;
+  .tools select.field {
+    font-size: var(--s-list);
   }
 
-  .tools select.field {
-    flex: 0 1 auto;
-    inline-size: auto;
-    max-inline-size: 100%;
+  .elsewhere {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--s-muted);
     font-size: var(--s-list);
   }
 
@@ -225,6 +226,14 @@ export const usersStyles = css`
   }
 
   @container page (inline-size < 620px) {
+    .tools {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    }
+
+    .tools .find {
+      grid-column: 1 / -1;
+    }
+
     thead {
       position: absolute;
       clip-path: inset(50%);

@@ -233,8 +233,21 @@ describe("one user", () => {
   it("ROLE-19 below 1024 px of screen it says only what to use", async () => {
     await openOne("mem_bagas", { width: 1023, attributes: { language: "id" } });
     await until("the sentence", () => textOf("sapa-settings-user").length === 0 && all(".state .title").length > 0);
-    expect(textOf("sapa-settings-user >> .page")).toBe("Gunakan komputer untuk mengubah user");
+    expect(textOf(".state .title")).toBe("Gunakan komputer untuk mengubah user");
     expect(all("form [data-pointer]")).toEqual([]);
+    await expectAccessible();
+    named("a, button", "Semua user").click();
+    await until("the list", () => rows().length > 0);
+  });
+
+  it("ROLE-19 the list of a narrow screen offers no editing and says where it is done; what can be done stays", async () => {
+    await open({ width: 834 });
+    expect(all("sapa-settings-users >> tbody a")).toEqual([]);
+    expect(textOf("sapa-settings-users >> .elsewhere")).toBe("Use a computer to edit users");
+    const tops = all("sapa-settings-users >> .tools select").map((one) => one.getBoundingClientRect().top);
+    expect(new Set(tops).size).toBe(1);
+    await act("Citra Lestari", "Deactivate");
+    await until("the question", () => confirmText().includes("Deactivate Citra Lestari?"));
     await expectAccessible();
   });
 
