@@ -3,15 +3,23 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/support/chromium.ts";
 import { inRoot } from "./scripts/support/paths.ts";
+import { PATIENT_MS } from "./test/support/until.ts";
 
 // Suites without a browser must run on a machine that has none.
 const chromium = await findChromium(console.error).catch((error: Error) => void console.error(error.message));
 
 /** Only a test that hangs may reach this: machines are busy, and how long something takes is measured by the benchmarks. */
-const patient = { testTimeout: 60_000, hookTimeout: 60_000 };
+const waiting = { expect: { poll: { timeout: PATIENT_MS } } };
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, ...waiting };
 
 /** Settings of the whole-system suites: one file at a time, each with its own processes. */
-const wholeSystem = { testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false, pool: "forks" as const };
+const wholeSystem = {
+  testTimeout: 120_000,
+  hookTimeout: 180_000,
+  fileParallelism: false,
+  pool: "forks" as const,
+  ...waiting,
+};
 
 export default defineConfig({
   test: {

@@ -4,14 +4,13 @@ import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage } from "./desk.ts";
 
 const demo = useDemoSystem();
-const SOON = { timeout: 20_000 };
 const NEW_PASSWORD = "sore di teras 2026";
 
 /** The newest mail to an address whose subject was not seen before; mails are queued and may take a moment. */
 async function mailTo(address: string, wanted: RegExp, since = 0): Promise<string> {
   const found = () =>
     demo.system.mail.mails().find(({ to, text, at }) => to.includes(address) && at >= since && wanted.test(text));
-  await expect.poll(() => found() !== undefined, SOON).toBe(true);
+  await expect.poll(() => found() !== undefined).toBe(true);
   return found()?.text ?? "";
 }
 
@@ -89,13 +88,13 @@ describe("accounts, end to end", () => {
     await signIn(person.page, gita, NEW_PASSWORD);
     await person.page.locator("sapa-inbox").waitFor();
     const menus = () => person.page.locator("nav.rail a.item").count();
-    await expect.poll(menus, SOON).toBe(1);
+    await expect.poll(menus).toBe(1);
 
     await admin.page.getByRole("link", { name: "Edit Gita" }).click();
     await admin.page.locator("label.segment", { hasText: "Supervisor" }).click();
     await admin.page.getByRole("button", { name: "Save", exact: true }).click();
     await saved(admin.page, /Gita saved/);
-    await expect.poll(menus, SOON).toBeGreaterThan(1);
+    await expect.poll(menus).toBeGreaterThan(1);
 
     await admin.page.getByRole("button", { name: "Deactivate" }).click();
     await admin.page.getByText("Deactivate Gita?").waitFor();
@@ -149,12 +148,12 @@ describe("accounts, end to end", () => {
     await page.locator("sapa-inbox").waitFor();
     const first = (await chosenOf("Kopi Senja")) === "true" ? "Kopi Senja" : "Roti Pagi";
     if (first === "Kopi Senja") await switchTo("Roti Pagi");
-    await expect.poll(menus, SOON).toBeGreaterThan(1);
+    await expect.poll(menus).toBeGreaterThan(1);
     expect(await chosenOf("Roti Pagi")).toBe("true");
     expect(await page.locator("sapa-room-list button.row").count()).toBe(0);
     await switchTo("Kopi Senja");
     // An agent there, an admin elsewhere.
-    await expect.poll(menus, SOON).toBe(1);
+    await expect.poll(menus).toBe(1);
     await page.locator("sapa-room-list button.row").first().waitFor();
     expect(problems).toEqual([]);
     await context.close();
@@ -198,13 +197,13 @@ describe("accounts, end to end", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await saved(page, /Profile saved/);
     await page.reload();
-    await expect.poll(() => page.locator('[data-pointer="/phone"]').inputValue(), SOON).toBe("628123456789");
+    await expect.poll(() => page.locator('[data-pointer="/phone"]').inputValue()).toBe("628123456789");
     const sessions = page.locator("sapa-sessions-card li");
     // This one, the other, and perhaps those of tests before.
-    await expect.poll(() => sessions.count(), SOON).toBeGreaterThan(1);
+    await expect.poll(() => sessions.count()).toBeGreaterThan(1);
     await page.getByRole("button", { name: "Sign out everywhere else" }).click();
     await page.locator("sapa-confirm button.destructive").click();
-    await expect.poll(() => sessions.count(), SOON).toBe(1);
+    await expect.poll(() => sessions.count()).toBe(1);
     await other.page.reload();
     await other.page.locator("#email").waitFor();
     expect([...problems, ...other.problems]).toEqual([]);

@@ -74,8 +74,8 @@ describe("contacts", () => {
     await field(page, "/company").fill("Saved elsewhere too");
     await page.locator("sapa-contact-detail").getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved · Renamed Elsewhere").waitFor();
-    await panel.getByText("Renamed Elsewhere").waitFor({ timeout: 20_000 });
-    await admin.page.locator("sapa-room-contact dl").getByText("Saved elsewhere too").waitFor({ timeout: 20_000 });
+    await panel.getByText("Renamed Elsewhere").waitFor();
+    await admin.page.locator("sapa-room-contact dl").getByText("Saved elsewhere too").waitFor();
     await link.click();
     await profile(admin.page, "Renamed Elsewhere").waitFor();
     await admin.page.locator("sapa-contact-detail button.room").first().click();

@@ -18,8 +18,6 @@ const folder = mkdtempSync(join(tmpdir(), "sapa-portals-"));
 const MEMBER = "bagas@kopisenja.example";
 /** In the member's language or the organization's. */
 const SIGN_IN = /Sign-in needed|Perlu masuk/;
-/** What is promised within 10 seconds; a busy machine gets more. */
-const SOON = { timeout: 30_000 };
 
 let admin: Admin;
 let secret: ApiTokenMade;
@@ -55,19 +53,19 @@ describe.each(PORTALS)("the portal in %s", (name) => {
     const portal = await open(name);
     const { page, problems } = await visit();
     await page.goto(portal.origin);
-    await rows(page).first().waitFor(SOON);
+    await rows(page).first().waitFor();
     const shop = await openPage(demo.browser, "en");
     await shop.page.goto(demo.system.demoPageUrl);
     const visitor = new Visitor(shop.page, "en");
     await visitor.open();
     await visitor.write(words);
-    await rows(page).filter({ hasText: words }).first().click(SOON);
+    await rows(page).filter({ hasText: words }).first().click();
     const box = page.locator("sapa-composer textarea");
     await box.fill(answer);
     await box.press("Enter");
-    await visitor.panel.getByText(answer).first().waitFor(SOON);
-    await page.locator("main[data-room^='room_'], body[data-room]").first().waitFor(SOON);
-    await page.locator("sapa-unread-badge .badge").waitFor(SOON);
+    await visitor.panel.getByText(answer).first().waitFor();
+    await page.locator("main[data-room^='room_'], body[data-room]").first().waitFor();
+    await page.locator("sapa-unread-badge .badge").waitFor();
     expect(await page.title()).toBe("Portal");
     // The host's dotted magenta reaches no button of ours, and nothing of ours the host's heading.
     const border = await box.evaluate((field) => getComputedStyle(field).borderTopStyle);
@@ -90,10 +88,10 @@ describe("the life of a portal's token", () => {
       if (request.url().endsWith("/token")) made += 1;
     });
     await page.goto(portal.origin);
-    await rows(page).first().waitFor(SOON);
+    await rows(page).first().waitFor();
     await expect.poll(() => made, { timeout: 70_000 }).toBeGreaterThan(1);
     await rows(page).first().click();
-    await page.locator("sapa-composer textarea").waitFor(SOON);
+    await page.locator("sapa-composer textarea").waitFor();
     expect(problems).toEqual([]);
     await page.context().close();
   });
@@ -108,10 +106,10 @@ describe("the life of a portal's token", () => {
       });
     });
     await page.goto(portal.origin);
-    await rows(page).first().click(SOON);
+    await rows(page).first().click();
     await page.locator("sapa-composer textarea").fill("Half an answer");
     await admin.revoke(own);
-    await page.getByText(SIGN_IN).waitFor(SOON);
+    await page.getByText(SIGN_IN).waitFor();
     expect(await rows(page).count()).toBe(0);
     expect(await page.locator("html").getAttribute("data-expired")).toBe("yes");
     await page.context().close();
@@ -122,15 +120,15 @@ describe("the life of a portal's token", () => {
     const portal = await open("plain");
     const { page } = await visit();
     await page.goto(portal.origin);
-    await rows(page).first().waitFor(SOON);
+    await rows(page).first().waitFor();
     await admin.allowOrigins(all.filter((origin) => origin !== portal.origin));
-    await page.getByText(SIGN_IN).waitFor(SOON);
+    await page.getByText(SIGN_IN).waitFor();
     expect(await rows(page).count()).toBe(0);
     await page.reload();
-    await page.getByText(SIGN_IN).waitFor(SOON);
+    await page.getByText(SIGN_IN).waitFor();
     await admin.allowOrigins(all);
     await page.getByRole("button", { name: /Try again|Coba lagi/ }).click();
-    await rows(page).first().waitFor(SOON);
+    await rows(page).first().waitFor();
     await page.context().close();
   });
 });
@@ -152,16 +150,14 @@ describe("the guide", () => {
     const server = spawn(process.execPath, ["server.mjs"], { cwd: home, env, stdio: "inherit" });
     const { page } = await visit();
     await expect
-      .poll(
-        () =>
-          page.goto(`http://localhost:${port}`).then(
-            () => true,
-            () => false,
-          ),
-        SOON,
+      .poll(() =>
+        page.goto(`http://localhost:${port}`).then(
+          () => true,
+          () => false,
+        ),
       )
       .toBe(true);
-    await rows(page).first().waitFor(SOON);
+    await rows(page).first().waitFor();
     await page.context().close();
     server.kill();
   });
@@ -196,11 +192,11 @@ describe("a portal inside another site", () => {
     });
     await page.goto(`http://127.0.0.1:${(outer.address() as AddressInfo).port}/`);
     const frame = page.frameLocator("iframe");
-    await frame.locator("sapa-room-list button.row").first().click(SOON);
+    await frame.locator("sapa-room-list button.row").first().click();
     const box = frame.locator("sapa-composer textarea");
     await box.fill("Written without any storage");
     await box.press("Enter");
-    await frame.locator("sapa-timeline").getByText("Written without any storage").first().waitFor(SOON);
+    await frame.locator("sapa-timeline").getByText("Written without any storage").first().waitFor();
     expect(problems).toEqual([]);
     await page.context().close();
     outer.close();

@@ -4,8 +4,6 @@ import { Desk, openPage, Visitor } from "./desk.ts";
 
 const demo = useDemoSystem();
 
-const SOON = { timeout: 6_000 };
-
 async function desk(role: string): Promise<Desk> {
   const { page } = await openPage(demo.browser, "en");
   const opened = new Desk(demo.system, page, "en");
@@ -21,8 +19,8 @@ const box = (one: Desk) => one.page.locator("sapa-composer textarea");
 
 async function openFirst(one: Desk): Promise<string> {
   await one.rows.first().click();
-  await one.conversation.locator(".bubble").last().waitFor(SOON);
-  await one.page.waitForURL(/room_/, SOON);
+  await one.conversation.locator(".bubble").last().waitFor();
+  await one.page.waitForURL(/room_/);
   const { pathname, search } = new URL(one.page.url());
   return pathname + search;
 }
@@ -33,7 +31,7 @@ describe("an open room", () => {
     const phone = await desk("supervisor");
     const address = await openFirst(laptop);
     await phone.page.goto(demo.system.url + address);
-    await box(phone).waitFor(SOON);
+    await box(phone).waitFor();
     await box(laptop).fill("Begun on the laptop");
     await expect
       .poll(
@@ -45,7 +43,7 @@ describe("an open room", () => {
       )
       .toBe("Begun on the laptop");
     await box(phone).press("Enter");
-    await laptop.conversation.getByText("Begun on the laptop").last().waitFor(SOON);
+    await laptop.conversation.getByText("Begun on the laptop").last().waitFor();
     await expect
       .poll(
         async () => {
@@ -66,22 +64,22 @@ describe("an open room", () => {
     await shop.page.goto(demo.system.demoPageUrl);
     await visitor.open();
     await visitor.write("Before the block");
-    await staff.row("Before the block").click(SOON);
-    await staff.conversation.getByText("Before the block").last().waitFor(SOON);
+    await staff.row("Before the block").click();
+    await staff.conversation.getByText("Before the block").last().waitFor();
 
     await staff.page.getByRole("button", { name: "Block contact", exact: true }).first().click();
     await staff.page.locator("sapa-room-dialogs").getByRole("button", { name: "Block contact", exact: true }).click();
-    await staff.page.getByText(staff.text.t("block.active"), { exact: true }).waitFor(SOON);
+    await staff.page.getByText(staff.text.t("block.active"), { exact: true }).waitFor();
     await visitor.write("While blocked");
-    await visitor.panel.getByText("While blocked").first().waitFor(SOON);
+    await visitor.panel.getByText("While blocked").first().waitFor();
     await staff.page.waitForTimeout(1_000);
     expect(await staff.conversation.getByText("While blocked").count()).toBe(0);
 
     await staff.page.getByRole("button", { name: staff.text.t("block.unblock"), exact: true }).click();
-    await staff.conversation.getByText("While blocked").last().waitFor(SOON);
-    await staff.conversation.getByText(staff.text.t("message.withheld")).first().waitFor(SOON);
+    await staff.conversation.getByText("While blocked").last().waitFor();
+    await staff.conversation.getByText(staff.text.t("message.withheld")).first().waitFor();
     await staff.reply("Welcome back");
-    await visitor.panel.getByText("Welcome back").first().waitFor(SOON);
+    await visitor.panel.getByText("Welcome back").first().waitFor();
     await staff.page.context().close();
     await shop.context.close();
   });
@@ -90,22 +88,22 @@ describe("an open room", () => {
     const staff = await desk("supervisor");
     await openFirst(staff);
     await box(staff).pressSequentially("/hello");
-    await staff.page.getByRole("option").first().waitFor(SOON);
+    await staff.page.getByRole("option").first().waitFor();
     await box(staff).press("Enter");
     await expect.poll(() => box(staff).inputValue()).toContain("Bagas Pratama");
     await box(staff).press("Enter");
-    await staff.conversation.getByText("I'm Bagas Pratama").last().waitFor(SOON);
+    await staff.conversation.getByText("I'm Bagas Pratama").last().waitFor();
 
     await staff.page
       .locator("sapa-composer")
       .getByRole("tab", { name: staff.text.t("composer.note") })
       .click();
     await box(staff).pressSequentially("For @Eka");
-    await staff.page.getByRole("option").first().waitFor(SOON);
+    await staff.page.getByRole("option").first().waitFor();
     await box(staff).press("Enter");
     await box(staff).pressSequentially("please");
     await box(staff).press("Enter");
-    await staff.conversation.locator(".note .mention").getByText("@Eka Nugraha").waitFor(SOON);
+    await staff.conversation.locator(".note .mention").getByText("@Eka Nugraha").waitFor();
 
     await staff.page.getByRole("button", { name: staff.text.t("room.actions"), exact: true }).click();
     await staff.page.getByRole("menuitem", { name: staff.text.t("snooze.menu") }).click();
@@ -113,12 +111,12 @@ describe("an open room", () => {
       .locator("sapa-room-dialogs")
       .getByRole("button", { name: staff.text.t("time.tomorrow") })
       .click();
-    await staff.conversation.getByText("Snoozed until").first().waitFor(SOON);
+    await staff.conversation.getByText("Snoozed until").first().waitFor();
 
     await staff.page.getByRole("button", { name: staff.text.t("room.actions"), exact: true }).click();
     await staff.page.getByRole("menuitem", { name: staff.text.t("replay.menu") }).click();
     const replay = staff.page.locator("sapa-replay");
-    await replay.locator(".bubble").last().waitFor(SOON);
+    await replay.locator(".bubble").last().waitFor();
     const all = await replay.locator(".bubble").count();
     await replay.getByRole("button", { name: "To the beginning" }).click();
     await expect.poll(() => replay.locator(".bubble").count()).toBeLessThan(all);

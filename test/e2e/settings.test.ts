@@ -121,7 +121,7 @@ describe("settings", () => {
     await second.page.getByText("Saved · Idle rule").waitFor();
     expect(await field(second.page, "/minutes").inputValue()).toBe("25");
     // The first one's page follows without a reload.
-    await expect.poll(() => field(first.page, "/isOffline").isChecked(), { timeout: 6_000 }).toBe(true);
+    await expect.poll(() => field(first.page, "/isOffline").isChecked()).toBe(true);
     await first.context.close();
     await second.context.close();
   });

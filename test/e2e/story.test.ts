@@ -9,9 +9,7 @@ const demo = useDemoSystem();
 const shopPage = (language: Language) =>
   language === "id" ? `${demo.system.demoPageUrl}id/` : demo.system.demoPageUrl;
 /** GEN-4 allows two seconds on a healthy connection; what a busy test machine adds is no fault of ours. */
-const SOON = { timeout: 6_000 };
 /** A resolution waits five seconds, because it can be taken back. */
-const LATER = { timeout: 30_000 };
 const WORDS = {
   en: {
     hello: "Hello, is the Gayo Wine in stock?",
@@ -40,33 +38,33 @@ describe.each(["en", "id"] as const)("the main story (%s)", (language) => {
     await visitor.open();
     await visitor.write(words.hello);
     const row = desk.row(words.hello);
-    await row.waitFor(SOON);
+    await row.waitFor();
     expect(await desk.rows.first().textContent()).toContain(words.hello);
 
     await row.click();
-    await desk.conversation.getByText(words.hello).last().waitFor(SOON);
+    await desk.conversation.getByText(words.hello).last().waitFor();
     await desk.reply(words.answer);
-    await visitor.panel.getByText(words.answer).first().waitFor(SOON);
+    await visitor.panel.getByText(words.answer).first().waitFor();
     await visitor.panel
       .getByText(visitor.strings.joined("Bagas Pratama"))
       .or(visitor.panel.getByText("Bagas Pratama"))
       .first()
-      .waitFor(SOON);
+      .waitFor();
     // The visitor has the panel open on a visible page: delivered, then read.
     await desk.conversation
       .getByRole("img", { name: desk.text.t("tick.read") })
       .or(desk.conversation.locator(".tick.read, .tick-read, [data-tick=read]"))
       .last()
-      .waitFor(SOON);
+      .waitFor();
 
     await desk.button("room.resolve").click();
-    await visitor.panel.getByText(visitor.strings.resolved).first().waitFor(LATER);
-    await desk.page.getByText(desk.text.t("composer.resolvedWebchat")).first().waitFor(SOON);
+    await visitor.panel.getByText(visitor.strings.resolved).first().waitFor();
+    await desk.page.getByText(desk.text.t("composer.resolvedWebchat")).first().waitFor();
 
     await visitor.write(words.again);
-    await desk.conversation.getByText(words.again).last().waitFor(SOON);
+    await desk.conversation.getByText(words.again).last().waitFor();
     await desk.reply(words.after);
-    await visitor.panel.getByText(words.after).first().waitFor(SOON);
+    await visitor.panel.getByText(words.after).first().waitFor();
 
     const database = createClient({ url: demo.system.libsqlUrl });
     const stored = async () => {
@@ -76,7 +74,7 @@ describe.each(["en", "id"] as const)("the main story (%s)", (language) => {
       });
       return rows.map((one) => String(one.text));
     };
-    await expect.poll(stored, { timeout: 5_000 }).toEqual([words.hello, words.answer, words.again, words.after]);
+    await expect.poll(stored).toEqual([words.hello, words.answer, words.again, words.after]);
     expect([...shop.problems, ...office.problems]).toEqual([]);
     await shop.context.close();
     await office.context.close();
@@ -99,7 +97,7 @@ describe("signing in", () => {
     const { context, page } = await openPage(demo.browser, "id");
     const desk = new Desk(demo.system, page, "id");
     await page.goto(`${demo.system.url}/inbox`);
-    await page.getByLabel(desk.shell.t("login.username")).fill("bagas@kopisenja.example");
+    await page.getByLabel(desk.shell.t("login.email")).fill("bagas@kopisenja.example");
     await page.getByLabel(desk.shell.t("login.password"), { exact: true }).fill("salah-sekali");
     await page.getByRole("button", { name: desk.shell.t("login.button"), exact: true }).click();
     await page.getByText("Email atau kata sandi salah").waitFor();
@@ -116,7 +114,7 @@ describe("signing in", () => {
     const before = await waiting();
     await desk.rows.first().click();
     await desk.button("room.takeOver").first().click();
-    await expect.poll(waiting, SOON).toBe(before - 1);
+    await expect.poll(waiting).toBe(before - 1);
     await context.close();
   });
 

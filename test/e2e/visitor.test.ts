@@ -75,12 +75,12 @@ describe("the widget on a shop's page", () => {
     await shop.context.setOffline(true);
     await visitor.write("in the tunnel 1");
     await visitor.write("in the tunnel 2");
-    await visitor.panel.getByText(visitor.strings.lost).first().waitFor({ timeout: 20_000 });
+    await visitor.panel.getByText(visitor.strings.lost).first().waitFor();
     await shop.context.setOffline(false);
     await shop.page.reload();
     if ((await visitor.panel.count()) === 0) await visitor.open();
-    await desk.conversation.getByText("in the tunnel 2").last().waitFor({ timeout: 20_000 });
-    await bubbles(visitor, "in the tunnel 2").waitFor({ timeout: 20_000 });
+    await desk.conversation.getByText("in the tunnel 2").last().waitFor();
+    await bubbles(visitor, "in the tunnel 2").waitFor();
     for (const words of ["before the tunnel", "in the tunnel 1", "in the tunnel 2"])
       expect([words, await bubbles(visitor, words).count()]).toEqual([words, 1]);
     const order = await desk.conversation.getByText(/^in the tunnel \d$/).allTextContents();

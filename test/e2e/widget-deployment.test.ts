@@ -80,7 +80,7 @@ describe("a page that stayed open over a deployment", () => {
     await emojiButton(page).click();
     await choice(page).waitFor();
     expect(await shownPanel(page).getByRole("textbox").inputValue()).toBe("Half a sen");
-    await expect.poll(() => bubbles(page), { timeout: 15_000 }).toEqual(["Before the deployment"]);
+    await expect.poll(() => bubbles(page)).toEqual(["Before the deployment"]);
     expect(heard.errors).toEqual([]);
     await context.close();
   });

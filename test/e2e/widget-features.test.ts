@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => office?.stop());
 
 /** Only something that hangs may reach this. */
-const soon = { timeout: 30_000 };
 
 /** A visitor has written, and the company has the room open. */
 async function conversation(address: string, widgetId: string, words: string) {
@@ -26,11 +25,11 @@ async function conversation(address: string, widgetId: string, words: string) {
   await visitor.page.locator("sapa-widget .tick.sent").last().waitFor();
   const session = await sessionIn(visitor.page, widgetId);
   const staff = office.enter(session.roomId);
-  await expect.poll(() => saidIn(staff), soon).toContainEqual({ from: "contact", text: words });
+  await expect.poll(() => saidIn(staff)).toContainEqual({ from: "contact", text: words });
   return { ...visitor, session, staff };
 }
 
-const answers = (page: Page, text: string) => shownPanel(page).getByText(text, { exact: true }).first().waitFor(soon);
+const answers = (page: Page, text: string) => shownPanel(page).getByText(text, { exact: true }).first().waitFor();
 
 describe("what is asked before the first message", () => {
   it("WIDGET-11 is checked in the form, asked once per browser, and reaches the agent as not verified", async () => {
@@ -56,7 +55,7 @@ describe("what is asked before the first message", () => {
 
     const { roomId } = await sessionIn(page, widgetId);
     const staff = office.enter(roomId);
-    await expect.poll(() => staff.connection.view.state, soon).toBe("live");
+    await expect.poll(() => staff.connection.view.state).toBe("live");
     expect(eventsOf(staff).find((event) => event.type === "room.created")).toMatchObject({
       contactName: "Rina Wijaya",
     });
@@ -100,25 +99,25 @@ describe("a bot that offers choices", () => {
     const { page, heard, context, session, staff } = await conversation(address, widgetId, "Hello");
     const panel = shownPanel(page);
     await office.speakAsBot(widgetId, session, BUTTONS);
-    await panel.getByRole("button", { name: "Beans", exact: true }).click(soon);
-    await expect.poll(() => saidIn(staff), soon).toContainEqual({ from: "contact", text: "Beans" });
+    await panel.getByRole("button", { name: "Beans", exact: true }).click();
+    await expect.poll(() => saidIn(staff)).toContainEqual({ from: "contact", text: "Beans" });
     await panel.locator(".choice.picked").getByText("Beans").waitFor();
     expect(await panel.getByRole("button", { name: "My order" }).isDisabled()).toBe(true);
 
     await office.speakAsBot(widgetId, session, LIST);
     const opener = panel.getByRole("button", { name: "Show beans" });
-    await opener.waitFor(soon);
+    await opener.waitFor();
     await opener.focus();
     await page.keyboard.press("Enter");
     await panel.getByRole("button", { name: /^Gayo/ }).waitFor();
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent), soon)
+      .poll(() => page.evaluate(() => document.activeElement?.shadowRoot?.activeElement?.textContent))
       .toContain("Gayo");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await expect.poll(() => saidIn(staff), soon).toContainEqual({ from: "contact", text: "Ijen" });
+    await expect.poll(() => saidIn(staff)).toContainEqual({ from: "contact", text: "Ijen" });
     await page.reload();
-    await panel.locator(".choice.picked").getByText("Ijen").waitFor(soon);
+    await panel.locator(".choice.picked").getByText("Ijen").waitFor();
 
     const events = eventsOf(staff);
     const offered = events.filter((event) => event.type === "message.created" && event.actor.type === "bot");
@@ -151,31 +150,31 @@ describe("after the conversation", () => {
     staff.connection.send({ type: "message.send", content: { type: "text", text: "The first answer" } });
     await answers(page, "The first answer");
     staff.connection.send({ type: "conversation.resolve" });
-    await panel.getByText("This conversation is resolved").waitFor(soon);
+    await panel.getByText("This conversation is resolved").waitFor();
     const survey = panel.getByRole("group", { name: "How did we do?" });
-    await survey.waitFor(soon);
+    await survey.waitFor();
     const faces = await survey.getByRole("radio").evaluateAll((all) => all.map((one) => one.ariaLabel));
     expect(faces).toEqual(["1, Very bad", "2, Bad", "3, Fair", "4, Good", "5, Very good"]);
     await survey.getByRole("radio", { name: "4, Good" }).check({ force: true });
     await survey.getByRole("textbox").fill("Quick and kind");
     await survey.getByRole("button", { name: "Send answer" }).click();
     await survey.getByText("Thank you for your answer.").waitFor();
-    await expect.poll(() => eventsOf(staff).map(({ type }) => type), soon).toContain("survey.answered");
+    await expect.poll(() => eventsOf(staff).map(({ type }) => type)).toContain("survey.answered");
     expect(eventsOf(staff).filter(({ type }) => type === "conversation.opened")).toHaveLength(1);
     expect(eventsOf(staff).at(-1)).toMatchObject({ type: "survey.answered", score: 4, comment: "Quick and kind" });
 
     const { page: screen, desk, problems } = await office.deskAt(session.roomId);
     const score = /CSAT.*4 of 5/;
-    await desk.conversation.getByText(score).first().waitFor(soon);
+    await desk.conversation.getByText(score).first().waitFor();
     const history = screen.locator('sapa-details details[data-section="history"]');
     if (!(await history.evaluate((one: HTMLDetailsElement) => one.open))) await history.locator("summary").click();
-    await screen.locator("sapa-room-history .survey", { hasText: score }).waitFor(soon);
+    await screen.locator("sapa-room-history .survey", { hasText: score }).waitFor();
     await screen.getByText(desk.text.t("composer.resolvedWebchat")).waitFor();
 
     await panel.getByRole("button", { name: "Start a new chat" }).click();
     await panel.locator("footer textarea").fill("The second question");
     await page.keyboard.press("Enter");
-    await expect.poll(() => saidIn(staff), soon).toContainEqual({ from: "contact", text: "The second question" });
+    await expect.poll(() => saidIn(staff)).toContainEqual({ from: "contact", text: "The second question" });
     expect(eventsOf(staff).flatMap((event) => (event.type === "conversation.opened" ? [event.number] : []))).toEqual([
       1, 2,
     ]);
@@ -183,8 +182,8 @@ describe("after the conversation", () => {
     await panel.locator("li.line.opened").waitFor();
     expect(await bubbles(page)).toEqual(["The first question", "The first answer", "The second question"]);
     await survey.getByText(/^Your answer: .* Good$/u).waitFor();
-    await desk.conversation.getByText("The second question").last().waitFor(soon);
-    await screen.locator("sapa-composer textarea").waitFor(soon);
+    await desk.conversation.getByText("The second question").last().waitFor();
+    await screen.locator("sapa-composer textarea").waitFor();
     expect([...heard.errors, ...problems]).toEqual([]);
     await screen.context().close();
     await context.close();
@@ -194,9 +193,9 @@ describe("after the conversation", () => {
     const { widgetId, address } = await office.newWidget();
     const { page, context, staff } = await conversation(address, widgetId, "Anybody?");
     staff.connection.send({ type: "conversation.resolve" });
-    await shownPanel(page).getByRole("button", { name: "Start a new chat" }).waitFor(soon);
+    await shownPanel(page).getByRole("button", { name: "Start a new chat" }).waitFor();
     await page.reload();
-    await shownPanel(page).getByRole("button", { name: "Start a new chat" }).waitFor(soon);
+    await shownPanel(page).getByRole("button", { name: "Start a new chat" }).waitFor();
     expect(await shownPanel(page).locator("li.survey").count()).toBe(0);
     expect(eventsOf(staff).map(({ type }) => type)).not.toContain("survey.sent");
     await context.close();

@@ -107,7 +107,7 @@ describe("WIDGET-22 on a hostile page the widget works, and the page stays as it
       // Under the pointer the launcher is a little larger.
       await page.mouse.move(10, 10);
       const size = async () => Object.values((await launcher(page).boundingBox()) ?? {}).slice(2);
-      await expect.poll(size, { timeout: 5_000 }).toEqual([56, 56]);
+      await expect.poll(size).toEqual([56, 56]);
       expect(heard.errors).toEqual([]);
       expect(heard.lines).toEqual([]);
       await context.close();

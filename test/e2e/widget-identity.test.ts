@@ -22,7 +22,6 @@ const signIn = (page: Page, who: string) => page.evaluate((name) => (window as n
 const signOut = (page: Page) => page.evaluate(() => (window as never as ShopWindow).signOut());
 
 /** Only something that hangs may reach this. */
-const soon = { timeout: 30_000 };
 
 let office: Office;
 let widgetId: string;
@@ -67,8 +66,8 @@ async function open(page: Page): Promise<void> {
   await shownPanel(page).waitFor();
 }
 
-const shows = (page: Page, words: string[]) => expect.poll(() => bubbles(page), soon).toEqual(words);
-const line = (page: Page, words: string) => shownPanel(page).getByText(words, { exact: true }).waitFor(soon);
+const shows = (page: Page, words: string[]) => expect.poll(() => bubbles(page)).toEqual(words);
+const line = (page: Page, words: string) => shownPanel(page).getByText(words, { exact: true }).waitFor();
 const kept = (page: Page): Promise<string> =>
   page.evaluate((key) => localStorage.getItem(key) ?? "", `sapa:${widgetId}`);
 
@@ -109,13 +108,13 @@ describe("somebody the site signs for", () => {
     expect(await asVisitor("events", accessToken)).toBeGreaterThanOrEqual(401);
 
     const staff = office.enter(roomId);
-    await expect.poll(() => eventsOf(staff).map(({ type }) => type), soon).toContain("contact.linked");
+    await expect.poll(() => eventsOf(staff).map(({ type }) => type)).toContain("contact.linked");
     const anaRoom = await roomIdFor(widgetId, "sub:Ana");
     await expect
       .poll(async () => {
         const history = await office.ask<{ rooms: { roomId: string }[] }>("GET", `/api/v1/rooms/${anaRoom}/history`);
         return history.rooms.map((room) => room.roomId);
-      }, soon)
+      })
       .toEqual([roomId]);
     const { page: screen, problems } = await office.deskAt(anaRoom);
     const details = screen.locator("sapa-details");
@@ -196,7 +195,7 @@ describe("somebody the site signs for", () => {
     await say(second.page, "Somebody else");
     await isSent(second.page);
     await shows(second.page, ["Somebody else"]);
-    await expect.poll(() => sessionIn(second.page, widgetId), soon).toBeTruthy();
+    await expect.poll(() => sessionIn(second.page, widgetId)).toBeTruthy();
     expect((await sessionIn(second.page, widgetId)).roomId).not.toBe(await roomIdFor(widgetId, "sub:Dewi"));
     expect([...first.heard.errors, ...second.heard.errors]).toEqual([]);
   });

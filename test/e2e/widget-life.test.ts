@@ -39,7 +39,6 @@ beforeAll(async () => {
 afterAll(() => site?.stop());
 
 /** Only something that hangs may reach this. */
-const soon = { timeout: 15_000 };
 const closed = (page: Page) => page.locator("sapa-widget .launcher[aria-expanded=false]");
 const files = "**/widget-assets/**";
 
@@ -132,7 +131,7 @@ describe("while our server is away", () => {
       .poll(async () => {
         await launcher(page).click();
         return shownPanel(page).count();
-      }, soon)
+      })
       .toBe(1);
     expect(heard.errors).toEqual([]);
     await context.close();
@@ -153,20 +152,20 @@ describe("pages that change under the widget", () => {
   it("WIDGET-21 the site's own buttons open and close it, say so, and may be replaced", async () => {
     const { page, heard, context } = await visit(site, "/own");
     const link = page.locator("a.chat");
-    await expect.poll(() => link.getAttribute("aria-expanded"), soon).toBe("false");
+    await expect.poll(() => link.getAttribute("aria-expanded")).toBe("false");
     expect(await launcher(page).isVisible()).toBe(false);
     await link.click();
     await shownPanel(page).waitFor();
     expect(await link.getAttribute("aria-expanded")).toBe("true");
     expect(new URL(page.url()).hash).toBe("");
     await page.keyboard.press("Escape");
-    await expect.poll(() => link.getAttribute("aria-expanded"), soon).toBe("false");
+    await expect.poll(() => link.getAttribute("aria-expanded")).toBe("false");
     await page.evaluate(() => {
       const fresh = document.createElement("body");
       fresh.innerHTML = '<button class="chat">New</button>';
       document.body.replaceWith(fresh);
     });
-    await expect.poll(() => page.locator("button.chat").getAttribute("aria-expanded"), soon).toBe("false");
+    await expect.poll(() => page.locator("button.chat").getAttribute("aria-expanded")).toBe("false");
     await page.locator("button.chat").click();
     await shownPanel(page).waitFor();
     await page.evaluate(() => window.Sapa?.("destroy"));
@@ -214,7 +213,7 @@ describe("pages that change under the widget", () => {
     const tell = (name: string) =>
       page.evaluate((type) => dispatchEvent(new PageTransitionEvent(type, { persisted: true })), name);
     await tell("pagehide");
-    await expect.poll(() => sockets.map((socket) => socket.isClosed()), soon).toEqual([true]);
+    await expect.poll(() => sockets.map((socket) => socket.isClosed())).toEqual([true]);
     await tell("pageshow");
     await say(page, "After coming back");
     await isSent(page);
@@ -244,7 +243,7 @@ describe("pages that change under the widget", () => {
       old?.replaceWith(script);
     });
     await launcher(page).waitFor();
-    await expect.poll(() => bubbles(page), soon).toEqual(["Hello"]);
+    await expect.poll(() => bubbles(page)).toEqual(["Hello"]);
     expect(heard.errors).toEqual([]);
     await context.close();
   });
@@ -267,7 +266,7 @@ describe("what a browser may do to it", () => {
     await isSent(page);
     await page.locator("sapa-widget .notice").first().waitFor();
     await page.evaluate(() => window.Sapa?.("logout"));
-    await expect.poll(() => bubbles(page), soon).toEqual([]);
+    await expect.poll(() => bubbles(page)).toEqual([]);
     expect(heard.errors).toEqual([]);
     await context.close();
   });
@@ -284,24 +283,24 @@ describe("what a browser may do to it", () => {
     const { roomId } = await sessionIn(page, widgetId);
     const place = { url: system.url, origin, secret: system.secrets.SAPA_SECRET };
     const agent = newMember(place, roomId, world.admin.identity);
-    await expect.poll(() => agent.connection.view.state, soon).toBe("live");
+    await expect.poll(() => agent.connection.view.state).toBe("live");
     network.cut();
     const isSaid = async () => {
       await page.clock.fastForward(15_000);
       return page.getByText("Connecting again").count();
     };
-    await expect.poll(isSaid, soon).toBeGreaterThan(0);
+    await expect.poll(isSaid).toBeGreaterThan(0);
     for (const text of ["During 1", "During 2", "During 3"]) await say(page, text);
     agent.connection.send({ type: "message.send", content: { type: "text", text: "Meanwhile" } });
-    await expect.poll(() => agent.connection.view.outgoing.length, soon).toBe(0);
+    await expect.poll(() => agent.connection.view.outgoing.length).toBe(0);
     for (let minute = 0; minute < 60; minute += 10) await page.clock.fastForward(10 * 60_000);
     network.mend();
     await page.clock.fastForward(30_000);
-    await expect.poll(() => page.locator("sapa-widget .tick.sending").count(), soon).toBe(0);
+    await expect.poll(() => page.locator("sapa-widget .tick.sending").count()).toBe(0);
     const all = ["Before", "Meanwhile", "During 1", "During 2", "During 3"];
-    await expect.poll(() => bubbles(page), soon).toEqual(all);
+    await expect.poll(() => bubbles(page)).toEqual(all);
     await page.reload();
-    await expect.poll(() => bubbles(page), soon).toEqual(all);
+    await expect.poll(() => bubbles(page)).toEqual(all);
     const said = agent.connection.view.events.flatMap((event) =>
       event.type === "message.created" && event.content.type === "text" ? [event.content.text] : [],
     );
@@ -318,7 +317,7 @@ describe("what a browser may do to it", () => {
     const second = await context.newPage();
     const secondHeard = listen(second);
     await second.goto(`${site.origin}/next`);
-    await expect.poll(() => bubbles(second), soon).toEqual(["My secret"]);
+    await expect.poll(() => bubbles(second)).toEqual(["My secret"]);
     await page.goto(`${site.origin}/next`);
     await closed(page).or(shownPanel(page)).first().waitFor();
     await page.evaluate(() => {
@@ -327,7 +326,7 @@ describe("what a browser may do to it", () => {
     });
     await page.waitForURL("**/away");
     expect(await page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain("accessToken");
-    await expect.poll(() => bubbles(second), soon).toEqual([]);
+    await expect.poll(() => bubbles(second)).toEqual([]);
     await page.goto(site.origin);
     await launcher(page).click();
     await shownPanel(page).waitFor();

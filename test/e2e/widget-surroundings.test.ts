@@ -17,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => office?.stop());
 
 /** Only something that hangs may reach this. */
-const soon = { timeout: 30_000 };
 const badge = (page: Page) => page.locator("sapa-widget .badge:visible");
 const peek = (page: Page) => page.locator("sapa-widget .peek");
 
@@ -53,16 +52,16 @@ describe("two pages of one browser", () => {
     // A browser plays nothing on a page that nobody has touched.
     for (const page of [one, two]) await page.getByRole("heading", { name: "Shop" }).click();
     await two.locator("sapa-widget .panel").waitFor({ state: "attached" });
-    await expect.poll(() => staff.connection.view.state, soon).toBe("live");
+    await expect.poll(() => staff.connection.view.state).toBe("live");
     for (const [count, text] of ["The first answer", "The second answer"].entries()) {
       staff.connection.send({ type: "message.send", content: { type: "text", text } });
       for (const page of [one, two])
         await badge(page)
           .getByText(String(count + 1))
-          .waitFor(soon);
+          .waitFor();
     }
     const total = async (of: (page: Page) => Promise<number>) => (await of(one)) + (await of(two));
-    await expect.poll(() => total(chimes), soon).toBe(2);
+    await expect.poll(() => total(chimes)).toBe(2);
     await one.waitForTimeout(1_000);
     expect(await total(chimes)).toBe(2);
     // Either page may have been the first to tell of each.
@@ -72,7 +71,7 @@ describe("two pages of one browser", () => {
     await launcher(one).click();
     await shownPanel(one).getByText("The second answer", { exact: true }).waitFor();
     for (const page of [one, two]) await badge(page).waitFor({ state: "detached" });
-    await expect.poll(() => total((page) => peek(page).count()), soon).toBe(0);
+    await expect.poll(() => total((page) => peek(page).count())).toBe(0);
     expect([...heard.errors, ...heardTwo.errors]).toEqual([]);
     await context.close();
   });
@@ -84,7 +83,7 @@ describe("two pages of one browser", () => {
     const two = await context.newPage();
     await two.goto(office.site.origin + address);
     const greeted = async () => (await peek(one).count()) + (await peek(two).count());
-    await expect.poll(greeted, soon).toBe(1);
+    await expect.poll(greeted).toBe(1);
     await two.waitForTimeout(4_000);
     expect(await greeted()).toBe(1);
     expect(await one.evaluate(() => localStorage.length)).toBe(0);
@@ -105,19 +104,19 @@ describe("a widget that is switched off", () => {
     await isSent(page);
     const { roomId } = await sessionIn(page, widgetId);
     const staff = office.enter(roomId);
-    await expect.poll(() => staff.connection.view.state, soon).toBe("live");
+    await expect.poll(() => staff.connection.view.state).toBe("live");
     const { page: screen, desk, problems } = await office.deskAt(roomId);
-    await screen.locator("sapa-composer textarea").waitFor(soon);
+    await screen.locator("sapa-composer textarea").waitFor();
 
     await office.switchWidget(widgetId, false);
     const startedAt = Date.now();
-    await screen.getByText(desk.text.t("composer.off")).waitFor(soon);
+    await screen.getByText(desk.text.t("composer.off")).waitFor();
     const id = staff.connection.send({ type: "message.send", content: { type: "text", text: "Too late" } });
     await expect
-      .poll(() => staff.connection.view.outgoing.find((item) => item.id === id)?.refusal?.code, soon)
+      .poll(() => staff.connection.view.outgoing.find((item) => item.id === id)?.refusal?.code)
       .toBe("widget.off");
     staff.connection.send({ type: "note.add", text: "Notes may still be written" });
-    await expect.poll(() => eventsOf(staff).map(({ type }) => type), soon).toContain("note.created");
+    await expect.poll(() => eventsOf(staff).map(({ type }) => type)).toContain("note.created");
     const fresh = await context.newPage();
     await fresh.goto(office.site.origin + address);
     await fresh.waitForTimeout(2_000);
@@ -131,11 +130,11 @@ describe("a widget that is switched off", () => {
     await launcher(page).waitFor({ state: "hidden" });
 
     await office.switchWidget(widgetId, true);
-    await screen.getByText(desk.text.t("composer.off")).waitFor({ state: "detached", ...soon });
+    await screen.getByText(desk.text.t("composer.off")).waitFor({ state: "detached" });
     await page.reload();
     await say(page, "And now?");
     await expect
-      .poll(() => eventsOf(staff).flatMap((event) => ("content" in event ? [event.content] : [])), soon)
+      .poll(() => eventsOf(staff).flatMap((event) => ("content" in event ? [event.content] : [])))
       .toContainEqual({ type: "text", text: "And now?" });
     expect([...heard.errors, ...problems]).toEqual([]);
     await screen.context().close();
@@ -225,7 +224,7 @@ describe.each(BEHAVIOURS)("a page $what", ({ options }) => {
       { choiceId: "b", title: "No, thank you, I would rather write to somebody" },
     ];
     await office.speakAsBot(widgetId, session, { type: "buttons", text: "Do you like coffee?", buttons });
-    await panel.getByRole("button", { name: "Yes, please" }).waitFor(soon);
+    await panel.getByRole("button", { name: "Yes, please" }).waitFor();
     await clean("chat");
     await panel.getByRole("button", { name: "More options" }).click();
     await panel.getByRole("menuitem", { name: "Download transcript" }).waitFor();
@@ -234,7 +233,7 @@ describe.each(BEHAVIOURS)("a page $what", ({ options }) => {
     const staff = office.enter(session.roomId);
     staff.connection.send({ type: "conversation.resolve" });
     const answer = panel.getByRole("radio", { name: "9" });
-    await answer.waitFor({ state: "attached", ...soon });
+    await answer.waitFor({ state: "attached" });
     await answer.check({ force: true });
     await panel.getByRole("button", { name: "Send answer" }).waitFor();
     await clean("survey");
@@ -252,7 +251,7 @@ describe("an Arabic page", () => {
     const staff = office.enter((await sessionIn(page, widgetId)).roomId);
     for (const text of ["Yes, until 8 pm.", "نعم، حتى الثامنة."]) {
       staff.connection.send({ type: "message.send", content: { type: "text", text } });
-      await shownPanel(page).getByText(text, { exact: true }).waitFor(soon);
+      await shownPanel(page).getByText(text, { exact: true }).waitFor();
     }
     const seen = await page.evaluate(() => {
       const root = document.querySelector("sapa-widget")?.shadowRoot as ShadowRoot;

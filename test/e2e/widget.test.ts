@@ -58,7 +58,7 @@ describe("the widget on a customer's page", () => {
     await say(page, "Do you ship to Singapore?");
     const startedAt = Date.now();
     await expect
-      .poll(async () => (await roomsOfAgent()).map((room) => room.lastMessage?.preview), { timeout: 20_000 })
+      .poll(async () => (await roomsOfAgent()).map((room) => room.lastMessage?.preview))
       .toContain("Do you ship to Singapore?");
     console.info(`the message stood in the inbox after ${Date.now() - startedAt} ms (allowed: 2,000)`);
     await isSent(page);
@@ -104,10 +104,10 @@ describe("the widget on a customer's page", () => {
     await page.context().setOffline(false);
     await page.reload();
     await shownPanel(page).waitFor();
-    await expect.poll(() => bubbles(page), { timeout: 15_000 }).toEqual(["Before", "During 1", "During 2"]);
-    await expect.poll(() => page.locator(".tick.sending").count(), { timeout: 15_000 }).toBe(0);
+    await expect.poll(() => bubbles(page)).toEqual(["Before", "During 1", "During 2"]);
+    await expect.poll(() => page.locator(".tick.sending").count()).toBe(0);
     await page.reload();
-    await expect.poll(() => bubbles(page), { timeout: 15_000 }).toEqual(["Before", "During 1", "During 2"]);
+    await expect.poll(() => bubbles(page)).toEqual(["Before", "During 1", "During 2"]);
     await page.context().close();
   });
 

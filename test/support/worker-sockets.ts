@@ -1,5 +1,6 @@
 import { SUBPROTOCOL } from "../../protocol/version.ts";
 import { CALLER_HEADER, type Caller } from "../../worker/http/identity.ts";
+import { PATIENT_MS } from "./until.ts";
 
 type Frame = Record<string, unknown> & { type: string };
 
@@ -53,9 +54,9 @@ export class TestSocket {
   }
 
   /** The first frame not yet taken that fits; waits for it. Frames before it are dropped. */
-  async next<T = Frame>(fits: string | ((frame: Frame) => boolean), limitMs = 3_000): Promise<T> {
+  async next<T = Frame>(fits: string | ((frame: Frame) => boolean), limitMs = PATIENT_MS): Promise<T> {
     const matches = typeof fits === "string" ? (frame: Frame) => frame.type === fits : fits;
-    const until = Date.now() + limitMs;
+    const until = performance.now() + limitMs;
     for (;;) {
       const index = this.#frames.findIndex(matches);
       if (index >= 0) return this.#frames.splice(0, index + 1).at(-1) as T;
@@ -63,8 +64,8 @@ export class TestSocket {
     }
   }
 
-  async closing(limitMs = 3_000): Promise<{ code: number; reason: string }> {
-    const until = Date.now() + limitMs;
+  async closing(limitMs = PATIENT_MS): Promise<{ code: number; reason: string }> {
+    const until = performance.now() + limitMs;
     while (this.closed === null) await this.#changed(until, "close");
     return this.closed;
   }
@@ -83,7 +84,7 @@ export class TestSocket {
   }
 
   async #changed(until: number, what: string): Promise<void> {
-    const leftMs = until - Date.now();
+    const leftMs = until - performance.now();
     if (leftMs <= 0) throw new Error(`no ${what}; got ${JSON.stringify(this.#frames).slice(0, 500)}`);
     await new Promise<void>((resolve) => {
       this.#waiting.push(resolve);

@@ -10,6 +10,7 @@ import { createMember, saveSection } from "../../../worker/db/seed-rows.ts";
 import type { Env } from "../../../worker/env.ts";
 import type { World, WorldMember } from "../../support/world.ts";
 import { asMember, Browser, codeOf, db, ORIGIN, PASSWORD, problemOf, tokenOf, world } from "../http/support.ts";
+import { add } from "../members/support.ts";
 import { codeTo, forgot, linkTo, mailsTo, mailsUntil, useLink } from "./support.ts";
 
 let w: World;
@@ -162,6 +163,26 @@ describe("AUTH-16 a code by email at sign-in", () => {
     browser.csrf = info.csrf;
     expect(info.current.organizationId).toBe(w.two.organizationId);
     expect((await browser.send("/auth/session/organization", { body: { organizationId } })).status).toBe(200);
+  });
+
+  it("AUTH-14 AUTH-15 whoever joins by a mailed link enters it too, and goes on where they joined", async () => {
+    const { agentA } = w.two;
+    const member = await add(w.one.admin, { email: agentA.email, role: "supervisor" });
+    const browser = new Browser();
+    const joined = await useLink(await linkTo(agentA.email), PASSWORD, browser);
+    expect([joined.status, browser.cookie]).toEqual([200, ""]);
+    const { challenge } = (await joined.json()) as CodeAsked;
+    const info = (await (await enter(challenge, await codeTo(agentA.email, 2), browser)).json()) as SessionInfo;
+    expect(info.current.memberId).toBe(member.memberId);
+  });
+
+  it("mails ten codes in a quarter of an hour to one account, however right its password is", async () => {
+    const { admin } = w.one;
+    for (let count = 1; count <= 10; count += 1) {
+      const { challenge } = await asked(admin);
+      expect((await enter(challenge, await codeTo(admin.email, count))).status).toBe(200);
+    }
+    expect(await codeOf(await new Browser().tryPassword(admin.email, PASSWORD))).toBe("rate_limited");
   });
 
   it("a wrong password is told as before, and mails nothing", async () => {

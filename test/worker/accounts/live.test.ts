@@ -55,7 +55,7 @@ describe("AUTH-17 a session that is ended from elsewhere", () => {
     room.send(roomHello());
     await room.next("live");
     socket.send({ type: "presence.set", isOnline: true });
-    await expect.poll(isOnline, { timeout: 6_000 }).toBe(true);
+    await expect.poll(isOnline).toBe(true);
     await endOther();
     expect(await socket.closing()).toMatchObject({ code: 4001 });
     await runDurableObjectAlarm(hubOf(w.one));

@@ -12,7 +12,6 @@ import { read } from "../settings/support.ts";
 
 let w: World;
 let browser: Browser;
-const PATIENT = { timeout: 6_000 };
 beforeEach(async () => {
   w = await world();
   browser = new Browser();
@@ -109,10 +108,10 @@ describe("AUTH-19 the photo", () => {
 
     const second = (await (await upload(jpeg(320, 240))).json()) as { photoUrl: string };
     expect(second.photoUrl).not.toBe(photoUrl);
-    await expect.poll(async () => (await call(path)).status, PATIENT).toBe(404);
+    await expect.poll(async () => (await call(path)).status).toBe(404);
     expect((await browser.send("/auth/profile/photo", { method: "DELETE" })).status).toBe(204);
     expect((await profile()).photoUrl).toBeNull();
-    await expect.poll(async () => (await call(second.photoUrl.slice(ORIGIN.length))).status, PATIENT).toBe(404);
+    await expect.poll(async () => (await call(second.photoUrl.slice(ORIGIN.length))).status).toBe(404);
   });
 
   it("is refused when it is empty, no picture or too large", async () => {

@@ -3,24 +3,30 @@ import { inject } from "vitest";
 import { newId } from "../../../protocol/ids.ts";
 import type { ReceivedMail } from "../../../scripts/system/mail-server.ts";
 import { sweepMails } from "../../../worker/mail/deliver.ts";
+import { until } from "../../support/until.ts";
 import { Browser } from "../http/support.ts";
 
 export const newEmail = (name = "orang"): string => `${name}.${newId("acc").slice(-12)}@sapa.example`;
 
-/** What has arrived for this address, the newest first. */
+/**
+ * What has arrived for this address, the newest first. A mail may come twice (another test turns the clock on and sends
+ * what is still on its way): as in any mail program, its Message-ID tells.
+ */
 export async function mailsTo(email: string): Promise<ReceivedMail[]> {
   const response = await fetch(`${inject("mailPageUrl")}mails.json?to=${encodeURIComponent(email)}`);
-  return (await response.json()) as ReceivedMail[];
+  const mails = (await response.json()) as ReceivedMail[];
+  return [...new Map(mails.toReversed().map((mail) => [messageIdOf(mail), mail])).values()].reverse();
 }
 
+const messageIdOf = ({ id, headers }: ReceivedMail): string =>
+  headers.find(({ key }) => key.toLowerCase() === "message-id")?.value ?? id;
+
 /** Waits for this many mails at one address. */
-export async function mailsUntil(email: string, count: number): Promise<ReceivedMail[]> {
-  for (let round = 0; ; round += 1) {
-    const mails = await mailsTo(email);
-    if (mails.length >= count || round === 120) return mails;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+export const mailsUntil = (email: string, count: number): Promise<ReceivedMail[]> =>
+  until(
+    () => mailsTo(email),
+    ({ length }) => length >= count,
+  );
 
 const LINK = /https:\/\/sapa\.example\/link#([\w-]{43})/;
 
@@ -43,7 +49,7 @@ export async function codeTo(email: string, count = 1): Promise<string> {
 export const forgot = (email: string, browser = new Browser()): Promise<Response> =>
   browser.send("/auth/forgot", { body: { email, language: "en" } });
 export const openLink = (token: string): Promise<Response> => new Browser().send("/auth/links", { body: { token } });
-export const useLink = (token: string, password: string): Promise<Response> =>
-  new Browser().send("/auth/links/use", { body: { token, password } });
+export const useLink = (token: string, password: string, browser = new Browser()): Promise<Response> =>
+  browser.send("/auth/links/use", { body: { token, password } });
 
 export const sweep = (now = Date.now()): Promise<void> => sweepMails(env, now);

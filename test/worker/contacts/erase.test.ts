@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { RoomScript } from "../../support/room-script.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { until } from "../room/support.ts";
 import { refused, send } from "../settings/support.ts";
 import { db, idsOf, listed, project, rows, seed } from "./support.ts";
 

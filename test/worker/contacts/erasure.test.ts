@@ -9,9 +9,10 @@ import type { Env } from "../../../worker/env.ts";
 import { signTicket } from "../../../worker/files/tickets.ts";
 import { defaultSettings } from "../../../worker/settings/defaults.ts";
 import { tablesWith } from "../../support/tables-with.ts";
+import { until } from "../../support/until.ts";
 import { TestSocket } from "../../support/worker-sockets.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { callerOf, hello, live, logOf, openRoomIn, text, until } from "../room/support.ts";
+import { callerOf, hello, live, logOf, openRoomIn, text } from "../room/support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const rows = async (sql: string, ...args: (string | number)[]) => (await db.$client.execute({ sql, args })).rows;

@@ -5,8 +5,9 @@ import { runContactJobs, tryContactJob } from "../../../worker/contacts/jobs/run
 import { tellStatement } from "../../../worker/contacts/jobs/statements.ts";
 import { openDatabase, writeBatch } from "../../../worker/db/client.ts";
 import { projectedContact } from "../../support/projected.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type World } from "../../support/world.ts";
-import { callerOf, logOf, openRoomIn, text, until } from "../room/support.ts";
+import { callerOf, logOf, openRoomIn, text } from "../room/support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const rows = async (sql: string, ...args: (string | number)[]) => (await db.$client.execute({ sql, args })).rows;

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ContactDetail } from "../../../protocol/contacts.schema.ts";
 import { verifyAudit } from "../../../worker/db/audit.ts";
 import { RoomScript } from "../../support/room-script.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { openRoomIn, text, until } from "../room/support.ts";
+import { openRoomIn, text } from "../room/support.ts";
 import { done, refused, send } from "../settings/support.ts";
 import { contact, db, formOf, idsOf, listed, project, restrict, rows, seed } from "./support.ts";
 

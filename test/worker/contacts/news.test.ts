@@ -2,11 +2,12 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ContactDetail, RoomContact } from "../../../protocol/contacts.schema.ts";
 import type { EmbedComponent, TokenScope } from "../../../protocol/embed.ts";
 import type { MemberIdentity } from "../../../protocol/roles.ts";
+import { until } from "../../support/until.ts";
 import type { TestSocket } from "../../support/worker-sockets.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
 import { PORTAL, portalOf } from "../embed/support.ts";
 import { evict, type Frame, hubOf, roomIn, SocketsOfATest, tell } from "../organization/organization-world.ts";
-import { openRoomIn, text, until } from "../room/support.ts";
+import { openRoomIn, text } from "../room/support.ts";
 import { done, read, refused } from "../settings/support.ts";
 import { contact, db, formOf, restrict, rows, seed } from "./support.ts";
 

@@ -2,8 +2,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { ContactDetail, ContactField, RoomContact } from "../../../protocol/contacts.schema.ts";
 import { contactIdFor, newId } from "../../../protocol/ids.ts";
 import { RoomScript } from "../../support/room-script.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { callerOf, openRoomIn, text, until } from "../room/support.ts";
+import { callerOf, openRoomIn, text } from "../room/support.ts";
 import { badFields, change, done, read, refused, section } from "../settings/support.ts";
 import { contact, db, formOf, idsOf, listed, project, restrict, rows, seed } from "./support.ts";
 

@@ -48,7 +48,7 @@ describe("surveys, as members are told of them", () => {
         { ...asked, organizationId: w.two.organizationId, seq: 5, kind: "ces", score: 1 },
       ]);
     const history = () => json<RoomHistory>(asMember(w.one.admin, `/api/v1/rooms/${roomId}/history`));
-    await expect.poll(async () => (await history()).conversations.length, { timeout: 8_000 }).toBe(1);
+    await expect.poll(async () => (await history()).conversations.length).toBe(1);
     const [conversation] = (await history()).conversations;
     expect(conversation?.surveys.toSorted((a, b) => a.kind.localeCompare(b.kind))).toEqual([
       { kind: "csat", score: 4, comment: "cepat" },

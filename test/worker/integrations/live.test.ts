@@ -38,7 +38,7 @@ describe("what the page is told from moment to moment", () => {
     await setHours(DAY);
     const { socket } = await feeds.open(w.one, w.one.agentB.identity);
     socket.send({ type: "presence.set", isOnline: true });
-    await expect.poll(() => isThere(w.one), { timeout: 6_000 }).toBe(true);
+    await expect.poll(() => isThere(w.one)).toBe(true);
     const widget = await newWidget(w.one.admin);
     const config = await configOf(asOrganization(w.one, widget));
     expect(config).toMatchObject({ isOnline: true, opensAt: null, replyMinutes: null });
@@ -48,7 +48,7 @@ describe("what the page is told from moment to moment", () => {
     expect(await configOf(asOrganization(w.one, widget))).toMatchObject({ isOnline: false, opensAt: null });
     await setHours(DAY);
     socket.send({ type: "presence.set", isOnline: false });
-    await expect.poll(() => isThere(w.one), { timeout: 6_000 }).toBe(false);
+    await expect.poll(() => isThere(w.one)).toBe(false);
     const later = await newWidget(w.one.admin);
     expect(await configOf(asOrganization(w.one, later))).toMatchObject({ isOnline: false });
   });

@@ -141,6 +141,6 @@ describe("the logo of a widget", () => {
     await sweepLogos(env.FILES, own.integrationId, kept?.logo ?? null, Date.now() + 2 * 3_600_000);
     expect([await statusOf(kept), await statusOf(gone)]).toEqual([200, 404]);
     await done(w.one.admin, "DELETE", at(own));
-    await expect.poll(() => statusOf(kept), { timeout: 6_000 }).toBe(404);
+    await expect.poll(() => statusOf(kept)).toBe(404);
   });
 });

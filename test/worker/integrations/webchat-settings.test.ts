@@ -72,7 +72,7 @@ describe("a new widget", () => {
     const visitor = await newVisitor(page);
     expect((await say(page, visitor, "Halo")).status).toBe(200);
     await expect
-      .poll(async () => (await read<WebchatIntegration>(one.admin, at(created))).lastMessageAt, { timeout: 6_000 })
+      .poll(async () => (await read<WebchatIntegration>(one.admin, at(created))).lastMessageAt)
       .toBeGreaterThan(created.createdAt - 1);
     const room = await asMember(one.admin, `/api/v1/rooms/${visitor.roomId}`);
     expect(await room.json()).toMatchObject({ integrationName: "Toko web" });

@@ -104,9 +104,7 @@ describe("NOTIF-1 the bell", () => {
     const visitor = await newVisitor(shop);
     await say(shop, visitor, "Halo");
     const roomId = visitor.roomId;
-    await expect
-      .poll(() => db().select().from(rooms).where(eq(rooms.roomId, roomId)), { timeout: 6_000 })
-      .toHaveLength(1);
+    await expect.poll(() => db().select().from(rooms).where(eq(rooms.roomId, roomId))).toHaveLength(1);
     const isTold = async () => {
       await tell(call({ roles: ["supervisor"], notice: { kind: "blocked", roomId } }));
       return (await bell(shop.supervisor)).notices.length;

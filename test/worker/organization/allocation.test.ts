@@ -3,9 +3,10 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { RoomEvent } from "../../../protocol/room-events.schema.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { saveSection } from "../../../worker/db/seed-rows.ts";
+import { until } from "../../support/until.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { openRoom, text } from "../room/support.ts";
-import { callerOf, evict, type Frame, hubOf, organizations, SocketsOfATest, until } from "./organization-world.ts";
+import { callerOf, evict, type Frame, hubOf, organizations, SocketsOfATest } from "./organization-world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const sockets = new SocketsOfATest();

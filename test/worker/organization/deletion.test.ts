@@ -8,8 +8,9 @@ import {
   eraseDueOrganization,
   ORGANIZATION_TABLES,
 } from "../../../worker/erasure/organization.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type World, type WorldOrganization } from "../../support/world.ts";
-import { callerOf, openRoomIn, text, until } from "../room/support.ts";
+import { callerOf, openRoomIn, text } from "../room/support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const rows = async (sql: string, ...args: (string | number)[]) => (await db.$client.execute({ sql, args })).rows;

@@ -7,6 +7,7 @@ import { openDatabase } from "../../../worker/db/client.ts";
 import { notices } from "../../../worker/db/schema/index.ts";
 import { saveSection } from "../../../worker/db/seed-rows.ts";
 import type { NoticeCall } from "../../../worker/organization/contract.ts";
+import { until } from "../../support/until.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { asMember } from "../http/support.ts";
 import { openRoom, text } from "../room/support.ts";
@@ -21,7 +22,6 @@ import {
   SocketsOfATest,
   shiftClock,
   tell,
-  until,
 } from "./organization-world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);

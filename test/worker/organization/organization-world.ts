@@ -86,17 +86,6 @@ export function shiftClock(ms: number): void {
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits for what comes without a frame, for example a row in libSQL. */
-export async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 15_000): Promise<T> {
-  const endsAt = Date.now() + limitMs;
-  for (;;) {
-    const value = await read();
-    if (fits(value)) return value;
-    if (Date.now() > endsAt) throw new Error(`still ${JSON.stringify(value)}`);
-    await pause(20);
-  }
-}
-
 /** Keeps the sockets of a test, and closes them after it. */
 export class SocketsOfATest {
   readonly #sockets: TestSocket[] = [];

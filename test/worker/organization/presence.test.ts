@@ -2,9 +2,10 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { openDatabase } from "../../../worker/db/client.ts";
+import { until } from "../../support/until.ts";
 import type { TestSocket } from "../../support/worker-sockets.ts";
 import type { WorldOrganization } from "../../support/world.ts";
-import { evict, type Frame, hubOf, later, organizations, pause, SocketsOfATest, until } from "./organization-world.ts";
+import { evict, type Frame, hubOf, later, organizations, pause, SocketsOfATest } from "./organization-world.ts";
 
 const MINUTE = 60_000;
 const sockets = new SocketsOfATest();

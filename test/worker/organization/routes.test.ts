@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { MemberRow } from "../../../protocol/http.schema.ts";
 import { newCommandId } from "../../../protocol/ids.ts";
+import { until } from "../../support/until.ts";
 import type { World } from "../../support/world.ts";
 import { asMember, codeOf, newVisitor, say, world } from "../http/support.ts";
-import { hubOf, until } from "./organization-world.ts";
+import { hubOf } from "./organization-world.ts";
 
 let w: World;
 beforeAll(async () => {

@@ -2,8 +2,9 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../worker/db/client.ts";
+import { until } from "../../support/until.ts";
 import { createWorld } from "../../support/world.ts";
-import { callerOf, openRoomIn, text, until } from "./support.ts";
+import { callerOf, openRoomIn, text } from "./support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 

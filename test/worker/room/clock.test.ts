@@ -3,8 +3,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { saveSection } from "../../../worker/db/seed-rows.ts";
+import { until } from "../../support/until.ts";
 import { createWorld, type WorldOrganization } from "../../support/world.ts";
-import { callerOf, logOf, type OpenRoom, openRoom, openRoomIn, text, until } from "./support.ts";
+import { callerOf, logOf, type OpenRoom, openRoom, openRoomIn, text } from "./support.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
 const HOUR_MS = 3_600_000;

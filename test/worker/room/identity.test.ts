@@ -1,7 +1,8 @@
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
 import { CLOSE } from "../../../protocol/limits.ts";
-import { live, logOf, type OpenRoom, openRoom, text, until } from "./support.ts";
+import { until } from "../../support/until.ts";
+import { live, logOf, type OpenRoom, openRoom, text } from "./support.ts";
 
 const admin = (room: OpenRoom) => room.staff("mem_admin", "admin");
 const says = (room: OpenRoom, id: string) => room.stub().command({ caller: room.visitor, id, command: text("Halo") });

@@ -2,7 +2,8 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { createClient } from "@libsql/client/web";
 import { describe, expect, it } from "vitest";
-import { command, live, openRoom, text, until } from "./support.ts";
+import { until } from "../../support/until.ts";
+import { command, live, openRoom, text } from "./support.ts";
 
 const database = createClient({ url: env.LIBSQL_URL });
 type Room = Awaited<ReturnType<typeof openRoom>>;

@@ -71,16 +71,6 @@ export async function logOf(room: OpenRoom): Promise<RoomEvent[]> {
   return answer.ok ? (answer.events as RoomEvent[]) : [];
 }
 
-export async function until<T>(read: () => Promise<T>, fits: (value: T) => boolean, limitMs = 8_000): Promise<T> {
-  const endsAt = Date.now() + limitMs;
-  for (;;) {
-    const value = await read();
-    if (fits(value)) return value;
-    if (Date.now() > endsAt) throw new Error(`still ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
-
 export const text = (words: string) => ({
   type: "message.send" as const,
   content: { type: "text" as const, text: words },
