@@ -41,6 +41,6 @@ export function contactErrorText(error: unknown, text: Localizer): string {
   const { find, t } = contactsTexts(text);
   const refusal = error instanceof ProblemError ? error.refusal : null;
   if (refusal?.code === "contact.exists" && !refusal.params?.contactId) return t("error.contact.existsUnseen");
-  const own = refusal && find(`error.${refusal.code}`, { name: "", ...refusal.params });
+  const own = refusal && find(`error.${refusal.code}`, refusal.params);
   return own ?? errorText(error, text);
 }

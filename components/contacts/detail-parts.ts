@@ -93,9 +93,9 @@ export function accountsCard({ contact, text }: Facts): TemplateResult {
   return card(
     "accounts",
     t("detail.accounts"),
-    html`<ul class="list">
+    html`<ul class="entries">
       ${contact.identities.map(
-        ({ channel, externalId, createdAt }) => html`<li class="account">
+        ({ channel, externalId, createdAt }) => html`<li class="entry account">
           <span class="way channel-${channel}">${channelIcon(channel)}</span>
           <div class="grow">
             <p class="strong">${text.t(`channel.${channel}`)}</p>
@@ -129,7 +129,7 @@ export function roomsCard({ contact, desk, text }: Facts): TemplateResult {
     html`${
       rooms.length === 0
         ? html`<p class="hint">${t("detail.noRooms")}</p>`
-        : html`<ul class="list">${repeat(
+        : html`<ul class="entries">${repeat(
             rooms,
             ({ roomId }) => roomId,
             (room) => html`<li>${roomEntry(room, desk, text)}</li>`,
@@ -139,11 +139,16 @@ export function roomsCard({ contact, desk, text }: Facts): TemplateResult {
   );
 }
 
-function roomEntry(room: RoomSummary, desk: ContactsDesk, text: Localizer): TemplateResult {
+/** Needs `entryStyles`. */
+export function roomEntry(
+  room: RoomSummary,
+  desk: Pick<ContactsDesk, "now" | "openRoom">,
+  text: Localizer,
+): TemplateResult {
   const { channel, integrationName: name, lastMessage } = room;
   const { t } = contactsTexts(text);
   const at = lastMessage?.at ?? room.lastActivityAt;
-  return html`<button class="room" type="button" @click=${() => desk.openRoom(room.roomId)}>
+  return html`<button class="entry room" type="button" @click=${() => desk.openRoom(room.roomId)}>
     <span class="way channel-${channel}">${channelIcon(channel)}</span>
     <span class="grow">
       <span class="line">

@@ -1,6 +1,10 @@
 import { css } from "lit";
+import { bannerStyles } from "./banner.styles.ts";
+import { detailHeadStyles } from "./detail-head.styles.ts";
+import { entryStyles } from "./entry.styles.ts";
+import { refusedStyles } from "./refused.styles.ts";
 
-export const detailStyles = css`
+const own = css`
   :host {
     position: relative;
     display: block;
@@ -15,92 +19,6 @@ export const detailStyles = css`
   .failed,
   .waiting {
     block-size: 100%;
-  }
-
-  header {
-    position: sticky;
-    inset-block-start: 0;
-    z-index: 3;
-    padding: 16px 20px;
-    background: var(--s-surface);
-    border-block-end: 1px solid var(--s-hairline);
-  }
-
-  .back {
-    display: var(--back, none);
-    margin-block-end: 8px;
-    margin-inline-start: -12px;
-    color: var(--s-accent);
-  }
-
-  .back .icon:dir(rtl) {
-    transform: scaleX(-1);
-  }
-
-  .close {
-    display: var(--close, inline-flex);
-    position: absolute;
-    z-index: 1;
-    inset-block-start: 20px;
-    inset-inline-end: 12px;
-  }
-
-  .who {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    padding-inline-end: var(--close-room, 36px);
-  }
-
-  .names {
-    flex: 1;
-    min-inline-size: 0;
-  }
-
-  h2 {
-    font-size: 1.125rem;
-    font-weight: 600;
-    letter-spacing: -0.01em;
-    line-height: 1.3;
-    overflow-wrap: anywhere;
-  }
-
-  h2:focus-visible {
-    border-radius: 2px;
-    outline-offset: 4px;
-  }
-
-  .marks {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 6px;
-  }
-
-  .marks:has(.badge) {
-    margin-block-start: 4px;
-  }
-
-  .badge {
-    display: inline-flex;
-    align-items: center;
-    gap: 4px;
-    padding: 0 7px;
-    border-radius: 4px;
-    background: var(--s-press);
-    color: var(--s-muted);
-    font-size: var(--s-meta);
-    font-weight: 500;
-    line-height: 20px;
-  }
-
-  .badge.ok {
-    background: color-mix(in srgb, var(--s-ok) 5%, var(--s-surface));
-    color: var(--s-ok);
-  }
-
-  .badge.danger {
-    background: var(--s-danger-tint);
-    color: var(--s-danger);
   }
 
   .body {
@@ -159,168 +77,17 @@ export const detailStyles = css`
     font-weight: 500;
   }
 
-  .state-of.wrong,
-  .refused {
+  .state-of.wrong {
     color: var(--s-danger);
   }
 
-  .refused {
-    display: flex;
-    gap: 8px;
-    font-size: var(--s-list);
-    font-weight: 500;
-  }
-
-  .banner {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: start;
-    gap: 8px 12px;
-    padding: 12px 14px;
-    border: 1px solid color-mix(in srgb, var(--s-warn) 40%, transparent);
-    border-radius: var(--s-radius-card);
-    background: var(--s-warn-tint);
-    font-size: var(--s-list);
-    line-height: 1.45;
-  }
-
-  .banner > p,
-  .banner > div:not(.acts) {
-    flex: 1 1 200px;
-  }
-
-  .banner.danger {
-    border-color: color-mix(in srgb, var(--s-danger) 35%, transparent);
-    background: var(--s-danger-tint);
-  }
-
-  .banner.danger > .icon {
-    margin-block-start: 2px;
-    color: var(--s-danger);
-  }
-
-  .banner.quiet {
-    align-items: center;
-    border-color: var(--s-hairline);
-    background: var(--s-sunken);
-  }
-
-  .banner .acts {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-
-  .spinner {
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    border: 2px solid var(--s-hairline);
-    border-block-start-color: var(--s-accent);
-    border-radius: 50%;
-    animation: turn 0.9s linear infinite;
-  }
-
-  @keyframes turn {
-    to {
-      transform: rotate(1turn);
-    }
-  }
-
-  .list {
-    display: grid;
-    gap: 2px;
+  .card .entries {
     margin: 0 -8px -8px;
   }
 
-  .account,
-  .room {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    inline-size: 100%;
-    min-block-size: 48px;
-    padding: 6px 8px;
-    border: 0;
-    border-radius: var(--s-radius-control);
-    background: none;
-    font-size: var(--s-list);
-    line-height: 18px;
-    text-align: start;
-  }
-
-  .room {
-    cursor: pointer;
-  }
-
-  .room:hover {
-    background: var(--s-hover);
-  }
-
-  .room:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .grow {
-    display: grid;
-    flex: 1;
-    gap: 2px;
-    min-inline-size: 0;
-  }
-
-  .line {
-    display: flex;
-    align-items: baseline;
-    justify-content: space-between;
-    gap: 8px;
-    min-inline-size: 0;
-  }
-
-  .strong {
-    font-weight: 500;
-  }
-
-  .banner .strong {
-    font-weight: 600;
-  }
-
-  .sub,
   .facts {
     color: var(--s-muted);
     font-size: var(--s-meta);
-  }
-
-  .line > .sub:last-child,
-  .account > .sub,
-  .status {
-    flex: none;
-  }
-
-  .status {
-    padding: 0 6px;
-    border-radius: 4px;
-    background: var(--s-press);
-    color: var(--s-muted);
-    font-size: var(--s-tiny);
-    font-weight: 500;
-    line-height: 16px;
-  }
-
-  .status.unassigned {
-    background: var(--s-warn-tint);
-    color: var(--s-warn-text);
-  }
-
-  .way {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 24px;
-    block-size: 24px;
-    border-radius: 50%;
-    background: var(--channel, #4b5563);
-    color: #ffffff;
-    font-size: 12px;
   }
 
   .tags {
@@ -380,3 +147,5 @@ export const detailStyles = css`
     }
   }
 `;
+
+export const detailStyles = [detailHeadStyles, bannerStyles, entryStyles, refusedStyles, own];

@@ -1,5 +1,7 @@
 import { css } from "lit";
 import { sidesStyles } from "../ui/sides.styles.ts";
+import { entryStyles } from "./entry.styles.ts";
+import { refusedStyles } from "./refused.styles.ts";
 
 const own = css`
   :host {
@@ -15,48 +17,9 @@ const own = css`
   }
 
   .found {
-    display: grid;
     max-block-size: 320px;
     margin-block-start: 8px;
     overflow: auto;
-  }
-
-  .candidate {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    inline-size: 100%;
-    min-block-size: 48px;
-    padding: 4px 8px;
-    border: 0;
-    border-radius: var(--s-radius-control);
-    background: none;
-    font-size: var(--s-list);
-    text-align: start;
-    cursor: pointer;
-  }
-
-  .candidate:hover {
-    background: var(--s-hover);
-  }
-
-  .candidate:focus-visible {
-    outline-offset: -2px;
-  }
-
-  .grow {
-    display: grid;
-    flex: 1;
-    min-inline-size: 0;
-  }
-
-  .strong {
-    font-weight: 600;
-  }
-
-  .sub {
-    color: var(--s-muted);
-    font-size: var(--s-meta);
   }
 
   .sides {
@@ -103,16 +66,8 @@ const own = css`
     font-size: var(--s-meta);
   }
 
-  .way {
-    display: grid;
-    flex: none;
-    place-items: center;
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 50%;
-    background: var(--channel, #4b5563);
-    color: #ffffff;
-    font-size: 9px;
+  .words .way {
+    --way: 16px;
   }
 
   .fate {
@@ -137,6 +92,10 @@ const own = css`
     margin-block-start: 12px;
   }
 
+  .moves .strong {
+    font-weight: 600;
+  }
+
   .moves {
     display: grid;
     gap: 4px;
@@ -150,22 +109,18 @@ const own = css`
 
   .notice,
   .refused {
-    display: flex;
-    gap: 8px;
     margin-block-start: 12px;
-    font-size: var(--s-list);
-    font-weight: 500;
-    line-height: 1.45;
   }
 
   .notice {
+    display: flex;
+    gap: 8px;
     padding: 10px 12px;
     border-radius: var(--s-radius-control);
     background: var(--s-warn-tint);
-  }
-
-  .refused {
-    color: var(--s-danger);
+    font-size: var(--s-list);
+    font-weight: 500;
+    line-height: 1.45;
   }
 
   .button .truncate {
@@ -179,4 +134,4 @@ const own = css`
   }
 `;
 
-export const mergeStyles = [sidesStyles, own];
+export const mergeStyles = [sidesStyles, entryStyles, refusedStyles, own];

@@ -191,13 +191,13 @@ export class SapaContactMerge extends LitElement {
         <input class="field" type="search" autocomplete="off" placeholder=${t("merge.search")} @input=${this.handleSearch} />
       </label>
       <p class="hint" role="status">${none}</p>
-      <ul class="found">
+      <ul class="entries found">
         ${found?.map((row) => html`<li>${this.renderFound(row, first)}</li>`)}
       </ul>`;
   }
 
   private renderFound(row: ContactRow, first: ContactRow): TemplateResult {
-    return html`<button class="candidate" type="button" @click=${() => void this.#load(first.contactId, row.contactId)}>
+    return html`<button class="entry candidate" type="button" @click=${() => void this.#load(first.contactId, row.contactId)}>
       ${avatar({ ...faceOf(row, this.text), size: "medium" })}
       <span class="grow">
         <span class="strong truncate" dir="auto">${nameOf(row, this.text)}</span>

@@ -19,6 +19,7 @@ import { tidyDraft } from "./contact-draft.ts";
 import { companyField, hiddenField, ownFields, type ToldKey, toldField } from "./contact-fields-form.ts";
 import { contactErrorText, isMasked } from "./contact-names.ts";
 import { describeField } from "./describe-field.ts";
+import { refusedStyles } from "./refused.styles.ts";
 import {
   checkRoomDraft,
   draftOfRoom,
@@ -42,18 +43,11 @@ export class SapaRoomContactForm extends LitElement {
   static override styles = [
     base,
     formStyles,
+    refusedStyles,
     css`
       form {
         display: grid;
         gap: 12px;
-      }
-
-      .refused {
-        display: flex;
-        gap: 8px;
-        color: var(--s-danger);
-        font-size: var(--s-list);
-        font-weight: 500;
       }
 
       .buttons {

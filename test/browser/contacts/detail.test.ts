@@ -164,7 +164,7 @@ describe("the profile", () => {
       contacts.changeBehind("con_0001", { isBlocked: true, rooms: [summary({ isBlocked: true })] }),
     );
     expect(textOf(".banner.danger")).toContain("Contact is blocked");
-    expect(named("button", "See the conversation")).toBeTruthy();
+    expect(named("button", "Open the room")).toBeTruthy();
     await button("Unblock contact");
     await until("it free", () => all(".banner.danger").length === 0);
     expect(contacts.contacts.get("con_0001")?.isBlocked).toBe(false);
