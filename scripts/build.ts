@@ -1,12 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type OutputOptions, type RollupOptions, rollup } from "rollup";
 import { writeComponentsPackage } from "./support/components-package.ts";
 import { detail, phase } from "./support/console.ts";
 import { writeNpmPackage } from "./support/npm-package.ts";
 import { inRoot } from "./support/paths.ts";
-import { filesUnder, stampOf } from "./support/stamp.ts";
+import { replaceFolder } from "./support/replace-folder.ts";
+import { stampOf } from "./support/stamp.ts";
 import { staticHeaders } from "./support/static-headers.ts";
 
 const sources = [
@@ -52,14 +53,6 @@ export async function build(options: { force?: boolean; log: (line: string) => v
     rmSync(staging, { recursive: true, force: true });
   }
   writeFileSync(stampPath, stamp);
-}
-
-/** Brings `to` to the state of `from` file by file, so that a server reading it never finds it missing. */
-function replaceFolder(from: string, to: string): void {
-  cpSync(from, to, { recursive: true });
-  for (const path of filesUnder(to)) {
-    if (!existsSync(join(from, relative(to, path)))) rmSync(path);
-  }
 }
 
 async function buildOne(options: RollupOptions, folder: string, log: (line: string) => void): Promise<void> {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { inRoot, root } from "../support/paths.ts";
+import { replaceFolder } from "../support/replace-folder.ts";
 import { stampOf } from "../support/stamp.ts";
 import { startProcess } from "./managed-process.ts";
 import { quietWrangler } from "./worker.ts";
@@ -7,8 +8,8 @@ import { quietWrangler } from "./worker.ts";
 const sources = ["worker", "protocol", "wrangler.toml", "package-lock.json"];
 
 /**
- * Bundles the Worker exactly as a deployment would, into `dist/worker`, when its sources have changed.
- * Runs of the whole system under test use it, so that saving a file in the meantime does not restart them.
+ * Bundles the Worker exactly as a deployment would, into `dist/worker`, when its sources have changed. Two at once do not
+ * get in each other's way.
  * @returns the path of the bundle
  */
 export async function bundleWorker(): Promise<string> {
@@ -17,15 +18,21 @@ export async function bundleWorker(): Promise<string> {
   const stamp = stampOf(sources);
   const isFresh = existsSync(bundle) && existsSync(stampPath) && readFileSync(stampPath, "utf8") === stamp;
   if (isFresh) return bundle;
+  const staging = inRoot(`dist/staging-worker-${process.pid}`);
   const wrangler = startProcess({
     name: "Bundling the Worker",
     command: process.execPath,
-    args: [inRoot("node_modules/wrangler/bin/wrangler.js"), "deploy", "--dry-run", "--outdir", inRoot("dist/worker")],
+    args: [inRoot("node_modules/wrangler/bin/wrangler.js"), "deploy", "--dry-run", "--outdir", staging],
     cwd: root,
     env: quietWrangler(inRoot("node_modules/.cache/sapa")),
   });
-  const { code } = await wrangler.exited;
-  if (code !== 0) throw new Error(`Bundling the Worker failed. It printed:\n${wrangler.output()}`);
+  try {
+    const { code } = await wrangler.exited;
+    if (code !== 0) throw new Error(`Bundling the Worker failed. It printed:\n${wrangler.output()}`);
+    replaceFolder(staging, inRoot("dist/worker"));
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
   writeFileSync(stampPath, stamp);
   return bundle;
 }

@@ -8,6 +8,7 @@ export function emptyDataFolder(dataDir: string): void {
   const ours = [
     "libsql",
     "worker",
+    "program",
     "wrangler",
     "secrets.json",
     "demo.json",

@@ -2,6 +2,7 @@ import { inRoot } from "../support/paths.ts";
 import { type DataLock, lockData } from "./data-lock.ts";
 import { type MailServer, startMailServer } from "./mail-server.ts";
 import { migrateDatabase } from "./migrate.ts";
+import { ownProgram } from "./own-program.ts";
 import { type Secrets, secretsOf } from "./secrets.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
 import { type StaticSite, startStaticSite } from "./static-site.ts";
@@ -13,7 +14,7 @@ export type SystemOptions = {
   demoPort: number;
   /** Of the page that shows sent mails; a free one is taken when it is not given. */
   mailPort?: number;
-  /** An already bundled Worker; see `bundleWorker`. Without it the sources are watched. */
+  /** An already bundled Worker, of which the system takes a copy; see `bundleWorker`. Without it the sources are watched. */
   bundle?: string;
   /** Called with what is being started. */
   onPhase?: (title: string) => void;
@@ -88,7 +89,8 @@ async function startParts(
 
   onPhase?.("Starting the Worker");
   const vars = { SAPA_SMTP_URL: mail.smtpUrl, SAPA_MAIL_FROM: MAIL_FROM, ...options.vars };
-  const workerOptions: WorkerOptions = { ...options, vars, libsqlUrl: sqld.url, secrets };
+  const program = options.bundle === undefined ? undefined : ownProgram(dataDir, options.bundle);
+  const workerOptions: WorkerOptions = { ...options, vars, libsqlUrl: sqld.url, secrets, program };
   let worker = await startWorker(workerOptions);
   started.worker = worker;
   note();

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { inRoot, root } from "../support/paths.ts";
 import { type ManagedProcess, startProcess, waitUntilHealthy } from "./managed-process.ts";
+import type { OwnProgram } from "./own-program.ts";
 import { freePort } from "./ports.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -14,8 +15,8 @@ export type WorkerOptions = {
   secrets: Secrets;
   /** A free one is taken when it is not given. */
   port?: number;
-  /** An already bundled Worker to run; without it the sources are bundled and watched. */
-  bundle?: string | undefined;
+  /** What is built already; without it the sources are bundled and watched. */
+  program?: OwnProgram | undefined;
   onLine?: ((line: string) => void) | undefined;
   signal?: AbortSignal | undefined;
   /** Further settings, for tests and load. */
@@ -55,8 +56,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     args: [
       inRoot("node_modules/wrangler/bin/wrangler.js"),
       "dev",
-      ...(options.bundle ? [options.bundle, "--no-bundle"] : []),
-      ...["--config", inRoot("wrangler.toml")],
+      ...(options.program ? [options.program.bundle, "--no-bundle"] : []),
+      ...["--config", options.program?.config ?? inRoot("wrangler.toml")],
       ...["--ip", "127.0.0.1", "--port", String(port), "--inspector-port", String(inspectorPort)],
       ...["--persist-to", join(options.dataDir, "worker")],
       ...["--show-interactive-dev-session=false", "--log-level", "warn"],

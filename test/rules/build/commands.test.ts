@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { choosePorts, emptyDataFolder } from "../../../scripts/system/data-folder.ts";
 import { isGroupAlive, startProcess } from "../../../scripts/system/managed-process.ts";
+import { ownProgram } from "../../../scripts/system/own-program.ts";
 import { freePort } from "../../../scripts/system/ports.ts";
 import { secretsOf } from "../../../scripts/system/secrets.ts";
 import { startStaticSite } from "../../../scripts/system/static-site.ts";
@@ -59,6 +60,41 @@ describe("the data folder", () => {
     emptyDataFolder(dataDir);
     expect(existsSync(join(dataDir, "of-someone-else.txt"))).toBe(true);
     expect(secretsOf(dataDir)).not.toEqual(first.secrets);
+  });
+
+  it("INTEG-2 names a secret in it that is no good, and the file to mend", () => {
+    const dataDir = inFolder("bad-secret");
+    secretsOf(dataDir);
+    const path = join(dataDir, "secrets.json");
+    const secrets = JSON.parse(readFileSync(path, "utf8")) as Record<string, string>;
+    writeFileSync(path, JSON.stringify({ ...secrets, SAPA_SECRET_FORMER: "too-short" }));
+    expect(() => secretsOf(dataDir)).toThrow(/^SAPA_SECRET_FORMER needs at least 32 .*secrets\.json\.$/);
+    writeFileSync(path, JSON.stringify({ ...secrets, SAPA_SECRET_FORMER: secrets.SAPA_SECRET }));
+    expect(secretsOf(dataDir).SAPA_SECRET_FORMER).toBe(secrets.SAPA_SECRET);
+  });
+
+  it("holds a copy of what was built, which no later build changes while it runs", () => {
+    const [built, pages] = [inFolder("built/worker"), inFolder("built/pages")];
+    for (const [path, name] of [
+      [built, "index.js"],
+      [pages, "widget.js"],
+    ] as const) {
+      mkdirSync(path, { recursive: true });
+      writeFileSync(join(path, name), "first");
+    }
+    const dataDir = inFolder("running");
+    const program = ownProgram(dataDir, join(built, "index.js"), pages);
+    const served = join(dirname(program.config), "public", "widget.js");
+    writeFileSync(join(built, "index.js"), "second");
+    writeFileSync(join(pages, "widget.js"), "second");
+    expect([program.bundle, served].map((path) => readFileSync(path, "utf8"))).toEqual(["first", "first"]);
+    const settings = readFileSync(program.config, "utf8");
+    expect(settings).toMatch(/^main = "worker\/index\.js"$/m);
+    expect(settings).toMatch(/^directory = "public"$/m);
+    ownProgram(dataDir, join(built, "index.js"), pages);
+    expect(readFileSync(served, "utf8")).toBe("second");
+    emptyDataFolder(dataDir);
+    expect(existsSync(dataDir)).toBe(false);
   });
 
   it("says in one sentence that a port is taken or is no port", async () => {
