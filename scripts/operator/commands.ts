@@ -84,10 +84,12 @@ export const COMMANDS: Record<string, Command> = {
       seats: "one",
     },
     run: async ({ server, options }) => {
+      const language = given(options, "language") ?? "id";
+      if (language !== "en" && language !== "id") throw new PlainError("--language takes id or en.");
       const body: CreateOrganization = {
         name: needed(options, "name"),
         timeZone: given(options, "time-zone") ?? "Asia/Jakarta",
-        language: (given(options, "language") ?? "id") as "en" | "id",
+        language,
         owner: {
           email: needed(options, "email"),
           firstName: needed(options, "first-name"),
@@ -107,6 +109,7 @@ export const COMMANDS: Record<string, Command> = {
       const { server, options, id } = asked;
       const before = await organizationOf(asked);
       const seats = given(options, "seats");
+      if (seats === undefined && given(options, "name") === undefined) throw new PlainError("Give --name or --seats.");
       const body = {
         name: given(options, "name") ?? before.name,
         seatLimit: seats === undefined ? before.seatLimit : seatsOf(seats),

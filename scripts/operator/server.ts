@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CODES } from "../../protocol/codes.ts";
 import type { Problem } from "../../protocol/http.schema.ts";
 import { PlainError } from "../support/console.ts";
 import { dataFolder } from "../support/paths.ts";
@@ -36,6 +37,22 @@ async function call<T>(url: string, key: string, method: string, path: string, b
   throw new PlainError(meaningOf(response.status, text));
 }
 
+/** Fields by the option that fills them, where their names differ. */
+const OPTIONS: Record<string, string> = {
+  redirectUris: "redirect",
+  postLogoutUris: "after-logout",
+  backChannelLogoutUri: "sign-out",
+  seatLimit: "seats",
+};
+
+/** `/owner/firstName` is what `--first-name` gave. */
+function optionAt(pointer: string): string {
+  const [name = ""] = pointer.split("/").filter((part) => part !== "owner" && /^[a-z]/i.test(part));
+  return `--${OPTIONS[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+const titleOf = (code: string): string => (CODES as Partial<Record<string, { title: string }>>)[code]?.title ?? code;
+
 function meaningOf(status: number, text: string): string {
   let problem: Partial<Problem> = {};
   try {
@@ -46,6 +63,8 @@ function meaningOf(status: number, text: string): string {
   if (status === 401) return "This is not the Operator's key of that server (SAPA_OPERATOR_KEY).";
   if (status === 404 && problem.code === "not_found")
     return "There is no such thing, or the server has no SAPA_OPERATOR_KEY.";
-  const fields = (problem.errors ?? []).map(({ pointer, code }) => `\n    ${pointer.slice(1)}: ${code}`);
-  return `${problem.title ?? `The server answered ${status}`}.${fields.join("")}`;
+  const fields = (problem.errors ?? []).map(({ pointer, code }) => `\n    ${optionAt(pointer)}: ${titleOf(code)}`);
+  return fields.length > 0
+    ? `The server took none of it.${fields.join("")}`
+    : `${problem.title ?? `The server answered ${status}`}.`;
 }
