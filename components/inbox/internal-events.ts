@@ -34,6 +34,12 @@ export class ChoiceEvent extends Event {
   }
 }
 
+export class GoOnlineEvent extends Event {
+  constructor() {
+    super("go-online");
+  }
+}
+
 export class CommandEvent extends Event {
   readonly command: MemberCommand;
   constructor(command: MemberCommand) {

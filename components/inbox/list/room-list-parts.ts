@@ -4,7 +4,6 @@ import type { Counters } from "../../../protocol/feed-frames.schema.ts";
 import type { Localizer } from "../../strings/localizer.ts";
 import { icons } from "../../ui/icons.ts";
 import { stateView } from "../../ui/states.ts";
-import { activeFields, NO_FILTER } from "../filter/room-filter.ts";
 import { type Choice, SORT_CHOICES, type StatusChoice } from "./list-choice.ts";
 import { listIcons } from "./list-icons.ts";
 
@@ -109,51 +108,4 @@ export const listFailed = (text: Localizer, onRetry: () => void): TemplateResult
     body: text.t("list.failedText"),
     isAlert: true,
     action: html`<button class="button" type="button" @click=${onRetry}>${text.t("common.tryAgain")}</button>`,
-  });
-
-const EMPTY_NAMES = { all: "All", unassigned: "Unassigned", assigned: "Assigned", resolved: "Resolved" } as const;
-
-type Empty = {
-  text: Localizer;
-  choice: Choice;
-  /** null: the host has fixed what is shown. */
-  onChoose: ((change: Partial<Choice>) => void) | null;
-};
-
-/** LIST-17: why there is nothing, and the next step. */
-export function listEmpty({ text, choice, onChoose }: Empty): TemplateResult {
-  const { kind, status, sort, filter } = choice;
-  if (activeFields(filter) > 0)
-    return stateView({
-      icon: listIcons.listFilter,
-      title: text.t("list.noMatchTitle"),
-      body: text.t("list.noMatchText"),
-      ...nextStep(text.t("filter.reset"), onChoose && (() => onChoose({ filter: NO_FILTER }))),
-    });
-  if (sort === "expires")
-    return stateView({
-      icon: icons.clock,
-      title: text.t("list.emptyExpiresTitle"),
-      body: text.t("list.emptyExpiresText"),
-      ...nextStep(text.t("list.sortNewest"), onChoose && (() => onChoose({ sort: "newest" }))),
-    });
-  const name = kind === "comment" && status === "all" ? "Comments" : EMPTY_NAMES[status];
-  return stateView({
-    icon: status === "unassigned" || status === "resolved" ? icons.circleCheck : icons.inbox,
-    title: text.t(`list.empty${name}Title`),
-    body: text.t(`list.empty${name}Text`),
-    ...nextStep(text.t("list.showAll"), status === "all" ? null : onChoose && (() => onChoose({ status: "all" }))),
-  });
-}
-
-const nextStep = (words: string, onClick: (() => void) | null): { action?: TemplateResult } =>
-  onClick ? { action: html`<button class="button" type="button" @click=${onClick}>${words}</button>` } : {};
-
-/** LIST-17: nothing can come in as long as no channel is connected. */
-export const noChannelView = (text: Localizer, onConnect: (() => void) | null): TemplateResult =>
-  stateView({
-    icon: icons.inbox,
-    title: text.t("list.noChannelTitle"),
-    body: text.t(onConnect ? "list.noChannelText" : "list.noChannelAskText"),
-    ...nextStep(text.t("list.toChannels"), onConnect),
   });

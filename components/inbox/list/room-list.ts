@@ -13,11 +13,12 @@ import { menuStyles } from "../../ui/menu.styles.ts";
 import { skeletonStyles } from "../../ui/skeleton.styles.ts";
 import { statesStyles } from "../../ui/states.ts";
 import type { Selection } from "../control/selection.ts";
-import { ChoiceEvent, RoomSelectEvent, RowActionEvent } from "../internal-events.ts";
-import type { Viewer } from "../viewer.ts";
+import { ChoiceEvent, GoOnlineEvent, RoomSelectEvent, RowActionEvent } from "../internal-events.ts";
+import { may, type Viewer } from "../viewer.ts";
+import { listEmpty, noChannelView } from "./empty-list.ts";
 import { type Choice, statusChoicesFor } from "./list-choice.ts";
 import { roomListStyles } from "./room-list.styles.ts";
-import { kindTabs, listEmpty, listFailed, noChannelView, statusChoice } from "./room-list-parts.ts";
+import { kindTabs, listFailed, statusChoice } from "./room-list-parts.ts";
 import { roomRowStyles } from "./room-row.styles.ts";
 import { skeletonRows } from "./room-row.ts";
 import type { SapaRoomRows } from "./room-rows.ts";
@@ -37,6 +38,7 @@ const WORTH_SHOWING = 6;
  * @fires room-select - A row was opened.
  * @fires row-action - One of a row's own buttons was pressed.
  * @fires choice - Another tab, status or order was chosen.
+ * @fires go-online - New chats are wanted from now on.
  */
 export class SapaRoomList extends LitElement {
   static override styles = [base, menuStyles, skeletonStyles, statesStyles, roomRowStyles, roomListStyles];
@@ -57,6 +59,8 @@ export class SapaRoomList extends LitElement {
   @property({ type: Number, attribute: false }) lagMs = 0;
   @property({ type: Boolean, attribute: "hide-status" }) hideStatus = false;
   @property({ type: Boolean, attribute: "is-searching" }) isSearching = false;
+  /** Whoever looks could be given new chats, but is offline. */
+  @property({ type: Boolean, attribute: "is-offline" }) isOffline = false;
   /** No channel is connected, so that nothing can come in; `connect` is the way to change that, if there is one. */
   @property({ attribute: false }) noChannel: { connect: (() => void) | null } | null = null;
 
@@ -131,9 +135,15 @@ export class SapaRoomList extends LitElement {
   }
 
   private renderEmpty(): TemplateResult {
-    const { text, choice } = this;
+    const { text, choice, viewer } = this;
     if (this.noChannel) return noChannelView(text, this.noChannel.connect);
-    return listEmpty({ text, choice, onChoose: this.hideStatus ? null : (change) => this.#choose(change) });
+    const mayTake = !this.hideStatus && may(viewer, "room.take");
+    return listEmpty({
+      ...{ text, choice, viewer },
+      waiting: mayTake ? (this.counters?.unassigned ?? 0) : 0,
+      onGoOnline: this.isOffline ? () => this.dispatchEvent(new GoOnlineEvent()) : null,
+      onChoose: this.hideStatus ? null : (change) => this.#choose(change),
+    });
   }
 
   private renderEnd(list: RoomList): TemplateResult | typeof nothing {

@@ -49,10 +49,12 @@ export const listPane = (pane: ListPane): TemplateResult => {
         .lagMs=${feed.lagMs}
         ?hide-status=${isOfContact}
         .isSearching=${overlays.isOpen("search")}
+        ?is-offline=${!isOfContact && hasSwitch(desk) && !feed.isOnline}
         .noChannel=${noChannel(pane, choice)}
         @room-select=${navigation.handleSelect}
         @row-action=${pane.rowActions.handle}
         @choice=${(event: ChoiceEvent) => pane.choice.choose(event.choice)}
+        @go-online=${() => model.connection.feed.setOnline(true)}
       >
         ${isOfContact ? nothing : html`${presenceBar(desk)} ${overlays.isOpen("search") ? searchView(pane) : tools(pane, choice)}`}
         ${
@@ -149,9 +151,13 @@ function noChannel({ desk, model }: ListPane, choice: Choice): { connect: (() =>
   return { connect: mayConnect ? () => inbox.dispatchEvent(new SapaGoEvent("integrations")) : null };
 }
 
-/** The online switch where the host has none of its own (ROLE-4). */
-function presenceBar({ inbox, viewer, text }: Desk): TemplateResult | typeof nothing {
-  if (inbox.hidePresence || !viewer?.permissions.has("presence.switch")) return nothing;
+/** ROLE-4. */
+const hasSwitch = ({ viewer }: Desk): boolean => viewer?.permissions.has("presence.switch") ?? false;
+
+/** The online switch where the host has none of its own. */
+function presenceBar(desk: Desk): TemplateResult | typeof nothing {
+  const { inbox, text } = desk;
+  if (inbox.hidePresence || !hasSwitch(desk)) return nothing;
   return html`<div slot="presence" class="presence-bar">
     <sapa-online-switch
       compact

@@ -19,6 +19,16 @@ export const listEn = {
   "list.noMatchText": "Remove a field, or start over.",
   "list.emptyExpiresTitle": "No session is running",
   "list.emptyExpiresText": "Sorted by what expires soonest, only rooms with a running session appear.",
+  "list.emptyOwnTitle": "No rooms of yours yet",
+  "list.emptyOwnText":
+    "Rooms that are given to you appear here by themselves. If none come, ask your supervisor which divisions you belong to.",
+  "list.emptyOwnOfflineText": "You are offline, so no new chats are given to you. Set yourself online to get some.",
+  "list.emptyOwnWaitingText": {
+    one: "{n} customer is waiting under Unassigned. Take over the room, and it appears here.",
+    other: "{n} customers are waiting under Unassigned. Take over a room, and it appears here.",
+  },
+  "list.emptyUnassignedOwnText": "You see the waiting rooms of your divisions and of General here.",
+  "list.showUnassigned": "Show unassigned",
   "list.noChannelTitle": "No channel connected",
   "list.noChannelText": "Connect a channel, and what customers write appears here.",
   "list.noChannelAskText": "An admin can connect one; then what customers write appears here.",

@@ -21,6 +21,16 @@ export const listId: Record<keyof typeof listEn, Entry> = {
   "list.noMatchText": "Hapus salah satu kolom, atau atur ulang.",
   "list.emptyExpiresTitle": "Tidak ada sesi yang berjalan",
   "list.emptyExpiresText": "Diurutkan dari yang paling cepat berakhir, hanya room dengan sesi berjalan yang tampil.",
+  "list.emptyOwnTitle": "Belum ada room Anda",
+  "list.emptyOwnText":
+    "Room yang diberikan kepada Anda muncul di sini dengan sendirinya. Jika tidak ada yang datang, tanyakan kepada supervisor di divisi mana Anda terdaftar.",
+  "list.emptyOwnOfflineText":
+    "Anda sedang offline, jadi tidak ada chat baru yang diberikan kepada Anda. Ubah status menjadi online untuk menerimanya.",
+  "list.emptyOwnWaitingText": {
+    other: "{n} pelanggan menunggu di Belum ditugaskan. Ambil alih room, dan room itu muncul di sini.",
+  },
+  "list.emptyUnassignedOwnText": "Di sini tampil room yang menunggu dari divisi Anda dan dari General.",
+  "list.showUnassigned": "Tampilkan yang belum ditugaskan",
   "list.noChannelTitle": "Belum ada channel terhubung",
   "list.noChannelText": "Hubungkan channel, lalu pesan pelanggan akan muncul di sini.",
   "list.noChannelAskText": "Admin dapat menghubungkannya; setelah itu pesan pelanggan akan muncul di sini.",

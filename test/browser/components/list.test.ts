@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
+import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import {
   activeElement,
   addAll,
   all,
+  expectAccessible,
   leave,
   manyRooms,
   mount,
@@ -185,6 +187,20 @@ describe("the list of rooms", () => {
     await until("the empty state", () => textOf("sapa-room-list >> .state .title") === "Nobody is waiting");
     await userEvent.click(named("button", "Show all"));
     await until("the other choice", () => textOf("sapa-room-list >> .state .title") === "No conversations yet");
+  });
+
+  it("LIST-13, LIST-17 tells an agent without rooms how rooms come to them, and what to do", async () => {
+    const { server } = await mount({ role: "agent", attributes: { "hide-presence": "" } });
+    const body = (): string => textOf("sapa-room-list >> .state");
+    await until("offline", () => body().includes("You are offline"));
+    await userEvent.click(named("button", "Set to Online"));
+    await until("the way", () => body().includes("ask your supervisor"));
+    await expectAccessible();
+    addAll(server, manyRooms(1));
+    server.change({ ...(server.rooms.get("room_00000") as RoomSummary) });
+    await until("the next step", () => body().includes("1 customer is waiting"));
+    await userEvent.click(named("button", "Show unassigned"));
+    await rowsShown();
   });
 
   it("GEN-7 says that it failed, and tries again", async () => {
