@@ -13,8 +13,11 @@ export type Server = { url: string; call: <T>(method: string, path: string, body
 export async function serverToUse(): Promise<Server> {
   const here = process.env.SAPA_URL ? undefined : localSystem();
   const url = (process.env.SAPA_URL ?? here?.url ?? "").replace(/\/+$/, "");
-  if (!URL.canParse(url)) throw new PlainError("Set SAPA_URL to the server's address, or run `npm start` first.");
-  const key = process.env.SAPA_OPERATOR_KEY ?? here?.key ?? (await askSecret("Operator's key"));
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new PlainError(
+      "Set SAPA_URL to the server's address, such as https://chat.example.com, or run `npm start` first.",
+    );
+  const key = process.env.SAPA_OPERATOR_KEY || here?.key || (await askSecret("Operator's key"));
   return { url, call: (method, path, body) => call(url, key, method, path, body) };
 }
 
@@ -47,8 +50,9 @@ const OPTIONS: Record<string, string> = {
 
 /** `/owner/firstName` is what `--first-name` gave. */
 function optionAt(pointer: string): string {
-  const [name = ""] = pointer.split("/").filter((part) => part !== "owner" && /^[a-z]/i.test(part));
-  return `--${OPTIONS[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  const [name = "", at] = pointer.split("/").filter((part) => part !== "" && part !== "owner");
+  const option = `--${OPTIONS[name] ?? name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return at === undefined ? option : `${option}, number ${Number(at) + 1}`;
 }
 
 const titleOf = (code: string): string => (CODES as Partial<Record<string, { title: string }>>)[code]?.title ?? code;
@@ -58,7 +62,7 @@ function meaningOf(status: number, text: string): string {
   try {
     problem = JSON.parse(text) as Problem;
   } catch {
-    // Something else than Sapa answered.
+    return `Something else than Sapa answers there, with ${status}: look at SAPA_URL.`;
   }
   if (status === 401) return "This is not the Operator's key of that server (SAPA_OPERATOR_KEY).";
   if (status === 404 && problem.code === "not_found")

@@ -163,7 +163,7 @@ describe("npm run operator", () => {
     const wrong = await command(["organizations", "create", "--name", "Kopi Tua", ...who]);
     expect([wrong.code, wrong.printed]).toEqual([1, expect.stringContaining("--last-name is missing")]);
     const refused = await command(["email", "--from", "x@kopi.example", "--to", "y", "--reason", "z"]);
-    expect([refused.code, refused.printed]).toEqual([1, expect.stringContaining("to: profile.email")]);
+    expect([refused.code, refused.printed]).toEqual([1, expect.stringContaining("--to: Give an email address")]);
     const unknown = await command(["organisations"]);
     expect([unknown.code, unknown.printed]).toEqual([1, expect.stringContaining("npm run operator -- <command>")]);
   });
@@ -179,8 +179,17 @@ describe("npm run operator", () => {
     expect([away.code, away.printed]).toEqual([1, expect.stringContaining("Nothing answers")]);
     const secret = ["providers", "create", "--name", "X", "--issuer", "http://127.0.0.1:9/", "--client-id", "x"];
     const provider = await command(secret, "the-secret\n");
-    expect([provider.code, provider.printed]).toEqual([1, expect.stringContaining("issuer: oidc.issuer")]);
+    expect([provider.code, provider.printed]).toEqual([
+      1,
+      expect.stringContaining("--issuer: No OpenID Connect provider answers"),
+    ]);
     expect(provider.printed).not.toContain("the-secret");
+    const keyless = await command(["applications"], "", { SAPA_OPERATOR_KEY: "" });
+    expect([keyless.code, keyless.printed]).toEqual([1, expect.stringContaining("Operator's key is missing")]);
+    const other = await command(["applications"], "", { SAPA_URL: demo.system.demoPageUrl });
+    expect([other.code, other.printed]).toEqual([1, expect.stringContaining("Something else than Sapa")]);
+    const halfAddress = await command(["applications"], "", { SAPA_URL: "localhost:8787" });
+    expect([halfAddress.code, halfAddress.printed]).toEqual([1, expect.stringContaining("Set SAPA_URL")]);
   });
 });
 
