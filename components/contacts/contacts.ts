@@ -27,7 +27,7 @@ import type { SapaContactsDesk } from "./desk.ts";
 export class SapaContacts extends LitElement {
   static override styles = [base, tokens, statesStyles, screenStyles];
 
-  readonly #screen = new LateScreen(this, () => lazy(() => import("./define-contacts.ts"), true));
+  readonly #screen = new LateScreen(this, "contacts", () => lazy(() => import("./define-contacts.ts"), true));
   @query("sapa-contacts-desk") private readonly desk!: SapaContactsDesk | null;
 
   /** Address of the Sapa server; empty: the page's own. */

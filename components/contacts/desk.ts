@@ -313,8 +313,9 @@ export class SapaContactsDesk extends LitElement implements ContactsDesk {
 
   protected override render(): TemplateResult {
     const { text } = this;
-    const isForbidden = this.phase === "ready" && !this.#maySee;
-    return html`${unreadyView(this.phase, isForbidden, text, () => void this.connection.start()) ?? this.renderPanes()}
+    const phase = this.phase === "ready" && !this.connection.opens("contacts") ? "forbidden" : this.phase;
+    const isForbidden = phase === "ready" && !this.#maySee;
+    return html`${unreadyView(phase, isForbidden, text, () => void this.connection.start()) ?? this.renderPanes()}
       <sapa-contact-merge .desk=${this} .text=${text}></sapa-contact-merge>
       <sapa-contact-erase .desk=${this} .text=${text}></sapa-contact-erase>
       ${this.#creating.view()}

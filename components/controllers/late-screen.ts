@@ -1,19 +1,15 @@
-import { html, type LitElement, nothing, type ReactiveController, type TemplateResult } from "lit";
+import { html, nothing, type ReactiveController, type TemplateResult } from "lit";
+import type { EmbedComponent } from "../../protocol/embed.ts";
 import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import { outsideOf } from "../data/host-advice.ts";
 import { SapaErrorEvent, SapaTokenExpiredEvent } from "../events.ts";
 import { outdatedView } from "../inbox/inbox-states.ts";
 import { missingParts } from "../lazy.ts";
 import { Localizer, localizerFor } from "../strings/localizer.ts";
 import { icons } from "../ui/icons.ts";
 import { stateView } from "../ui/states.ts";
+import { HostAdvice, type ScreenHost } from "./host-advice.ts";
 import { Subscription } from "./subscription.ts";
-
-/** What every screen of ours is told by its host (EMBED-6). */
-export type ScreenHost = LitElement & {
-  baseUrl: string;
-  language: string | null;
-  tokenProvider: TokenProvider | null;
-};
 
 /**
  * A screen whose content is loaded when it is first shown: fetches that content, holds the page's shared connection while
@@ -29,7 +25,7 @@ export class LateScreen implements ReactiveController {
   text = new Localizer("en");
 
   /** `load` gives null for what is not to be had, as `lazy` does. */
-  constructor(host: ScreenHost, load: () => Promise<unknown>) {
+  constructor(host: ScreenHost, component: EmbedComponent, load: () => Promise<unknown>) {
     this.#host = host;
     this.#load = load;
     host.addController(this);
@@ -38,6 +34,11 @@ export class LateScreen implements ReactiveController {
       () => this.#held?.connection,
       () => this.#tellExpiry(),
     );
+    new HostAdvice(host, {
+      tag: () => host.localName,
+      connection: () => this.#held?.connection,
+      outside: ({ me }) => outsideOf(me?.scope, component),
+    });
   }
 
   hostConnected(): void {

@@ -12,7 +12,8 @@ import type { AccessToken, Me, MemberRow, TagRow } from "../../protocol/http.sch
 import type { IntegrationRow } from "../../protocol/inbox.schema.ts";
 import type { RoomEvent } from "../../protocol/room-events.schema.ts";
 import type { Division, QuickReply } from "../../protocol/settings.schema.ts";
-import { type GivenToken, tokenOf } from "./given-token.ts";
+import { type GivenToken, tokenOf, whyNoToken } from "./given-token.ts";
+import { advise } from "./host-advice.ts";
 import { Observable } from "./observable.ts";
 
 /**
@@ -27,6 +28,8 @@ export type ConnectionPhase = "starting" | "ready" | "sign-in" | "forbidden" | "
 
 const RETRY_MS = 4_000;
 const CLOSE_AFTER_MS = 2_000;
+const KEPT_TOKEN =
+  "tokenProvider gave a token again that the server had refused. Let it fetch a new one each time, without a cache.";
 
 /**
  * What all elements of one page that were given the same server and the same provider share: one token, one feed socket,
@@ -92,11 +95,15 @@ export class Connection extends Observable {
     this.#retry?.();
     this.#retry = null;
     try {
-      this.me = await this.api.me();
+      const me = await this.api.me();
+      // Where another server answers for all addresses.
+      if (typeof me.memberId !== "string") throw new TypeError("not an answer of Sapa");
+      this.me = me;
       this.#replaceEndedFeed();
       this.#setPhase("ready");
     } catch (error) {
       const phase = phaseAfter(error);
+      this.#adviseOn(error);
       if (phase !== "failed") return this.#setPhase(phase);
       if (!this.me) this.#setPhase("failed");
       this.#retry = this.#platform.setTimer(() => void this.start(), RETRY_MS);
@@ -200,18 +207,41 @@ export class Connection extends Observable {
   async #fetchToken(provider: TokenProvider): Promise<AccessToken> {
     const before = this.#lastToken;
     try {
-      const given = tokenOf(await provider());
+      const answer = await provider();
+      const given = tokenOf(answer);
       // A page that keeps tokens hands out the refused one again.
       if (given && !(given.token === before && (await this.#isRefused(before)))) {
         this.#lastToken = given.token;
         return given;
       }
+      advise(given ? KEPT_TOKEN : `tokenProvider gave no token but ${whyNoToken(answer)}`);
     } catch (error) {
+      this.#adviseOnProvider(error);
       // Without a network there is nobody to refuse; else it was a fault of the page's own code.
       if (error instanceof TypeError && !(before !== null && (await this.#isRefused(before)))) throw error;
     }
     this.#setPhase("sign-in");
     throw new SignInNeeded();
+  }
+
+  /** Where the page is our own it asks people to sign in, and nobody has to read why. */
+  #adviseOnProvider(error: unknown): void {
+    if (this.me?.scope === null) return;
+    const is = error instanceof TypeError ? "as without a network, and is asked again" : '"Sign-in needed" is shown';
+    advise(`tokenProvider failed: ${is}.`, error);
+  }
+
+  #adviseOn(error: unknown): void {
+    if (this.me || this.#lastToken === null || error instanceof SignInNeeded) return;
+    const server = this.baseUrl || location.origin;
+    if (!(error instanceof ProblemError))
+      advise(`${server} cannot be reached or is no Sapa server. Check base-url, and connect-src of your policy.`);
+    else if (error.refusal.code === "embed.origin")
+      advise(
+        `the token is not for pages of ${location.origin}. Name that as "origin" when making it, and allow it in Settings > Embedding.`,
+      );
+    else if (error.status === 401)
+      advise(`${server} refused the token (${error.refusal.code}). Settings > Embedding > Check a token says why.`);
   }
 
   /** Whether the server can be reached and no longer takes this token. */

@@ -14,3 +14,11 @@ export function tokenOf(given: unknown): AccessToken | null {
   const time = expiresAt ?? expires_at;
   return { token, expiresAt: typeof time === "number" ? time : 0 };
 }
+
+/** What was there in its place, for the host's console: the words of our server if it is its refusal, else names alone. */
+export function whyNoToken(given: unknown): string {
+  if (typeof given !== "object" || given === null) return given === "" ? "an empty text" : String(given);
+  const { error } = given as { error?: { messages?: unknown } };
+  if (Array.isArray(error?.messages)) return `the refusal: ${error.messages.join(" ")}`;
+  return `an object with ${Object.keys(given).join(", ") || "nothing in it"}. It gives the answer of embed_tokens as it stands`;
+}

@@ -1,5 +1,6 @@
 import { property } from "lit/decorators.js";
-import type { Connection } from "../data/connection.ts";
+import type { Me } from "../../protocol/http.schema.ts";
+import { outsideOf } from "../data/host-advice.ts";
 import type { InboxFrame } from "../inbox/inbox-frame.ts";
 import { InboxPart } from "./inbox-part.ts";
 
@@ -22,16 +23,19 @@ import { InboxPart } from "./inbox-part.ts";
 export class SapaContactRooms extends InboxPart {
   protected readonly hasList = true;
   protected readonly frame: InboxFrame = {
-    isInScope: (connection) => connection.opens("inbox", "contact-rooms") && this.#isOfToken(connection),
+    tag: "sapa-contact-rooms",
+    outside: ({ me }) => outsideOf(me?.scope, "inbox", "contact-rooms") ?? this.#otherContact(me?.scope),
     isOfContact: true,
   };
 
   /** The contact whose rooms are expected; another one in the token shows nothing. */
   @property({ attribute: "contact-id" }) contactId: string | null = null;
 
-  #isOfToken({ me }: Connection): boolean {
-    const contactId = me?.scope?.contactId ?? null;
-    return contactId !== null && (this.contactId === null || this.contactId === contactId);
+  #otherContact(scope: Me["scope"] | undefined): string | null {
+    const contactId = scope?.contactId ?? null;
+    if (contactId === null) return 'the token names no contact. Let your server send "contact" when it makes the token';
+    if (this.contactId === null || this.contactId === contactId) return null;
+    return `contact-id is ${this.contactId}, the token's contact ${contactId}. Let your server name the one that the page shows`;
   }
 }
 

@@ -1,5 +1,6 @@
 import { LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { HostAdvice } from "../controllers/host-advice.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
 import { SapaTokenExpiredEvent } from "../events.ts";
@@ -27,7 +28,15 @@ export abstract class EmbeddedElement extends LitElement {
       () => this.#held?.connection,
       () => this.#tellExpiry(),
     );
+    new HostAdvice(this, {
+      tag: () => this.localName,
+      connection: () => this.connection,
+      outside: (connection) => this.outside(connection),
+    });
   }
+
+  /** Why the page's token does not open it, for the host's console; null: it does (EMBED-3). */
+  protected abstract outside(connection: Connection): string | null;
 
   protected get connection(): Connection | null {
     return this.#held?.connection ?? null;

@@ -2,6 +2,8 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { property, state } from "lit/decorators.js";
 import { CHANNELS } from "../../protocol/channels.ts";
 import { Patience } from "../controllers/patience.ts";
+import type { Connection } from "../data/connection.ts";
+import { outsideOf } from "../data/host-advice.ts";
 import { SapaErrorEvent, type SapaReportChangedEvent } from "../events.ts";
 import { failedView, forbiddenView, outdatedView, signInView } from "../inbox/inbox-states.ts";
 import { warnUnknown } from "../inbox/known-values.ts";
@@ -83,6 +85,13 @@ export class SapaReport extends EmbeddedElement {
     if (this.view === "failed") this.dispatchEvent(new SapaErrorEvent("unavailable"));
   }
 
+  protected override outside({ me }: Connection): string | null {
+    const why = outsideOf(me?.scope, "report");
+    return why === null && !me?.permissions.includes("reports.read")
+      ? `the role ${me?.role} has no reports; admins and supervisors have them`
+      : why;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     const warn = (name: string, value: string | null, known: readonly string[]): void =>
@@ -110,8 +119,7 @@ export class SapaReport extends EmbeddedElement {
     if (phase === "failed") return failedView(text, handleRetry);
     if (this.view === "failed") return failedView(text, () => void this.#load());
     const isReady = phase === "ready" && connection !== null;
-    const mayRead = connection?.me?.permissions.includes("reports.read") && connection.opens("report");
-    if (phase === "forbidden" || (isReady && !mayRead)) return forbiddenView(text);
+    if (phase === "forbidden" || (isReady && this.outside(connection) !== null)) return forbiddenView(text);
     const isWaiting = !isReady || this.view !== "loaded";
     const isLong = this.#patience.isOver(isWaiting);
     if (isWaiting) return isLong ? this.renderWaiting() : nothing;

@@ -1,8 +1,10 @@
+import { outsideOf } from "../data/host-advice.ts";
 import type { InboxFrame } from "../inbox/inbox-frame.ts";
 import { InboxPart } from "./inbox-part.ts";
 
 const FRAME: InboxFrame = {
-  isInScope: (connection) => connection.opens("inbox", "contact-rooms"),
+  tag: "sapa-room",
+  outside: ({ me }) => outsideOf(me?.scope, "inbox", "contact-rooms"),
   isOfContact: false,
 };
 

@@ -2,6 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import { property } from "lit/decorators.js";
 import { Subscription } from "../controllers/subscription.ts";
 import type { Connection } from "../data/connection.ts";
+import { outsideOf } from "../data/host-advice.ts";
 import { SapaBadgesChangedEvent } from "../events.ts";
 import { warnUnknown } from "../inbox/known-values.ts";
 import { tokens } from "../tokens.css.ts";
@@ -71,7 +72,11 @@ export class SapaUnreadBadge extends EmbeddedElement {
 
   get #feed(): Connection["feed"] | null {
     const { connection } = this;
-    return connection?.phase === "ready" && connection.opens("inbox", "contact-rooms") ? connection.feed : null;
+    return connection?.phase === "ready" && this.outside(connection) === null ? connection.feed : null;
+  }
+
+  protected override outside({ me }: Connection): string | null {
+    return outsideOf(me?.scope, "inbox", "contact-rooms");
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

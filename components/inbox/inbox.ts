@@ -3,6 +3,7 @@ import { property, query } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { ROOM_KINDS } from "../../protocol/channels.ts";
 import { CutWatch } from "../controllers/cut-watch.ts";
+import { HostAdvice } from "../controllers/host-advice.ts";
 import { MissingPartsWatch } from "../controllers/missing-parts-watch.ts";
 import { PaneLayout } from "../controllers/pane-layout.ts";
 import { Patience } from "../controllers/patience.ts";
@@ -162,6 +163,11 @@ export class SapaInbox extends LitElement {
     new Subscription(this, () => this.#bulk);
     new Subscription(this, () => this.#bulk.selection);
     new Subscription(this, () => this.#model?.names);
+    new HostAdvice(this, {
+      tag: () => this.frame.tag,
+      connection: () => this.#model?.connection,
+      outside: (connection) => this.frame.outside(connection),
+    });
     new MissingPartsWatch(
       this,
       () => this.toasts,
@@ -189,7 +195,7 @@ export class SapaInbox extends LitElement {
     if (this.#model || !this.tokenProvider || !this.isConnected) return;
     this.#model = new InboxModel([this.baseUrl.replace(/\/$/, ""), this.tokenProvider], {
       isReadOnly: () => this.readOnly,
-      isInScope: (connection) => this.frame.isInScope(connection),
+      isInScope: (connection) => this.frame.outside(connection) === null,
       onRefused: (refusal) => this.toasts.error(refusalText(refusal, this.#text)),
       onTaken: (roomId, refusal) => {
         this.toasts.error(refusalText(refusal, this.#text));
@@ -267,7 +273,7 @@ export class SapaInbox extends LitElement {
 
   get #isOutside(): boolean {
     const connection = this.#model?.connection;
-    return connection?.phase === "ready" && !this.frame.isInScope(connection);
+    return connection?.phase === "ready" && this.frame.outside(connection) !== null;
   }
 
   private renderPanes(): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-const told = new Set<string>();
+import { advise } from "../data/host-advice.ts";
 
 /** EMBED-6: an attribute with a value we do not know falls back to its default, with one line in the console. */
 export function warnUnknown(
@@ -8,7 +8,6 @@ export function warnUnknown(
   element = "sapa-inbox",
 ): void {
   const written = `<${element} ${name}="${value}">`;
-  if (value === null || value === "" || known.includes(value) || told.has(written)) return;
-  told.add(written);
-  console.warn(`${written} is not known; use one of: ${known.join(", ")}`);
+  if (value === null || value === "" || known.includes(value)) return;
+  advise(`${written} is not known; use one of: ${known.join(", ")}`);
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { CLOSE } from "../../../protocol/limits.ts";
 import {
   addAll,
   all,
@@ -53,7 +54,7 @@ describe("<sapa-unread-badge>", () => {
     await until("both", () => all("sapa-unread-badge >> .badge").length === 2);
     expect(textOf("sapa-unread-badge >> .badge")).toBe("99+ | 99+");
     expect(warn.mock.calls.flat()).toEqual([
-      '<sapa-unread-badge count="everything"> is not known; use one of: messages, comments, unassigned',
+      'Sapa: <sapa-unread-badge count="everything"> is not known; use one of: messages, comments, unassigned',
     ]);
     warn.mockRestore();
   });
@@ -80,6 +81,19 @@ describe("<sapa-room>", () => {
     await hostPage({ prepare: (server) => talkAll(server, manyRooms(1), 2) });
     put("sapa-room", { tokenProvider: newProvider() });
     await until("the word", () => textOf(".state .title") === "No conversation is open");
+    await expectAccessible();
+  });
+
+  it("GEN-7 a conversation that is not to be had says so, and offers no way to a list that is not there", async () => {
+    const server = await hostPage({ prepare: (fake) => talkAll(fake, manyRooms(1), 1) });
+    put("sapa-room", { tokenProvider: newProvider(), roomId: "room_00000" });
+    await until("the composer", () => all("sapa-composer >> textarea").length === 1);
+    for (const socket of [...server.sockets]) if (socket.roomId !== null) socket.cut(CLOSE.forbidden);
+    await until(
+      "the word",
+      () => textOf("sapa-conversation >> .state .title") === "This conversation is not available",
+    );
+    expect(all("sapa-conversation >> .state button")).toEqual([]);
     await expectAccessible();
   });
 
