@@ -78,6 +78,7 @@ export class SapaConversation extends LitElement {
   @property({ attribute: false }) now: () => number = Date.now;
   @property({ attribute: false }) presence: readonly MemberPresence[] = [];
   @property({ attribute: false }) link: string | null = null;
+  @property({ attribute: false }) hasList = true;
   @property({ attribute: false }) hasBack = false;
   @property({ attribute: false }) hasDetail = true;
   @property({ attribute: false }) isDetailOpen = false;
@@ -345,7 +346,9 @@ export class SapaConversation extends LitElement {
       icon: icons.ban,
       title: this.text.t("room.goneTitle"),
       body: this.text.t("room.goneText"),
-      action: html`<button class="button" type="button" @click=${this.#pass("back")}>${this.text.t("room.backToList")}</button>`,
+      ...(this.hasList && {
+        action: html`<button class="button" type="button" @click=${this.#pass("back")}>${this.text.t("room.backToList")}</button>`,
+      }),
     });
   }
 }

@@ -47,6 +47,7 @@ function conversation({ desk, model, navigation, ...pane }: ConversationPane, ro
     .presence=${model.connection.feed.view.presence}
     .services=${model.services}
     .link=${inbox.roomLink?.(room.roomId) ?? null}
+    .hasList=${!inbox.hideList}
     .hasBack=${layout.count === 1 && !inbox.hideList}
     .hasDetail=${!inbox.hideDetail}
     .isDetailOpen=${layout.isDetailOpen}
