@@ -1,4 +1,17 @@
-import { css } from "lit";
+import { type CSSResult, css, unsafeCSS } from "lit";
+
+/**
+ * The size in which people read text, as their browser's settings have it. Not `rem`: that is the size of the page's root,
+ * and a host's stylesheet for its own page would reach into ours (EMBED-8).
+ */
+function textSize(): CSSResult {
+  const measure = document.createElement("span");
+  measure.style.cssText = "all: initial; display: none; font-size: medium";
+  document.documentElement.append(measure);
+  const { fontSize } = getComputedStyle(measure);
+  measure.remove();
+  return unsafeCSS(fontSize || "16px");
+}
 
 /**
  * Every colour, size and time in use. Public elements include this sheet; what they contain inherits it.
@@ -20,11 +33,12 @@ export const tokens = css`
   :host {
     color-scheme: light dark;
     --s-font: var(--sapa-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif);
-    --s-list: 0.8125rem;
-    --s-body: 0.875rem;
-    --s-message: 0.9375rem;
-    --s-meta: 0.75rem;
-    --s-tiny: 0.6875rem;
+    --s-text-size: ${textSize()};
+    --s-list: calc(var(--s-text-size) * 0.8125);
+    --s-body: calc(var(--s-text-size) * 0.875);
+    --s-message: calc(var(--s-text-size) * 0.9375);
+    --s-meta: calc(var(--s-text-size) * 0.75);
+    --s-tiny: calc(var(--s-text-size) * 0.6875);
 
     --s-radius-control: var(--sapa-radius-control, 6px);
     --s-radius-card: var(--sapa-radius-card, 10px);
@@ -63,6 +77,23 @@ export const tokens = css`
     --s-shadow: 0 8px 28px light-dark(rgb(20 24 32 / 16%), rgb(0 0 0 / 55%));
     --s-feedback: 120ms;
     --s-panel: 200ms;
+  }
+
+  /* What a host's page says of its own text is inherited through shadow roots, unless the element says otherwise. */
+  :host {
+    cursor: auto;
+    font-style: normal;
+    font-variant: normal;
+    font-weight: 400;
+    hyphens: manual;
+    letter-spacing: normal;
+    text-align: start;
+    text-indent: 0;
+    text-shadow: none;
+    text-transform: none;
+    white-space: normal;
+    word-break: normal;
+    word-spacing: normal;
   }
 
   :host([theme="light"]) {

@@ -43,7 +43,7 @@ export const detailHeadStyles = css`
   }
 
   h2 {
-    font-size: 1.125rem;
+    font-size: calc(var(--s-text-size) * 1.125);
     font-weight: 600;
     letter-spacing: -0.01em;
     line-height: 1.3;

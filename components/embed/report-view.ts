@@ -53,7 +53,7 @@ export class SapaReportView extends LitElement {
       }
 
       h2 {
-        font-size: 1.25rem;
+        font-size: calc(var(--s-text-size) * 1.25);
         font-weight: 600;
         letter-spacing: -0.015em;
         line-height: 1.3;

@@ -129,7 +129,7 @@ export const inboxStyles = css`
     block-size: 15px;
     padding: 0 3px;
     box-shadow: 0 0 0 2px var(--s-surface);
-    font-size: 0.625rem;
+    font-size: calc(var(--s-text-size) * 0.625);
   }
 
   .chips {

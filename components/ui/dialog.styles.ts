@@ -37,7 +37,7 @@ export const dialogStyles = css`
   h2 {
     flex: 1;
     padding-block-start: 4px;
-    font-size: 1rem;
+    font-size: var(--s-text-size);
     font-weight: 600;
   }
 

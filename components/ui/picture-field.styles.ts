@@ -15,7 +15,7 @@ export const pictureFieldStyles = css`
     place-items: center;
     overflow: hidden;
     border-radius: 50%;
-    font-size: 1.5rem;
+    font-size: calc(var(--s-text-size) * 1.5);
     font-weight: 600;
   }
 

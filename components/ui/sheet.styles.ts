@@ -44,7 +44,7 @@ export const sheetStyles = css`
     flex: 1;
     min-inline-size: 0;
     overflow: hidden;
-    font-size: 1rem;
+    font-size: var(--s-text-size);
     font-weight: 600;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -48,7 +48,7 @@ export const detailsStyles = css`
   .who h2 {
     max-inline-size: 100%;
     overflow-wrap: anywhere;
-    font-size: 1rem;
+    font-size: var(--s-text-size);
     font-weight: 600;
     line-height: 22px;
   }

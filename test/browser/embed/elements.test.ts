@@ -150,6 +150,26 @@ describe("<sapa-contact-rooms>", () => {
 });
 
 describe("<sapa-inbox> and <sapa-settings>", () => {
+  it("EMBED-8 keep their text as people read it, whatever the page says of its own", async () => {
+    await hostPage({ role: "admin", prepare: (server) => talkAll(server, manyRooms(1), 1) });
+    document.documentElement.style.fontSize = "62.5%";
+    const kept = document.body.style.cssText;
+    document.body.style.cssText +=
+      "; letter-spacing: 4px; text-transform: uppercase; text-align: center; white-space: pre";
+    const tokenProvider = newProvider();
+    put("sapa-inbox", { tokenProvider });
+    await until("the row", () => rows().length === 1);
+    const styleOf = (element: Element | undefined) => getComputedStyle(element as Element);
+    const { fontSize, letterSpacing, textTransform } = styleOf(rows()[0]);
+    expect([fontSize, letterSpacing, textTransform]).toEqual(["13px", "normal", "none"]);
+    put("sapa-report", { tokenProvider });
+    await until("the report", () => all("sapa-report-view >> h2").length === 1);
+    const heading = styleOf(all("sapa-report-view >> h2")[0]);
+    expect([heading.fontSize, heading.textAlign, heading.whiteSpace]).toEqual(["20px", "start", "normal"]);
+    document.documentElement.style.fontSize = "";
+    document.body.style.cssText = kept;
+  });
+
   it("EMBED-3 outside of the token's scope say so in both languages", async () => {
     await hostPage({ role: "admin", scope: scopeOf({ components: ["report"] }) });
     const tokenProvider = newProvider();
