@@ -35,8 +35,14 @@ export class AccountCalls {
   forgot = (email: string, language: Language): Promise<unknown> =>
     this.#json("POST", "/auth/forgot", { email, language });
   openLink = (token: string): Promise<OpenedLink> => this.#json("POST", "/auth/links", { token });
-  useLink = (token: string, password: string): Promise<unknown> =>
-    this.#json("POST", "/auth/links/use", { token, password });
+  /** null: the link did its work, and signs nobody in. */
+  useLink = async (token: string, password: string): Promise<SessionInfo | CodeAsked | null> => {
+    const answer = await this.#json<SessionInfo | CodeAsked | Record<never, never>>("POST", "/auth/links/use", {
+      token,
+      password,
+    });
+    return "challenge" in answer || "account" in answer ? answer : null;
+  };
 
   token = (wasActive: boolean): Promise<AccessToken> =>
     this.#json("POST", "/auth/token", undefined, { "x-sapa-active": wasActive ? "1" : "0" });

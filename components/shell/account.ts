@@ -55,9 +55,15 @@ export class Account extends Observable {
   /** null when signed in, or when a code is asked for. */
   signIn(email: string, password: string): Promise<Failure | null> {
     return this.#try(async () => {
-      const answer = await this.calls.signIn(email, password);
-      if ("challenge" in answer) this.#ask(answer);
-      else this.#signedIn(answer);
+      this.#goOn(await this.calls.signIn(email, password));
+    });
+  }
+
+  /** As `signIn`; a link that signs nobody in leaves everything as it was. */
+  useLink(token: string, password: string): Promise<Failure | null> {
+    return this.#try(async () => {
+      const answer = await this.calls.useLink(token, password);
+      if (answer !== null) this.#goOn(answer);
     });
   }
 
@@ -67,12 +73,13 @@ export class Account extends Observable {
   }
 
   resendCode(): Promise<Failure | null> {
-    return this.#try(async () => this.#ask(await this.calls.resendCode(this.codeAsked?.challenge ?? "")));
+    return this.#try(async () => this.askCode(await this.calls.resendCode(this.codeAsked?.challenge ?? "")));
   }
 
-  /** Back to email and password. */
-  dropCode(): void {
-    this.#ask(null);
+  /** The first step is done, here or at a provider; null: back to it. */
+  askCode(asked: CodeAsked | null): void {
+    this.codeAsked = asked;
+    this.changed();
   }
 
   async signOut(): Promise<void> {
@@ -142,19 +149,19 @@ export class Account extends Observable {
     }
   }
 
-  #ask(asked: CodeAsked | null): void {
-    this.codeAsked = asked;
-    this.changed();
+  #goOn(answer: SessionInfo | CodeAsked): void {
+    if ("challenge" in answer) this.askCode(answer);
+    else this.#signedIn(answer);
   }
 
   #signedIn(session: SessionInfo): void {
     this.hasSignedIn = true;
+    this.codeAsked = null;
     this.#enter(session);
   }
 
   #enter(session: SessionInfo): void {
     this.session = session;
-    this.codeAsked = null;
     this.hasEnded = false;
     this.hasSignedOut = false;
     this.#wasActive = true;

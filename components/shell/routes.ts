@@ -1,6 +1,9 @@
+import type { CodeAsked } from "../../protocol/accounts.schema.ts";
+import type { Code } from "../../protocol/codes.ts";
 import type { Action } from "../../protocol/roles.ts";
 import { filterQuery, parseFilter } from "../inbox/filter/room-filter.ts";
 import { placeOf } from "../settings/sections.ts";
+import type { Failure } from "./account.ts";
 
 /** First parts of addresses that a role may lack the right to, whether or not there is a page yet (NAV-1). */
 const AREAS: Record<string, Action> = {
@@ -15,7 +18,15 @@ const AREAS: Record<string, Action> = {
 };
 
 export type Route =
-  | { name: "login"; next: string; error: string | null; isAgain: boolean }
+  | {
+      name: "login";
+      next: string;
+      /** What a provider's sign-in came back with. */
+      failure: Failure | null;
+      /** The same, where a code is asked for now; taken out of the address at once. */
+      asked: CodeAsked | null;
+      isAgain: boolean;
+    }
   | { name: "forgot" | "profile" }
   /** `token` is what stood behind the `#`; it is taken out of the address at once. */
   | { name: "link"; token: string }
@@ -37,7 +48,8 @@ export function parseRoute(url: URL): Route {
     return {
       name: "login",
       next: safeNext(query.get("next")),
-      error: query.get("error"),
+      failure: failureIn(query),
+      asked: codeAskedIn(url.hash),
       isAgain: query.get("again") === "1",
     };
   if (first === "link") return { name: "link", token: url.hash.slice(1) };
@@ -115,6 +127,21 @@ export const isElsewhere = (address: string): boolean => address.startsWith("/oi
 
 export const loginAddress = (next: string): string =>
   next === "" || next === "/" || next === "/inbox" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+
+function failureIn(query: URLSearchParams): Failure | null {
+  const code = query.get("error");
+  const retryAfterMs = Number(query.get("retryAfterMs"));
+  return code === null ? null : { code: code as Code, ...(retryAfterMs > 0 && { retryAfterMs }) };
+}
+
+/** AUTH-16: anybody can make such an address, so that only what looks as the server writes it is taken. */
+function codeAskedIn(hash: string): CodeAsked | null {
+  const facts = new URLSearchParams(hash.slice(1));
+  const [challenge, sentTo] = [facts.get("challenge") ?? "", facts.get("sentTo") ?? ""];
+  const expiresAt = Number(facts.get("expiresAt"));
+  const isOurs = /^[\w-]{43}$/.test(challenge) && /^[^\s@]{1,2}•••@[^\s@]{1,250}$/u.test(sentTo);
+  return isOurs && Number.isSafeInteger(expiresAt) ? { challenge, sentTo, expiresAt } : null;
+}
 
 /** AUTH-1: back to the address asked for, and never to another site. */
 function safeNext(next: string | null): string {

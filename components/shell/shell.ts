@@ -62,7 +62,7 @@ export class SapaShell extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#history.start();
-    this.#hideToken();
+    this.#hideSecret();
     void this.#account.start();
   }
 
@@ -73,20 +73,22 @@ export class SapaShell extends LitElement {
 
   #handleMove(): void {
     this.route = parseRoute(new URL(location.href));
-    this.#hideToken();
+    this.#hideSecret();
     this.#followAccount();
   }
 
-  /** Nobody reads the token over a shoulder, in the history, or in what is copied from the address bar. */
-  #hideToken(): void {
-    if (this.route.name !== "link" || this.route.token === "") return;
-    this.#linkToken = this.route.token;
-    history.replaceState(history.state, "", "/link");
+  /** Nobody reads it over a shoulder, in the history, or in what is copied from the address bar. */
+  #hideSecret(): void {
+    const { route } = this;
+    if (route.name === "link" && route.token !== "") this.#linkToken = route.token;
+    else if (route.name === "login" && route.asked !== null) this.#account.askCode(route.asked);
+    else return;
+    history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   /** AUTH-1: without a session every address leads to the sign-in, and from there back. */
   #followAccount(): void {
-    const { phase, hasSignedIn, hasSignedOut } = this.#account;
+    const { phase, hasSignedOut } = this.#account;
     const { route } = this;
     if (isEntrance(route)) return;
     if (phase === "signed-out") {
@@ -94,10 +96,15 @@ export class SapaShell extends LitElement {
       // Whoever signed out is done with that address; whoever's session ended wants it back.
       if (route.name !== "login") this.#history.go(hasSignedOut ? "/login" : loginAddress(here()), true);
     } else if (phase === "signed-in" && route.name === "login") {
-      // An application may want the password anew although there is a session (AUTH-6).
-      if (!route.isAgain || hasSignedIn) this.#leave(route.next);
+      if (!this.#isSigningInAnew(route)) this.#leave(route.next);
     } else if (phase === "signed-in" && location.pathname === "/" && route.name === "inbox")
       this.#history.go(inboxAddress(route), true);
+  }
+
+  /** Although there is a session: an application wants the password anew (AUTH-6), or a code is asked for (AUTH-16). */
+  #isSigningInAnew(route: Route): boolean {
+    const { codeAsked, hasSignedIn } = this.#account;
+    return route.name === "login" && (codeAsked !== null || (route.isAgain && !hasSignedIn));
   }
 
   #leave(next: string): void {
@@ -107,11 +114,12 @@ export class SapaShell extends LitElement {
     else this.#history.go(next, true);
   }
 
-  /** A reset ends every session: only the server knows whether somebody is still signed in. */
+  /** From the sign-in page it goes on by itself for whoever the link signed in. */
   private async handleLinkUsed({ words, email }: LinkUsedEvent): Promise<void> {
     this.#linkToken = "";
     this.notice = words;
     this.#knownEmail = email;
+    // A reset ends every session: only the server knows whether somebody is still signed in.
     await this.#account.start();
     this.#history.go("/login", true);
   }
@@ -161,8 +169,9 @@ export class SapaShell extends LitElement {
     if (isEntrance(route)) return this.renderEntrance(route);
     if (account.phase === "failed") return this.renderFailed();
     // Until the address follows, what is there stays.
-    const isAgain = route.name === "login" && route.isAgain && !account.hasSignedIn;
-    return account.phase === "signed-in" && !isAgain ? this.renderFrame() : this.renderLogin(route);
+    return account.phase === "signed-in" && !this.#isSigningInAnew(route)
+      ? this.renderFrame()
+      : this.renderLogin(route);
   }
 
   get #theme(): Theme | typeof nothing {
@@ -205,13 +214,13 @@ export class SapaShell extends LitElement {
   }
 
   private renderLogin(route: Route): TemplateResult {
-    const { next, error } = route.name === "login" ? route : { next: "", error: null };
+    const { next, failure } = route.name === "login" ? route : { next: "", failure: null };
     return html`<sapa-login
       theme=${this.#theme}
       .account=${this.#account}
       .text=${this.text}
       .next=${next}
-      .error=${error}
+      .refused=${failure}
       .notice=${this.notice}
       .knownEmail=${this.#knownEmail}
       @go=${this.handleGo}

@@ -18,9 +18,8 @@ import { deliver } from "../mail/deliver.ts";
 import { prepareMails } from "../mail/outbox.ts";
 import { auditAccount, auditIn, auditServer } from "./audit.ts";
 import { beginSession } from "./begin.ts";
-import { askForCode } from "./codes/ask.ts";
+import { secondStep } from "./codes/ask.ts";
 import { codeEndpoints } from "./codes/routes.ts";
-import { codesEndedFor, needsCode } from "./codes/store.ts";
 import { clearSessionCookie } from "./cookie.ts";
 import { endTokens, tellOfEnd } from "./end-sessions.ts";
 import { linkEndpoints } from "./links/routes.ts";
@@ -30,7 +29,7 @@ import { hashPassword, passwordFault } from "./passwords.ts";
 import { profileEndpoints } from "./profile/routes.ts";
 import { idleMsOf } from "./session-idle.ts";
 import { noteActivity, sessionInfo } from "./sessions.ts";
-import { confirmPassword, type SignInResult, signIn, tooManyTries } from "./sign-in.ts";
+import { confirmPassword, type SignInResult, signIn } from "./sign-in.ts";
 import { changePassword, deleteSession, listSessions, memberIdentity, switchOrganization } from "./store.ts";
 
 /** Far above what people do: against floods, each of which would be a write to libSQL even while AUTH-4 refuses it. */
@@ -57,11 +56,8 @@ const signInRoute = endpoint(
     const db = dbOf(c);
     const result = await signIn(db, { ...body, address: clientNetwork(c), now: Date.now() });
     if (!result.ok) return failedSignIn(c, db, result);
-    if (await needsCode(db, result.account.memberships)) {
-      const endedForMs = await codesEndedFor(db, result.account.accountId, Date.now());
-      if (endedForMs > 0) return refuse(tooManyTries(endedForMs));
-      return answer(await askForCode(c, db, result));
-    }
+    const second = await secondStep(c, db, result);
+    if (second !== null) return second.ok ? answer(second.asked) : second;
     await result.clear();
     const signedIn = await beginSession(c, db, result);
     if (signedIn === null)

@@ -1,8 +1,17 @@
+type InvitationFacts = {
+  link: string;
+  name: string;
+  organization: string;
+  /** The member who invites; null: the organization is new, and nobody is in it yet. */
+  inviter: string | null;
+  days: number;
+};
+
 /** What each kind of mail is filled with. Links open the shell; times are minutes or days as the text says them. */
 export type MailFacts = {
   reset: { link: string; minutes: number };
-  invitation: { link: string; name: string; organization: string; days: number };
-  verification: { link: string; name: string; organization: string; days: number };
+  invitation: InvitationFacts;
+  verification: InvitationFacts;
   code: { code: string; minutes: number };
   /** To the address that was left. */
   emailLeft: { newEmail: string; reason: string | null };

@@ -2,9 +2,8 @@ import { TIMES } from "../../protocol/limits.ts";
 import { newLink } from "../accounts/links/store.ts";
 import { hasPassword } from "../accounts/passwords.ts";
 import type { Statement } from "../db/audit.ts";
-import type { Database } from "../db/client.ts";
-import type { Env } from "../env.ts";
 import { linkAddress, prepareMails } from "../mail/outbox.ts";
+import type { MemberScope } from "./scope.ts";
 import type { AccountRow, MemberRow, Surroundings } from "./store.ts";
 
 const DAY_MS = 24 * 3600_000;
@@ -16,10 +15,10 @@ export type Invitation = { expiresAt: number; statements: Statement[]; mailIds: 
 export const pendingFor = ({ passwordHash }: Pick<AccountRow, "passwordHash">): "invitation" | "verification" =>
   hasPassword(passwordHash) ? "verification" : "invitation";
 
-type Inviting = { env: Env; db: Database; now: number; organization: Surroundings["organization"] };
+type Inviting = Pick<MemberScope, "env" | "db" | "now" | "member"> & { organization: Surroundings["organization"] };
 
 export async function invite(
-  { env, db, now, organization }: Inviting,
+  { env, db, now, member: by, organization }: Inviting,
   row: Pick<MemberRow, "memberId" | "name">,
   account: AccountRow,
 ): Promise<Invitation> {
@@ -29,6 +28,7 @@ export async function invite(
     link: linkAddress(env, link.token),
     name: row.name,
     organization: organization.name,
+    inviter: by.name,
     days: TIMES.memberLinkMs / DAY_MS,
   };
   const language = account.language ?? organization.language;

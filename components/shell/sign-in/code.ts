@@ -187,14 +187,14 @@ export class SapaCode extends LitElement {
           ? html`<span class="waiting numbers">${t("code.againIn", { n: waitS })}</span>`
           : html`<button class="link" type="button" @click=${() => this.#again()}>${t("code.again")}</button>`
       }
-      <button class="link" type="button" @click=${() => this.account.dropCode()}>${t("login.back")}</button>
+      <button class="link" type="button" @click=${() => this.account.askCode(null)}>${t("login.back")}</button>
     </div>`;
   }
 
   private renderEnded(): TemplateResult {
     const t = this.#t;
     return html`<p class="tagline" role="alert">${t("code.over")}</p>
-      <button class="button primary alone" type="button" @click=${() => this.account.dropCode()}>
+      <button class="button primary alone" type="button" @click=${() => this.account.askCode(null)}>
         ${t("code.overButton")}
       </button>`;
   }

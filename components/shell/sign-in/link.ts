@@ -71,12 +71,9 @@ export class SapaLink extends SignInScreen {
     this.fieldError = this.#ownFault(link);
     if (this.fieldError !== undefined) return this.lead("#password");
     this.isBusy = true;
-    try {
-      await this.account.calls.useLink(this.token, this.password);
-      this.dispatchEvent(new LinkUsedEvent(this.#doneWords(link), link.email));
-    } catch (error) {
-      await this.#refused(failureOf(error));
-    }
+    const failure = await this.account.useLink(this.token, this.password);
+    if (failure === null) this.dispatchEvent(new LinkUsedEvent(this.#doneWords(link), link.email));
+    else await this.#refused(failure);
     this.isBusy = false;
   }
 

@@ -28,7 +28,7 @@ export class SapaLogin extends SignInScreen {
   /** Where to go after signing in, for providers, who lead there themselves. */
   @property({ attribute: false }) next = "";
   /** What a provider came back with. */
-  @property({ attribute: false }) error: string | null = null;
+  @property({ attribute: false }) refused: Failure | null = null;
   /** What was just done elsewhere and leads here. */
   @property({ attribute: false }) notice: string | null = null;
 
@@ -64,7 +64,7 @@ export class SapaLogin extends SignInScreen {
       <p class="tagline">${t("login.tagline")}</p>
       <form novalidate @submit=${this.handleSubmit}>
         ${this.renderMessage()}
-        ${emailInput({ label: t("login.username"), error: this.missing === "email" ? this.text.t("error.required") : undefined })}
+        ${emailInput({ label: t("login.email"), error: this.missing === "email" ? this.text.t("error.required") : undefined })}
         ${passwordInput({
           id: "password",
           label: t("login.password"),
@@ -92,8 +92,7 @@ export class SapaLogin extends SignInScreen {
 
   private renderMessage(): TemplateResult | typeof nothing {
     if (this.failure !== null) return this.renderAlert(this.failureText(this.failure));
-    if (this.error !== null)
-      return this.renderAlert(this.t(this.error === "auth.provider" ? "login.providerRefused" : "login.unreachable"));
+    if (this.refused !== null) return this.renderAlert(this.failureText(this.refused));
     if (this.notice !== null) return this.#calm(icons.check, this.notice);
     return this.account.hasEnded ? this.#calm(icons.clock, this.t("login.ended")) : nothing;
   }

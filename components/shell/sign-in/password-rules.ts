@@ -36,7 +36,7 @@ export function faultIn({ code, params }: Failure): PasswordFault | null {
 
 export const faultText = (fault: PasswordFault, { t }: ShellTexts): string => t(`password.fault.${fault}`);
 
-/** What a password must be, each with whether it is. Needs `passwordStyles`. */
+/** What a password must be, each with whether it is. Only the server knows which ones are common. Needs `passwordStyles`. */
 export function passwordRules(id: string, password: string, email: string, { t }: ShellTexts): TemplateResult {
   const checks = passwordChecks(password, email);
   const line = (isMet: boolean, words: string): TemplateResult => html`<li class=${isMet ? "met" : ""}>
@@ -46,7 +46,6 @@ export function passwordRules(id: string, password: string, email: string, { t }
   </li>`;
   return html`<ul class="rules" id=${id} aria-label=${t("password.rules")}>
     ${line(checks.length, t("password.length"))}${line(checks.email, t("password.email"))}
-    <li><span class="dot-mark" aria-hidden="true"></span><span>${t("password.common")}</span></li>
   </ul>`;
 }
 

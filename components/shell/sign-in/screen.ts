@@ -51,6 +51,7 @@ export abstract class SignInScreen extends LitElement {
 
   protected failureText({ code, retryAfterMs }: Failure): string {
     if (code === "auth.wrong") return this.t("login.wrong");
+    if (code === "auth.provider") return this.t("login.providerRefused");
     const minutes = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 60_000));
     if (code === "auth.too_many") return this.t("login.tooMany", { n: minutes });
     if (code === "rate_limited") return this.text.t("error.rate_limited");
@@ -65,7 +66,7 @@ export abstract class SignInScreen extends LitElement {
     const handleClick = (event: MouseEvent): void => {
       if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
-      this.account.dropCode();
+      this.account.askCode(null);
       this.go("/login");
     };
     return html`<a class="link back" href="/login" @click=${handleClick}>${this.t("login.back")}</a>`;

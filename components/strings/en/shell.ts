@@ -1,7 +1,7 @@
 /** The app around the pages, and the screens before anybody is signed in. */
 export const shellEn = {
   "login.title": "Sign in to Sapa",
-  "login.username": "Username",
+  "login.email": "Email",
   "login.password": "Password",
   "login.show": "Show password",
   "login.hide": "Hide password",
@@ -78,7 +78,6 @@ export const shellEn = {
 
   "password.length": "8 to 128 characters",
   "password.email": "Not your email address",
-  "password.common": "Not one that many people use",
   "password.rules": "Password rules",
   "password.met": "met",
   "password.unmet": "not met yet",

@@ -3,7 +3,7 @@ import type { shellEn } from "../en/shell.ts";
 
 export const shellId: Record<keyof typeof shellEn, Entry> = {
   "login.title": "Masuk ke Sapa",
-  "login.username": "Username",
+  "login.email": "Email",
   "login.password": "Kata sandi",
   "login.show": "Tampilkan kata sandi",
   "login.hide": "Sembunyikan kata sandi",
@@ -78,7 +78,6 @@ export const shellId: Record<keyof typeof shellEn, Entry> = {
 
   "password.length": "8 sampai 128 karakter",
   "password.email": "Bukan alamat email Anda",
-  "password.common": "Bukan yang dipakai banyak orang",
   "password.rules": "Aturan kata sandi",
   "password.met": "terpenuhi",
   "password.unmet": "belum terpenuhi",

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { json } from "../components/fake-server.ts";
 import { activeElement, all, expectAccessible, named, one, textOf, until } from "../components/mount.ts";
 import { CODE, PASSWORD, problem } from "./fake-auth.ts";
 import { headed, here, leaveShell, type MountShellOptions, mountShell, submit, type } from "./mount-shell.ts";
@@ -120,6 +121,33 @@ describe("one-time codes", () => {
     await until("the other code to be sent", () => sent() === 2);
   });
 
+  const fragment = (expiresAt = Date.now() + 600_000): string =>
+    `#${new URLSearchParams({ challenge: "c".repeat(43), sentTo: "b•••@kopisenja.example", expiresAt: String(expiresAt) })}`;
+
+  it("AUTH-16 AUTH-18 after a provider the code is asked for, even with a session; nothing of it stays in the address", async () => {
+    const { auth } = await mountShell(`/login?next=%2Fsettings%2Fchat%2Ftags${fragment()}`, {
+      prepare: (auth) => void auth.signedIn(),
+    });
+    await headed("Enter your code");
+    expect(here()).toBe("/login?next=%2Fsettings%2Fchat%2Ftags");
+    expect(textOf(".tagline")).toContain("b•••@kopisenja.example");
+    await expectAccessible();
+    await type("#code", CODE);
+    await until("the page asked for", () => here() === "/settings/chat/tags");
+    expect(auth.bodies).toContainEqual({ challenge: "c".repeat(43), code: CODE });
+  });
+
+  it("AUTH-16 an address that only looks like that is the usual sign-in", async () => {
+    await mountShell(`/login#${new URLSearchParams({ challenge: "c", sentTo: "call 0812 now", expiresAt: "x" })}`);
+    await until("the form", () => all("#email").length > 0);
+    expect(all("#code")).toEqual([]);
+  });
+
+  it("AUTH-4 AUTH-18 when no more codes are mailed, the page a provider leads back to says for how long", async () => {
+    await mountShell("/login?error=auth.too_many&retryAfterMs=660000");
+    await until("the notice", () => textOf("[role=alert]").includes("Try again in 11 minutes."));
+  });
+
   it("AUTH-16 a code that has ended leads back to the password", async () => {
     const { auth } = await signIn("/login", asking);
     await headed("Enter your code");
@@ -192,10 +220,43 @@ describe("mailed links", () => {
     expect(met()).toBe(1);
     auth.answers.set("POST /auth/links/use", () => problem(422, "auth.password", { params: { rule: "common" } }));
     await type("#password", "password123");
-    await until("both ticks", () => met() === 2);
+    await until("every rule ticked", () => met() === all(".rules li").length);
     submit();
     await until("the fault", () => textOf("#password-error").startsWith("Many people use this password"));
     await expectAccessible();
+  });
+
+  it("AUTH-15 whoever was invited is in with the new password, without signing in once more", async () => {
+    const joined: MountShellOptions = {
+      prepare: (auth) => {
+        opened("invitation").prepare?.(auth, undefined as never);
+        auth.answers.set("POST /auth/links/use", () => json(auth.signedIn()));
+      },
+    };
+    const { auth } = await mountShell("/link#t", joined);
+    await headed("Welcome to Kopi Senja");
+    await type("#password", "long enough and new");
+    submit();
+    await until("the inbox", () => here() === "/inbox" && all("sapa-inbox").length > 0);
+    expect(auth.requests).not.toContain("POST /auth/sign-in");
+  });
+
+  it("AUTH-14 AUTH-16 where codes are on, joining asks for one, also in a browser that is signed in", async () => {
+    await mountShell("/link#t", {
+      prepare: (auth) => {
+        opened("verification").prepare?.(auth, undefined as never);
+        auth.signedIn();
+        auth.answers.set("POST /auth/links/use", () =>
+          json({ challenge: "challenge", sentTo: "d•••@kopisenja.example", expiresAt: Date.now() + 600_000 }),
+        );
+      },
+    });
+    await headed("Join Kopi Senja");
+    await type("#password", PASSWORD);
+    submit();
+    await headed("Enter your code");
+    await type("#code", CODE);
+    await until("the inbox", () => here() === "/inbox" && all("sapa-inbox").length > 0);
   });
 
   it("AUTH-14 the newest password of the account is asked for, and tries are counted", async () => {

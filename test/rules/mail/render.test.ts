@@ -6,8 +6,8 @@ const LINK = "https://sapa.example/link#abc";
 const EVIL = `Toko\r\nBcc: evil@x.example <script>alert(1)</script> "&\u202e`;
 const LETTERS: Letter[] = [
   { kind: "reset", facts: { link: LINK, minutes: 30 } },
-  { kind: "invitation", facts: { link: LINK, name: EVIL, organization: EVIL, days: 7 } },
-  { kind: "verification", facts: { link: LINK, name: EVIL, organization: EVIL, days: 7 } },
+  { kind: "invitation", facts: { link: LINK, name: EVIL, organization: EVIL, inviter: EVIL, days: 7 } },
+  { kind: "verification", facts: { link: LINK, name: EVIL, organization: EVIL, inviter: null, days: 7 } },
   { kind: "code", facts: { code: "012345", minutes: 10 } },
   { kind: "emailLeft", facts: { newEmail: "baru@x.example", reason: EVIL } },
   { kind: "emailTaken", facts: { newEmail: "baru@x.example", reason: null, link: LINK, minutes: 30 } },
@@ -41,6 +41,16 @@ describe("mails in words", () => {
       expect(en.subject).not.toBe(id.subject);
       expect(en.text.split("\n\n")).toHaveLength(id.text.split("\n\n").length);
     }
+  });
+
+  it.each(["invitation", "verification"] as const)("AUTH-14 AUTH-15 the %s says who invites, and where to", (kind) => {
+    const facts = { link: LINK, name: "Rina", organization: "Toko Melati", days: 7 };
+    const subjectOf = (inviter: string | null, language: "en" | "id"): string =>
+      renderMail({ kind, facts: { ...facts, inviter } }, language).subject;
+    expect(subjectOf("Ayu", "en")).toBe("Ayu invites you to Toko Melati in Sapa");
+    expect(subjectOf("Ayu", "id")).toBe("Ayu mengundang Anda ke Toko Melati di Sapa");
+    expect(subjectOf(null, "en")).toBe("You are invited to Toko Melati in Sapa");
+    expect(subjectOf(null, "id")).toBe("Anda diundang ke Toko Melati di Sapa");
   });
 
   it("AUTH-10 the mail for a reset says where the new password holds", () => {

@@ -17,6 +17,11 @@ beforeAll(async () => {
 const signsIn = async (email: string, password: string): Promise<boolean> =>
   (await new Browser().tryPassword(email, password)).ok;
 
+const sessionOf = async (browser: Browser): Promise<SessionInfo | null> => {
+  const response = await browser.send("/auth/session");
+  return response.ok ? ((await response.json()) as SessionInfo) : null;
+};
+
 describe("AUTH-15 a new email is invited", () => {
   it("sets a password by the link, once, and is a member then", async () => {
     const { admin, organizationId, salesId } = w.one;
@@ -32,7 +37,7 @@ describe("AUTH-15 a new email is invited", () => {
       version: 1,
     });
     const token = await linkTo(member.email);
-    expect((await mailsTo(member.email))[0]?.subject).toBe("Akun Anda di Toko Melati");
+    expect((await mailsTo(member.email))[0]?.subject).toBe(`${admin.identity.name} mengundang Anda ke Toko Melati di Sapa`);
     expect(await (await openLink(token)).json()).toMatchObject({
       kind: "invitation",
       email: member.email,
@@ -41,7 +46,7 @@ describe("AUTH-15 a new email is invited", () => {
     });
     expect(await problemOf(await useLink(token, "pendek"))).toMatchObject({ params: { rule: "short" } });
     expect(await signsIn(member.email, "")).toBe(false);
-    expect((await useLink(token, NEW_PASSWORD)).status).toBe(204);
+    expect((await useLink(token, NEW_PASSWORD)).status).toBe(200);
     expect(await codeOf(await useLink(token, NEW_PASSWORD))).toBe("auth.link");
     const info = await new Browser().signIn(member, NEW_PASSWORD);
     expect(info.current).toMatchObject({ organizationId, memberId: member.memberId, role: "agent" });
@@ -52,6 +57,19 @@ describe("AUTH-15 a new email is invited", () => {
       version: 2,
       lastSeenAt: expect.any(Number),
     });
+  });
+
+  it("AUTH-15 is signed in straight away, by a session of its own", async () => {
+    const member = await add(w.one.admin);
+    const browser = new Browser();
+    await browser.signIn(w.two.agentA);
+    const before = browser.cookie;
+    const info = (await (await useLink(await linkTo(member.email), NEW_PASSWORD, browser)).json()) as SessionInfo;
+    expect(info.current.memberId).toBe(member.memberId);
+    expect(await sessionOf(browser)).toMatchObject({ account: { email: member.email } });
+    // Nobody is in two accounts at once.
+    browser.cookie = before;
+    expect(await sessionOf(browser)).toBeNull();
   });
 
   it("is nowhere to be found as a member until then", async () => {
@@ -94,7 +112,7 @@ describe("AUTH-15 a new email is invited", () => {
     await db().update(accountLinks).set(ended).where(eq(accountLinks.memberId, member.memberId));
     expect((await useLink(token, NEW_PASSWORD)).status).toBe(410);
     await done(admin, "POST", `${PATH}/${member.memberId}/resend`);
-    expect((await useLink(await linkTo(member.email, 2), NEW_PASSWORD)).status).toBe(204);
+    expect((await useLink(await linkTo(member.email, 2), NEW_PASSWORD)).status).toBe(200);
   });
 
   it("two organizations invite the same person: the second link asks for the password the first one set", async () => {
@@ -102,10 +120,10 @@ describe("AUTH-15 a new email is invited", () => {
     await Promise.all([add(w.one.admin, { email }), add(w.two.admin, { email })]);
     const mails = await mailsUntil(email, 2);
     const tokens = mails.map(({ text }) => /#([\w-]{43})/.exec(text)?.[1] ?? "");
-    expect((await useLink(tokens[0] ?? "", NEW_PASSWORD)).status).toBe(204);
+    expect((await useLink(tokens[0] ?? "", NEW_PASSWORD)).status).toBe(200);
     expect(await (await openLink(tokens[1] ?? "")).json()).toMatchObject({ kind: "verification" });
     expect(await codeOf(await useLink(tokens[1] ?? "", "bukan-yang-tadi-1"))).toBe("auth.wrong");
-    expect((await useLink(tokens[1] ?? "", NEW_PASSWORD)).status).toBe(204);
+    expect((await useLink(tokens[1] ?? "", NEW_PASSWORD)).status).toBe(200);
     const browser = new Browser();
     const info = await browser.signIn({ email }, NEW_PASSWORD);
     expect(info.memberships).toHaveLength(2);
@@ -130,10 +148,19 @@ describe("AUTH-14 an email with an account is verified", () => {
     });
     const before = await new Browser().signIn(agentB);
     expect(before.memberships.map((one) => one.organizationId)).toEqual([w.two.organizationId]);
-    expect((await useLink(token, PASSWORD)).status).toBe(204);
+    expect((await useLink(token, PASSWORD)).status).toBe(200);
     const after = await new Browser().signIn(agentB);
     expect(after.memberships.map((one) => one.organizationId)).toContain(organizationId);
     expect((await detailOf(admin, member.memberId)).state).toBe("active");
+  });
+
+  it("AUTH-14 works in the organization just joined, whichever was first", async () => {
+    const { supervisor } = w.one;
+    const member = await add(w.two.admin, { email: supervisor.email });
+    const browser = new Browser();
+    await browser.signIn(supervisor);
+    await useLink(await linkTo(supervisor.email), PASSWORD, browser);
+    expect((await sessionOf(browser))?.current.memberId).toBe(member.memberId);
   });
 
   it("5 wrong tries void the link, also many at once; the admin may send another", async () => {
@@ -151,7 +178,7 @@ describe("AUTH-14 an email with an account is verified", () => {
     expect(tries.filter(({ status }) => status === 410)).toHaveLength(5);
     expect((await useLink(token, PASSWORD)).status).toBe(410);
     await done(w.one.admin, "POST", `${PATH}/${member.memberId}/resend`);
-    expect((await useLink(await linkTo(supervisor.email, 2), PASSWORD)).status).toBe(204);
+    expect((await useLink(await linkTo(supervisor.email, 2), PASSWORD)).status).toBe(200);
   });
 
   it("the fifth try may be the right one", async () => {
@@ -159,7 +186,7 @@ describe("AUTH-14 an email with an account is verified", () => {
     await add(w.one.admin, { email: agentA.email });
     const token = await linkTo(agentA.email);
     for (let count = 0; count < 4; count += 1) await useLink(token, "salah-sekali-3");
-    expect((await useLink(token, PASSWORD)).status).toBe(204);
+    expect((await useLink(token, PASSWORD)).status).toBe(200);
   });
 
   it("a withdrawn one is gone, and the account goes on elsewhere", async () => {

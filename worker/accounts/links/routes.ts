@@ -1,23 +1,30 @@
+import { z } from "zod";
 import {
+  type CodeAsked,
+  codeAskedSchema,
   forgotPasswordSchema,
   openedLinkSchema,
   openLinkSchema,
   useLinkSchema,
 } from "../../../protocol/accounts.schema.ts";
 import { refusal } from "../../../protocol/codes.ts";
-import { accountsDatabase } from "../../db/client.ts";
-import { clientAddress, clientNetwork } from "../../http/context.ts";
+import { type SessionInfo, sessionInfoSchema } from "../../../protocol/http.schema.ts";
+import { accountsDatabase, type Database } from "../../db/client.ts";
+import { type AppContext, clientAddress, clientNetwork } from "../../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../../http/endpoint.ts";
 import { overRate } from "../../http/rate.ts";
 import { deliver } from "../../mail/deliver.ts";
 import { tellOrganization } from "../../settings/change.ts";
 import { auditAccount } from "../audit.ts";
+import { beginSession } from "../begin.ts";
+import { secondStep } from "../codes/ask.ts";
 import { tellOfEnd } from "../end-sessions.ts";
+import { sessionInfo } from "../sessions.ts";
 import { reserveReset } from "../sign-in.ts";
-import { accountById } from "../store.ts";
+import { type Account, accountById } from "../store.ts";
 import { mailReset } from "./forgot.ts";
 import { findLink } from "./store.ts";
-import { applyLink } from "./use.ts";
+import { applyLink, type Joined } from "./use.ts";
 
 /** A whole office may sit behind one network. */
 const FORGOTS = { name: "forgot", max: 30, windowMs: 15 * 60_000 };
@@ -71,8 +78,10 @@ const use = endpoint(
     method: "POST",
     path: "/auth/links/use",
     audience: "page",
-    summary: "Sets the password, or shows the one there is, and with it joins the organization; signs nobody in",
+    summary:
+      "Sets the password; or joins the organization by setting or showing it, and answers as sign-in does. No answer: sign in",
     body: useLinkSchema,
+    answer: z.union([sessionInfoSchema, codeAskedSchema]).optional(),
     codes: ["auth.link", "auth.password", "auth.wrong", "rate_limited"],
   },
   async ({ c, body }) => {
@@ -84,17 +93,36 @@ const use = endpoint(
     if (!used.ok) return used;
     const { link, joined, mail } = used;
     c.executionCtx.waitUntil(deliver(c.env, mail.mailIds));
-    if (joined !== null) {
-      c.set("organizationId", joined);
-      await tellOrganization(c.env, joined, c.get("requestId"));
-      return answer(undefined);
-    }
     const account = await accountById(db, link.accountId);
+    if (joined !== null) {
+      c.set("organizationId", joined.organizationId);
+      await tellOrganization(c.env, joined.organizationId, c.get("requestId"));
+      return answer(account === null ? undefined : await enter(c, db, account, joined));
+    }
     if (account === null) return answer(undefined);
     await tellOfEnd(c, account.memberships);
     await auditAccount(c, db, account, { action: "password.reset", result: "ok" });
     return answer(undefined);
   },
 );
+
+/**
+ * AUTH-14, 15: whoever has just joined has shown both mailbox and password, and goes on where they joined. undefined:
+ * they sign in like everybody, and are told there what is in the way.
+ */
+async function enter(
+  c: AppContext,
+  db: Database,
+  account: Account,
+  { organizationId, passwordHash }: Joined,
+): Promise<SessionInfo | CodeAsked | undefined> {
+  const current = account.memberships.find((one) => one.organizationId === organizationId);
+  if (current === undefined) return undefined;
+  const proven = { account, current, passwordHash };
+  const second = await secondStep(c, db, proven);
+  if (second !== null) return second.ok ? second.asked : undefined;
+  const signedIn = await beginSession(c, db, proven);
+  return signedIn === null ? undefined : sessionInfo(signedIn);
+}
 
 export const linkEndpoints: Endpoint[] = [forgot, open, use];

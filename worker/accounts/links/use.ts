@@ -12,9 +12,12 @@ import { hashPassword, passwordFault, verifyPassword } from "../passwords.ts";
 import { accountById } from "../store.ts";
 import { endLink, type FoundLink, findLink, takeLinkTry } from "./store.ts";
 
+/** `passwordHash`: of the password that was set or shown. */
+export type Joined = { organizationId: string; passwordHash: string };
+
 /** `joined`: the organization that has another active member now; null: none. */
 export type LinkUse =
-  | { ok: true; link: FoundLink; joined: string | null; mail: PreparedMail }
+  | { ok: true; link: FoundLink; joined: Joined | null; mail: PreparedMail }
   | { ok: false; refusal: Refusal };
 
 type Use = {
@@ -87,7 +90,12 @@ async function join(use: Use, { memberId, organizationId }: FoundLink, passwordH
       result: "ok",
     };
     return {
-      value: { ok: true, link, joined: organizationId, mail: NO_MAIL },
+      value: {
+        ok: true,
+        link,
+        joined: { organizationId, passwordHash: passwordHash ?? link.passwordHash },
+        mail: NO_MAIL,
+      },
       write: { entry, change: [...joining(db, link, memberId, passwordHash, now), configChange(db, organizationId)] },
     };
   });

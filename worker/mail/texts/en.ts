@@ -3,6 +3,9 @@ import type { MailTexts } from "../content.ts";
 const NOT_YOU = "If you did not ask for this, you can ignore this mail; nothing changes.";
 const ASK = "If this was not you, tell an admin of your organization at once.";
 
+const invites = (inviter: string | null, organization: string): string =>
+  inviter === null ? `You are invited to ${organization} in Sapa` : `${inviter} invites you to ${organization} in Sapa`;
+
 export const EN: MailTexts = {
   reset: ({ link, minutes }) => ({
     subject: "Set a new password",
@@ -13,20 +16,20 @@ export const EN: MailTexts = {
     action: { label: "Set a new password", link },
     closing: [`The link works once, for ${minutes} minutes. A newer link ends this one.`, NOT_YOU],
   }),
-  invitation: ({ link, name, organization, days }) => ({
-    subject: `Your account at ${organization}`,
+  invitation: ({ link, name, organization, inviter, days }) => ({
+    subject: invites(inviter, organization),
     paragraphs: [
       `Hello ${name},`,
-      `${organization} has made an account for you in Sapa, where your team answers its customers. Choose a password to begin.`,
+      `${inviter ?? organization} has made an account for you in Sapa, where the team of ${organization} answers its customers. Choose a password to begin.`,
     ],
     action: { label: "Choose a password", link },
     closing: [`The link works once, for ${days} days.`, "If you do not know this organization, ignore this mail."],
   }),
-  verification: ({ link, name, organization, days }) => ({
-    subject: `${organization} wants to add you`,
+  verification: ({ link, name, organization, inviter, days }) => ({
+    subject: invites(inviter, organization),
     paragraphs: [
       `Hello ${name},`,
-      `${organization} wants to add you to its team in Sapa. You have an account already: show with your present password that it is yours.`,
+      `${inviter ?? organization} wants to add you to the team of ${organization} in Sapa. You have an account already: show with your present password that it is yours.`,
     ],
     action: { label: "Confirm with my password", link },
     closing: [

@@ -3,6 +3,11 @@ import type { MailTexts } from "../content.ts";
 const NOT_YOU = "Jika Anda tidak memintanya, abaikan saja email ini; tidak ada yang berubah.";
 const ASK = "Jika ini bukan Anda, segera beri tahu admin organisasi Anda.";
 
+const invites = (inviter: string | null, organization: string): string =>
+  inviter === null
+    ? `Anda diundang ke ${organization} di Sapa`
+    : `${inviter} mengundang Anda ke ${organization} di Sapa`;
+
 export const ID: MailTexts = {
   reset: ({ link, minutes }) => ({
     subject: "Buat kata sandi baru",
@@ -16,11 +21,11 @@ export const ID: MailTexts = {
       NOT_YOU,
     ],
   }),
-  invitation: ({ link, name, organization, days }) => ({
-    subject: `Akun Anda di ${organization}`,
+  invitation: ({ link, name, organization, inviter, days }) => ({
+    subject: invites(inviter, organization),
     paragraphs: [
       `Halo ${name},`,
-      `${organization} telah membuatkan akun untuk Anda di Sapa, tempat tim Anda menjawab pelanggan. Buat kata sandi untuk memulai.`,
+      `${inviter ?? organization} telah membuatkan akun untuk Anda di Sapa, tempat tim ${organization} menjawab pelanggan. Buat kata sandi untuk memulai.`,
     ],
     action: { label: "Buat kata sandi", link },
     closing: [
@@ -28,11 +33,11 @@ export const ID: MailTexts = {
       "Jika Anda tidak mengenal organisasi ini, abaikan email ini.",
     ],
   }),
-  verification: ({ link, name, organization, days }) => ({
-    subject: `${organization} ingin menambahkan Anda`,
+  verification: ({ link, name, organization, inviter, days }) => ({
+    subject: invites(inviter, organization),
     paragraphs: [
       `Halo ${name},`,
-      `${organization} ingin menambahkan Anda ke timnya di Sapa. Anda sudah punya akun: pastikan akun itu milik Anda dengan kata sandi Anda saat ini.`,
+      `${inviter ?? organization} ingin menambahkan Anda ke tim ${organization} di Sapa. Anda sudah punya akun: pastikan akun itu milik Anda dengan kata sandi Anda saat ini.`,
     ],
     action: { label: "Konfirmasi dengan kata sandi", link },
     closing: [

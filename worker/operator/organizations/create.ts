@@ -38,6 +38,7 @@ export async function creationOf(env: Env, db: Database, given: CreateOrganizati
     link: linkAddress(env, link.token),
     name,
     organization: given.name.trim(),
+    inviter: null,
     days: TIMES.memberLinkMs / DAY_MS,
   };
   const order = { kind, facts, to: email, language: found?.language ?? language, expiresAt: link.expiresAt } as const;

@@ -11,6 +11,7 @@ import {
 import { z } from "zod";
 import { auditServer } from "../../accounts/audit.ts";
 import { beginSession } from "../../accounts/begin.ts";
+import { type SecondStep, secondStep } from "../../accounts/codes/ask.ts";
 import { accountsDatabase } from "../../db/client.ts";
 import { type AppContext, clientNetwork } from "../../http/context.ts";
 import { type Endpoint, endpoint, refuse } from "../../http/endpoint.ts";
@@ -26,8 +27,23 @@ const SCOPE = "openid profile email";
 
 /** What the sign-in page is told: who has done nothing wrong tries again, whom nobody vouches for asks an admin. */
 type Failure = "auth.provider" | "unavailable";
+const signInAddress = (next: string, more: Record<string, string>): string => {
+  const query = new URLSearchParams({ ...more, ...(next !== "/inbox" && { next }) }).toString();
+  return query === "" ? "/login" : `/login?${query}`;
+};
 const toSignIn = (c: AppContext, error: Failure, next: string): Response =>
-  c.redirect(`/login?${new URLSearchParams({ error, ...(next !== "/inbox" && { next }) })}`, 303);
+  c.redirect(signInAddress(next, { error }), 303);
+
+/** AUTH-16. What a code is entered with stands behind the `#`, which no browser sends anywhere. */
+function toSecondStep(c: AppContext, second: SecondStep, next: string): Response {
+  if (second.ok) {
+    const { challenge, sentTo, expiresAt } = second.asked;
+    const asked = new URLSearchParams({ challenge, sentTo, expiresAt: String(expiresAt) });
+    return c.redirect(`${signInAddress(next, {})}#${asked}`, 303);
+  }
+  const { code, retryAfterMs = 0 } = second.refusal;
+  return c.redirect(signInAddress(next, { error: code, retryAfterMs: String(retryAfterMs) }), 303);
+}
 
 const providerIdOf = (c: AppContext): string => c.req.param("providerId") ?? "";
 const callbackOf = (c: AppContext): string => `${issuerOf(c.env)}/auth/providers/${providerIdOf(c)}/callback`;
@@ -79,7 +95,7 @@ const callback = endpoint(
     method: "GET",
     path: "/auth/providers/:providerId/callback",
     audience: "page",
-    summary: "Where a provider leads back to: signs the member in whom it vouches for",
+    summary: "Where a provider leads back to: signs the member in whom it vouches for, or asks for a mailed code",
     codes: ["rate_limited"],
   },
   async ({ c }) => {
@@ -94,6 +110,8 @@ const callback = endpoint(
     const vouched = await called(() => redeem(c, config.value, state));
     if (!vouched.ok) return toSignIn(c, vouched.failure, state.next);
     const proven = await memberFor(db, vouched.value, now);
+    const second = proven && (await secondStep(c, db, proven));
+    if (second !== null) return toSecondStep(c, second, state.next);
     if (proven === null || (await beginSession(c, db, proven)) === null) {
       await auditServer(c, db, { action: "sign_in", result: "failed", target: providerIdOf(c) });
       return toSignIn(c, "auth.provider", state.next);
