@@ -49,3 +49,10 @@ export class ThemeChosenEvent extends Event {
     this.theme = theme;
   }
 }
+
+/** A person wants to sign out of this browser. */
+export class SignOutEvent extends Event {
+  constructor() {
+    super("sign-out", { bubbles: true, composed: true });
+  }
+}

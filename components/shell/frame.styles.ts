@@ -234,6 +234,26 @@ export const frameStyles = css`
     color: var(--s-text);
   }
 
+  .drawer-head {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin-block-end: 10px;
+  }
+
+  .drawer-head .mark {
+    margin-block: 0;
+  }
+
+  .organization {
+    flex: 1;
+    min-inline-size: 0;
+    font-size: var(--s-body);
+    font-weight: 600;
+    line-height: 20px;
+    overflow-wrap: anywhere;
+  }
+
   .drawer-panel::backdrop {
     background: rgb(10 12 16 / 40%);
   }

@@ -71,6 +71,7 @@ export class SapaFrame extends LitElement {
   constructor() {
     super();
     this.addEventListener("keydown", (event) => passKey(event, this.inbox));
+    this.addEventListener("sign-out", () => void this.handleSignOut());
     new Subscription(this, () => this.#held?.connection);
     new Subscription(this, () => this.#feed);
     new Subscription(this, () => this.account);
@@ -216,9 +217,13 @@ export class SapaFrame extends LitElement {
       </main>
       <dialog class="drawer-panel" aria-label=${t("shell.menu")} @click=${this.handleBackdrop}>
         <nav class="drawer" aria-label=${t("shell.menu")}>
-          <button class="button icon-only" type="button" aria-label=${t("shell.closeMenu")} @click=${() => this.drawer.close()}>
-            ${icons.x}
-          </button>
+          <div class="drawer-head">
+            <span class="mark" aria-hidden="true">${icons.messageSquare}</span>
+            <p class="organization" dir="auto">${this.account.session?.current.organizationName}</p>
+            <button class="button icon-only" type="button" aria-label=${t("shell.closeMenu")} @click=${() => this.drawer.close()}>
+              ${icons.x}
+            </button>
+          </div>
           ${this.renderItems()}
         </nav>
       </dialog>

@@ -7,7 +7,7 @@ import { base } from "../../ui/base.styles.ts";
 import { formStyles } from "../../ui/form.styles.ts";
 import { switchField } from "../../ui/form.ts";
 import type { Desk } from "../desk-contract.ts";
-import { settingsTexts } from "../settings-texts.ts";
+import { settingsErrorText, settingsTexts } from "../settings-texts.ts";
 
 /**
  * Whether a code is asked for at sign-in (AUTH-16): one switch, which holds as soon as it is moved.
@@ -23,6 +23,8 @@ export class SapaSignInCodes extends LitElement {
   @state() private answer: SettingsAnswer<"sign-in"> | null = null;
   /** What the switch was moved to, while it is on its way. */
   @state() private wanted: boolean | null = null;
+  /** Why it did not stay there. */
+  @state() private failure: unknown = null;
 
   @property({ attribute: false }) desk!: Desk;
   @property({ attribute: false }) text = new Localizer("en");
@@ -47,14 +49,15 @@ export class SapaSignInCodes extends LitElement {
     const { answer } = this;
     if (!answer || !this.#api || this.wanted !== null) return;
     this.wanted = codeByEmail;
+    this.failure = null;
     const { t } = settingsTexts(this.text);
     try {
       this.answer = await this.#api.saveSection("sign-in", { value: { codeByEmail }, version: answer.version });
       this.desk.saved(t(codeByEmail ? "codes.onSaved" : "codes.offSaved"));
     } catch (error) {
-      this.desk.failed(error);
       // Also what somebody else made of it meanwhile.
       await this.#load();
+      this.failure = error;
     }
     this.wanted = null;
   }
@@ -65,6 +68,7 @@ export class SapaSignInCodes extends LitElement {
       pointer: "/codeByEmail",
       label: t("codes.switch"),
       hint: t("codes.hint"),
+      error: this.failure === null ? undefined : settingsErrorText(this.failure, this.text),
       isOn: this.wanted ?? this.answer?.value.codeByEmail ?? false,
       isDisabled: this.answer === null,
       onChange: (isOn) => void this.#save(isOn),

@@ -9,6 +9,7 @@ import { formStyles } from "../../ui/form.styles.ts";
 import { icons } from "../../ui/icons.ts";
 import { skeletonStyles } from "../../ui/skeleton.styles.ts";
 import { type Account, failureOf } from "../account.ts";
+import { SignOutEvent } from "../events.ts";
 import { cardShape } from "./card.styles.ts";
 import { deviceOf } from "./devices.ts";
 import { profileTexts } from "./profile-texts.ts";
@@ -17,6 +18,7 @@ import { profileTexts } from "./profile-texts.ts";
  * Where one is signed in, with the way to end each session, or all others (AUTH-17).
  *
  * @tag sapa-sessions-card
+ * @fires sign-out - The session one is in shall end.
  */
 export class SapaSessionsCard extends LitElement {
   static override styles = [
@@ -127,7 +129,7 @@ export class SapaSessionsCard extends LitElement {
   }
 
   async #endOne(session: LiveSession): Promise<void> {
-    if (session.isCurrent) await this.account.signOut();
+    if (session.isCurrent) this.dispatchEvent(new SignOutEvent());
     else await this.#end([session]);
   }
 

@@ -287,6 +287,26 @@ describe("codes at sign-in", () => {
     expect(settings.get("sign-in")).toEqual({ codeByEmail: true });
     await expectAccessible();
   });
+
+  it("GEN-3 AUTH-16 why it cannot be switched on is said at the switch, until it is tried again", async () => {
+    const { settings } = await mountSettings({ section: "security", role: "admin" });
+    await until("the switch", () => all<HTMLInputElement>('[data-pointer="/codeByEmail"]')[0]?.disabled === false);
+    const { server } = settings;
+    const usual = server.answerer;
+    server.answerer = (method, path, body) =>
+      method === "PUT" && path.endsWith("/sign-in")
+        ? json({ code: "sign_in.no_mail", retryable: false }, 422)
+        : (usual?.(method, path, body) ?? null);
+    control<HTMLInputElement>("/codeByEmail").click();
+    await until("the reason", () => errorOf("/codeByEmail").includes("cannot send mail"));
+    expect(control<HTMLInputElement>("/codeByEmail").checked).toBe(false);
+    expect(toast()).toBe("");
+    await expectAccessible();
+    server.answerer = usual;
+    control<HTMLInputElement>("/codeByEmail").click();
+    await until("the word", () => toast().includes("One-time codes are on"));
+    expect(errorOf("/codeByEmail")).toBe("");
+  });
 });
 
 describe.each([

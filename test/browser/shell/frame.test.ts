@@ -68,6 +68,7 @@ describe("the menu", () => {
     await userEvent.click(button);
     const drawer = one<HTMLDialogElement>(".drawer-panel");
     await until("the drawer", () => drawer.open);
+    expect(textOf(".drawer .organization")).toBe("Kopi Senja");
     await expectAccessible();
     for (let step = 0; step < 9; step += 1) {
       await userEvent.tab();

@@ -155,6 +155,16 @@ describe("the own profile", () => {
     await until("the sign-in", () => here() === "/login");
   });
 
+  it("AUTH-17 GEN-11 signing out of this session from the list asks before what is not saved is lost", async () => {
+    await open();
+    await type('[data-pointer="/firstName"]', "Budi");
+    one("sapa-sessions-card >> li button").click();
+    const [question] = all<SapaDialog>("sapa-confirm >> sapa-dialog");
+    await until("the question", () => question?.isOpen);
+    named("sapa-confirm >> button", "Discard changes").click();
+    await until("the sign-in", () => here() === "/login");
+  });
+
   it("GEN-7 a profile that cannot be loaded says so and tries again", async () => {
     let isUp = false;
     await mountShell("/profile", {
