@@ -1,17 +1,5 @@
-import { type CSSResult, css, unsafeCSS } from "lit";
-
-/**
- * The size in which people read text, as their browser's settings have it. Not `rem`: that is the size of the page's root,
- * and a host's stylesheet for its own page would reach into ours (EMBED-8).
- */
-function textSize(): CSSResult {
-  const measure = document.createElement("span");
-  measure.style.cssText = "all: initial; display: none; font-size: medium";
-  document.documentElement.append(measure);
-  const { fontSize } = getComputedStyle(measure);
-  measure.remove();
-  return unsafeCSS(fontSize || "16px");
-}
+import { css } from "lit";
+import { textSize } from "./ui/text-size.ts";
 
 /**
  * Every colour, size and time in use. Public elements include this sheet; what they contain inherits it.
