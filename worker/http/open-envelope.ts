@@ -1,4 +1,4 @@
-import { CODES, type Refusal } from "../../protocol/codes.ts";
+import { CODES, type Code, type Refusal } from "../../protocol/codes.ts";
 import type { AppContext } from "./context.ts";
 import { openMessage } from "./open-messages.ts";
 
@@ -24,18 +24,16 @@ export const openAnswer = (c: AppContext, data: unknown, status: 200 | 201 = 200
 export function openRefusal(c: AppContext, refused: Refusal): Response {
   const { status } = CODES[refused.code];
   const language = languageOf(c);
-  const { params } = refused;
+  const fields = (refused.fields ?? []).map(({ pointer, code }) => ({ name: pointer.slice(1), code }));
+  const say = (code: Code, ...names: string[]): string =>
+    openMessage(code, language, { ...refused.params, field: names.filter(Boolean).join("`, `") || "body" });
   const body: OpenError = {
     status: "error",
     error: {
       code: status,
       key: refused.code,
-      messages: [openMessage(refused.code, language, params)],
-      fields: (refused.fields ?? []).map(({ pointer, code }) => ({
-        field: pointer.slice(1),
-        key: code,
-        message: openMessage(code, language, params),
-      })),
+      messages: [say(refused.code, ...fields.filter(({ code }) => code === refused.code).map(({ name }) => name))],
+      fields: fields.map(({ name, code }) => ({ field: name, key: code, message: say(code, name) })),
       request_id: c.get("requestId"),
     },
   };

@@ -2,7 +2,7 @@ import { CODES, type Code } from "../../protocol/codes.ts";
 
 type Texts = Record<"en" | "id", string>;
 
-/** What went wrong and what to do next, for whoever writes the calling program. `{name}` stands for a parameter. */
+/** What went wrong and what to do next, for whoever writes the calling program. `{name}` stands for a parameter, `{field}` for the bad field. */
 const MESSAGES: Partial<Record<Code, Texts>> = {
   unauthenticated: {
     en: "The API token is missing, revoked or has ended. Send it as `Authorization: Bearer sapa_…`; make one in Settings > API token.",
@@ -29,17 +29,17 @@ const MESSAGES: Partial<Record<Code, Texts>> = {
     id: "Tidak ada anggota aktif dengan id atau email ini di organisasi ini. Lihat di Pengaturan > User.",
   },
   "embed.scope": {
-    en: "An integration, division or contact in the request does not exist in this organization. Check its id.",
-    id: "Integrasi, divisi, atau kontak dalam permintaan tidak ada di organisasi ini. Periksa id-nya.",
+    en: "What `{field}` names does not exist in this organization. Check the id.",
+    id: "Yang disebut oleh `{field}` tidak ada di organisasi ini. Periksa id-nya.",
   },
-  required: { en: "This field is missing.", id: "Isian ini belum ada." },
+  required: { en: "`{field}` is missing.", id: "`{field}` belum ada." },
   too_long: {
-    en: "This is too long: {max} characters at most.",
-    id: "Terlalu panjang: paling banyak {max} karakter.",
+    en: "`{field}` is too long: {max} characters at most.",
+    id: "`{field}` terlalu panjang: paling banyak {max} karakter.",
   },
   bad_request: {
-    en: "This value has the wrong type or is out of range. The description of the API names what is expected.",
-    id: "Nilai ini salah jenis atau di luar batas. Deskripsi API menyebutkan yang diharapkan.",
+    en: "`{field}` has the wrong type, is out of range or is not known. /api/openapi.json says what is expected.",
+    id: "`{field}` salah jenis, di luar batas, atau tidak dikenal. Yang diharapkan tertulis di /api/openapi.json.",
   },
   bad_json: { en: "The body is not valid JSON in UTF-8.", id: "Isi permintaan bukan JSON UTF-8 yang sah." },
   unsupported_media_type: {

@@ -161,6 +161,19 @@ describe("API-3 limits of the open API", () => {
     expect(indonesian.messages[0]).toContain("Asal https://lain.example tidak diizinkan");
   });
 
+  it("API-2 a refusal names the bad field in its message, and where to read what is expected", async () => {
+    const made = await portalOf(w.one);
+    const body = { member: w.one.agentA.memberId, components: ["inbox"], origin: PORTAL };
+    const said = async (change: object) => (await errorOf(await ask(made.secret, { ...body, ...change }))).messages;
+    expect(await said({ components: ["inbocks"] })).toEqual([
+      "`components/0` has the wrong type, is out of range or is not known. /api/openapi.json says what is expected.",
+    ]);
+    expect(await said({ member: undefined })).toEqual(["`member` is missing."]);
+    expect(await said({ contact: "con_nobody" })).toEqual([
+      "What `contact` names does not exist in this organization. Check the id.",
+    ]);
+  });
+
   it("API-1 a bot's token, or one without the scope, mints nothing", async () => {
     await portalOf(w.one);
     const bot = await newApiToken(w.one.admin, { kind: "bot" });
