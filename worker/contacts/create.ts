@@ -13,7 +13,7 @@ import type { ContactDecision } from "./change.ts";
 import { cleanTexts } from "./clean.ts";
 import { PLAIN_FIELDS, type Profile, withFields } from "./rules.ts";
 import { checkDivision, refused } from "./save.ts";
-import { givableDivisions, visibleContact } from "./sight.ts";
+import { givableDivisions, ownChannels, visibleContact } from "./sight.ts";
 import { standingOf } from "./store.ts";
 import { columnsOf } from "./written.ts";
 
@@ -67,39 +67,43 @@ export function sameStatement(
 ): InStatement {
   const { organizationId } = member;
   const ways: Condition[] = [
-    ...(phone === null ? [] : byNumber(organizationId, phone)),
-    ...(email === null ? [] : byAddress(organizationId, email.toLowerCase())),
+    ...(phone === null ? [] : byNumber(member, phone)),
+    ...(email === null ? [] : byAddress(member, email.toLowerCase())),
   ];
   const seen = visibleContact(member, "c");
   return {
-    sql: `SELECT c.contact_id, c.name, ${seen === null ? "1" : `(${seen.sql})`} AS seen
+    sql: `SELECT c.contact_id, c.name, f.is_told AND ${seen === null ? "1" : `(${seen.sql})`} AS seen
           FROM (${ways.map(({ sql }) => sql).join(" UNION ALL ")} LIMIT 1) AS f
           CROSS JOIN contacts AS c ON c.organization_id = ? AND c.contact_id = f.contact_id`,
     args: [...(seen?.args ?? []), ...ways.flatMap(({ args }) => args), organizationId],
   };
 }
 
-const byNumber = (organizationId: string, phone: string): Condition[] => [
+const byNumber = (member: MemberIdentity, phone: string): Condition[] => [
   {
-    sql: "SELECT contact_id FROM contacts INDEXED BY contacts_phone WHERE organization_id = ? AND phone_digits = ?",
-    args: [organizationId, phone],
+    sql: "SELECT contact_id, 1 AS is_told FROM contacts INDEXED BY contacts_phone WHERE organization_id = ? AND phone_digits = ?",
+    args: [member.organizationId, phone],
   },
-  {
-    sql: "SELECT contact_id FROM identities WHERE organization_id = ? AND channel IN ('wa', 'wa_cloud') AND external_id = ?",
-    args: [organizationId, phone],
-  },
+  byIdentity(member, "i.channel IN ('wa', 'wa_cloud')", phone),
 ];
 
-const byAddress = (organizationId: string, email: string): Condition[] => [
+const byAddress = (member: MemberIdentity, email: string): Condition[] => [
   {
-    sql: "SELECT contact_id FROM contacts INDEXED BY contacts_email WHERE organization_id = ? AND email_folded = ?",
-    args: [organizationId, email],
+    sql: "SELECT contact_id, 1 AS is_told FROM contacts INDEXED BY contacts_email WHERE organization_id = ? AND email_folded = ?",
+    args: [member.organizationId, email],
   },
-  {
-    sql: "SELECT contact_id FROM identities WHERE organization_id = ? AND channel = 'email' AND external_id = ?",
-    args: [organizationId, email],
-  },
+  byIdentity(member, "i.channel = 'email'", email),
 ];
+
+/** Who is called so on a channel that the member is not told of is not named to them. */
+function byIdentity(member: MemberIdentity, channels: string, externalId: string): Condition {
+  const own = ownChannels(member, "i");
+  return {
+    sql: `SELECT i.contact_id, ${own === null ? "1" : `(${own.sql})`} AS is_told FROM identities AS i
+          WHERE i.organization_id = ? AND ${channels} AND i.external_id = ?`,
+    args: [...(own?.args ?? []), member.organizationId, externalId],
+  };
+}
 
 /** An id that names somebody else's past is not given again. */
 export const usedStatement = (organizationId: string, contactId: string): InStatement => ({

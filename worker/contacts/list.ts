@@ -2,12 +2,13 @@ import type { Row } from "@libsql/client/web";
 import type { ContactPage, ContactQuery } from "../../protocol/contacts.schema.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { Database } from "../db/client.ts";
-import { type ContactWords, wordsIn } from "../db/words.ts";
+import { type ContactWords, contactWords, wordsIn } from "../db/words.ts";
 import { decodeCursor, encodeCursor } from "../inbox/cursor.ts";
 import { LOOK_THROUGH, lookThroughBy, type Paged } from "../inbox/look-through.ts";
 import { type ContactTerms, contactTerms, isContactMatch } from "../inbox/search/terms.ts";
 import { type Ask, type ContactAsk, countMatches, everybody, type Place, sortedMatches } from "./list-plans.ts";
-import { contactRowIn } from "./rows.ts";
+import { contactRowIn, identitiesIn } from "./rows.ts";
+import { ownChannels } from "./sight.ts";
 
 export type ListBounds = { sortedMax: number; contactsAtOnce: number };
 
@@ -32,9 +33,11 @@ export async function listContacts(
   if (q === "") return pageOf(await look(db, everybody(ask, bounds.contactsAtOnce), after, query.limit));
   if (terms.length === 0) return { contacts: [], nextCursor: null };
   const isFew = await hasAtMost(db, ask, terms, bounds.sortedMax);
-  if (isFew) return pageOf(await look(db, sortedMatches(ask, terms), after, query.limit));
-  const isMatch = (row: Row): boolean => isContactMatch(terms, wordsOf(row));
-  return pageOf(await look(db, everybody(ask, bounds.contactsAtOnce), after, query.limit, isMatch));
+  // The index holds what a contact is called on every channel: who is told of some is answered by what they are told.
+  const isNarrow = ownChannels(member, "x") !== null;
+  const isMatch = (row: Row): boolean => isContactMatch(terms, isNarrow ? wordsShownIn(row) : wordsOf(row));
+  const paged = isFew ? sortedMatches(ask, terms) : everybody(ask, bounds.contactsAtOnce);
+  return pageOf(await look(db, paged, after, query.limit, isFew && !isNarrow ? undefined : isMatch));
 }
 
 type Looked = { rows: Row[]; next: Place | null };
@@ -74,6 +77,17 @@ function decoded(text: string): string | null {
 async function hasAtMost(db: Database, ask: Ask, terms: ContactTerms, atMost: number): Promise<boolean> {
   const { rows } = await db.$client.execute(countMatches(ask, terms, atMost));
   return Number(rows[0]?.found) <= atMost;
+}
+
+function wordsShownIn(row: Row): ContactWords {
+  const { contactId, name, email, phone } = contactRowIn(row);
+  const contact = { contactId, name, email, phone };
+  const called = identitiesIn(row).map(({ channel, externalId }) =>
+    contactWords({ channel, contact: { ...contact, externalId } }),
+  );
+  const own = contactWords({ channel: "web_chat", contact: { ...contact, externalId: "" } });
+  const all = (of: keyof ContactWords): string[] => [own, ...called].flatMap((words) => words[of]);
+  return { names: all("names"), phones: all("phones"), emails: all("emails") };
 }
 
 const wordsOf = ({ names, phones, emails }: Row): ContactWords => ({

@@ -21,12 +21,13 @@ export function rowColumns(member: MemberIdentity): Condition {
   };
 }
 
-export function contactRowIn(row: Row): ContactRow {
-  const identities = (JSON.parse(String(row.identities)) as [Channel, string, number][])
+export const contactRowIn = (row: Row): ContactRow => contactRowOf(row, identitiesIn(row));
+
+/** Those of a row of the list, the oldest first. */
+export const identitiesIn = (row: Row): ContactIdentity[] =>
+  (JSON.parse(String(row.identities)) as [Channel, string, number][])
     .map(([channel, externalId, createdAt]) => ({ channel, externalId, createdAt }))
     .toSorted((a, b) => a.createdAt - b.createdAt);
-  return contactRowOf(row, identities);
-}
 
 /** What a list and a profile both say of the contact. */
 export function contactRowOf(row: Row, identities: readonly ContactIdentity[]): ContactRow {

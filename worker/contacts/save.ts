@@ -88,7 +88,9 @@ function decideChange(
   const isTold = TOLD_FIELDS.some((field) => names.includes(field));
   const rankOf = (field: "email" | "phone") => (names.includes(field) ? RANKS.staff : row.ranks[field]);
   const isVerified = isVerifiedWith({ email: rankOf("email"), phone: rankOf("phone") }, before.isVerified);
-  const set = { ...columnsOf(profile, names, now), isVerified, ...changedBy(scope) };
+  // Whoever is signed for while something else is saved stays so.
+  const isAddressed = names.includes("email") || names.includes("phone");
+  const set = { ...columnsOf(profile, names, now), ...(isAddressed && { isVerified }), ...changedBy(scope) };
   return {
     ok: true,
     value: {

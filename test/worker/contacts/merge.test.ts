@@ -178,6 +178,33 @@ describe("merging two contacts", () => {
     });
   });
 
+  it("CONTACT-5, GEN-11 of merges and saves at once one is taken, and nobody is lost with the others", async () => {
+    for (let run = 0; run < 4; run += 1) {
+      const { survivor, other } = await pair();
+      const third = (await pair()).survivor;
+      const to = (into: ContactDetail, from: ContactDetail) =>
+        send(one.admin, "POST", `/contacts/${into.contactId}/merge`, bodyOf({ survivor: into, other: from }));
+      const save = { ...formOf(other), company: "Saved at once" };
+      const answers = await Promise.all([
+        to(survivor, other),
+        to(other, survivor),
+        to(third, other),
+        send(one.supervisor, "PUT", `/contacts/${other.contactId}`, save),
+      ]);
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+      const isSaved = answers[3]?.ok === true;
+      const ids = [survivor, other, third].map(({ contactId }) => contactId);
+      const living = new Set(await Promise.all(ids.map(async (id) => (await contact(one.admin, id)).contactId)));
+      expect(living.size).toBe(isSaved ? 3 : 2);
+      const found = await Promise.all([...living].map((id) => contact(one.admin, id)));
+      const addresses = found.flatMap(({ identities }) => identities.map(({ externalId }) => externalId));
+      expect(addresses.toSorted()).toEqual(
+        [survivor, other, third].flatMap((each) => each.identities.map(({ externalId }) => externalId)).toSorted(),
+      );
+    }
+    expect(await verifyAudit(db, one.organizationId)).toMatchObject({ brokenAt: null });
+  });
+
   it("PRIVACY-1, ROLE-17 refuses itself, strangers, agents and other organizations", async () => {
     const both = await pair();
     expect(await refusedMerge(both, { otherId: both.survivor.contactId })).toMatchObject({

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { TokenScope } from "../../../protocol/embed.ts";
 import type { MemberIdentity } from "../../../protocol/roles.ts";
+import { sameStatement } from "../../../worker/contacts/create.ts";
 import { listContacts } from "../../../worker/contacts/list.ts";
 import { contactDetail } from "../../../worker/contacts/store.ts";
 import { RoomScript } from "../../support/room-script.ts";
@@ -85,8 +86,22 @@ describe("contacts of a portal's token", () => {
     const narrow = scoped({ integrationIds: [one.integrationId] });
     const web = [["web_chat"], null];
     expect(await told(narrow)).toEqual({ row: web, detail: web });
+    const found = async (member: MemberIdentity, q: string, sortedMax?: number) => {
+      const bounds = sortedMax === undefined ? undefined : { sortedMax, contactsAtOnce: 10 };
+      const page = await listContacts(db, member, { q, sort: "updated", limit: 50 }, bounds);
+      return page?.contacts.map(({ contactId }) => contactId);
+    };
+    for (const q of ["0812 0000 7777", "628120000"]) {
+      expect(await found(scoped({}), q)).toEqual([sales]);
+      expect([await found(narrow, q), await found(narrow, q, 0)]).toEqual([[], []]);
+    }
+    expect([await found(narrow, "sal"), await found(narrow, "sal", 0)]).toEqual([[sales], [sales]]);
     const onWhatsApp = await listContacts(db, narrow, { q: "", sort: "updated", limit: 50, channel: "wa_cloud" });
     expect(onWhatsApp?.contacts).toEqual([]);
+    const who = { phone: whatsApp.external_id, email: null };
+    const seen = async (member: MemberIdentity) =>
+      (await db.$client.execute(sameStatement(member, who))).rows.map((row) => [row.contact_id, row.seen]);
+    expect([await seen(scoped({})), await seen(narrow)]).toEqual([[[sales, 1]], [[sales, 0]]]);
   });
 
   it("EMBED-3, ROLE-24 never more than the member's own", async () => {
