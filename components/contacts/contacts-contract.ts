@@ -11,6 +11,8 @@ export interface ContactsDesk {
   readonly divisions: readonly Division[];
   readonly mayManage: boolean;
   readonly mayExport: boolean;
+  /** It opens the rooms of the contact: a token for contacts alone has no say over them. */
+  readonly mayUnblock: boolean;
   now(): number;
   /** GEN-9. */
   ask(question: Question): Promise<boolean>;

@@ -1,6 +1,6 @@
 import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
 import { ProblemError } from "../../client/api.ts";
-import { Editor } from "../settings/parts/editor.ts";
+import { FormEditor } from "../settings/parts/form-editor.ts";
 import { contactsTexts } from "../strings/contacts.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import {
@@ -22,11 +22,11 @@ type Host = ReactiveControllerHost & { renderRoot: ParentNode; desk: ContactsDes
 /** The form of a new contact (CONTACT-3), in a dialog of its host. */
 export class CreateContactForm {
   readonly #host: Host;
-  readonly #editor: Editor<ContactDraft>;
+  readonly #editor: FormEditor<ContactDraft>;
 
   constructor(host: Host) {
     this.#host = host;
-    this.#editor = new Editor<ContactDraft>(host);
+    this.#editor = new FormEditor<ContactDraft>(host);
   }
 
   get isDirty(): boolean {

@@ -116,6 +116,10 @@ export class SapaContactsDesk extends LitElement implements ContactsDesk {
     return this.#may("contacts.manage");
   }
 
+  get mayUnblock(): boolean {
+    return this.mayManage && this.#may("room.block");
+  }
+
   get mayExport(): boolean {
     return this.#may("contacts.export");
   }

@@ -73,7 +73,7 @@ export function blockedBanner({
     </div>
     <div class="acts">
       ${room ? html`<button class="button small" type="button" @click=${() => desk.openRoom(room.roomId)}>${t("blocked.see")}</button>` : nothing}
-      ${desk.mayManage ? html`<button class="button small" type="button" aria-disabled=${isBusy} @click=${onUnblock}>${t("blocked.unblock")}</button>` : nothing}
+      ${desk.mayUnblock ? html`<button class="button small" type="button" aria-disabled=${isBusy} @click=${onUnblock}>${t("blocked.unblock")}</button>` : nothing}
     </div>
   </div>`;
 }

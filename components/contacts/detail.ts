@@ -5,8 +5,8 @@ import type { ContactDetail } from "../../protocol/contacts.schema.ts";
 import { Patience } from "../controllers/patience.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { type Conflict, Form } from "../settings/form.ts";
-import { settingsTexts } from "../settings/settings-texts.ts";
 import { contactsTexts } from "../strings/contacts.ts";
+import { formTexts } from "../strings/forms.ts";
 import { Localizer } from "../strings/localizer.ts";
 import { avatarStyles } from "../ui/avatar.styles.ts";
 import { base, scrollbars } from "../ui/base.styles.ts";
@@ -296,21 +296,21 @@ export class SapaContactDetail extends LitElement {
   }
 
   private renderBar(form: Form<ContactDraft>): TemplateResult {
-    const settings = settingsTexts(this.text);
+    const words = formTexts(this.text);
     const bad = form.bad.length;
     return html`<div class="save-bar">
       <p class="state-of ${bad > 0 ? "wrong" : ""}" role="status">
-        ${bad > 0 ? settings.t("page.bad", { n: bad }) : contactsTexts(this.text).t("detail.unsaved")}
+        ${bad > 0 ? words.t("page.bad", { n: bad }) : contactsTexts(this.text).t("detail.unsaved")}
       </p>
       <button class="button quiet" type="button" ?disabled=${form.isSaving} @click=${() => this.discard()}>
-        ${settings.t("page.discard")}
+        ${words.t("page.discard")}
       </button>
       <button class="button primary" type="submit" aria-disabled=${form.isSaving}>${this.text.t("common.save")}</button>
     </div>`;
   }
 
   private renderAhead({ name, theirs }: Conflict<ContactDraft>): TemplateResult {
-    const { t } = settingsTexts(this.text);
+    const { t } = formTexts(this.text);
     return html`<div class="banner" role="status">
       <p>${t("conflict.heading", { name: name || this.text.t("common.somebody") })}</p>
       <button class="button small" type="button" @click=${() => this.form?.meet({ name, theirs })}>${t("conflict.compare")}</button>

@@ -1,7 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import type { ConnectionPhase } from "../data/connection.ts";
 import { forbiddenView, outdatedView, signInView } from "../inbox/inbox-states.ts";
-import { settingsTexts } from "../settings/settings-texts.ts";
 import { contactsTexts } from "../strings/contacts.ts";
 import type { Localizer } from "../strings/localizer.ts";
 import { icons } from "../ui/icons.ts";
@@ -28,7 +27,7 @@ export function unreadyView(
   if (!isForbidden) return null;
   return stateView({
     icon: icons.lock,
-    title: settingsTexts(text).t("desk.notForRole"),
+    title: contactsTexts(text).t("list.notForRole"),
     body: contactsTexts(text).t("list.toRoles"),
     isAlert: true,
   });

@@ -6,6 +6,7 @@ import type { ParamsOf } from "../strings/catalogue.ts";
 import { auditEn } from "../strings/en/audit.ts";
 import { contactFieldsEn } from "../strings/en/contact-fields.ts";
 import { developerEn } from "../strings/en/developer.ts";
+import { formsEn } from "../strings/en/forms.ts";
 import { settingsEn } from "../strings/en/settings.ts";
 import { surveysEn } from "../strings/en/surveys.ts";
 import { usersEn } from "../strings/en/users.ts";
@@ -13,6 +14,7 @@ import { webchatEn } from "../strings/en/webchat.ts";
 import { auditId } from "../strings/id/audit.ts";
 import { contactFieldsId } from "../strings/id/contact-fields.ts";
 import { developerId } from "../strings/id/developer.ts";
+import { formsId } from "../strings/id/forms.ts";
 import { settingsId } from "../strings/id/settings.ts";
 import { surveysId } from "../strings/id/surveys.ts";
 import { usersId } from "../strings/id/users.ts";
@@ -21,6 +23,7 @@ import type { Localizer } from "../strings/localizer.ts";
 
 const en = {
   ...settingsEn,
+  ...formsEn,
   ...webchatEn,
   ...surveysEn,
   ...usersEn,
@@ -35,7 +38,16 @@ export type PlainSettingsKey = {
 }[SettingsKey];
 export const settingsTexts = areaTexts({
   en,
-  id: { ...settingsId, ...webchatId, ...surveysId, ...usersId, ...developerId, ...auditId, ...contactFieldsId },
+  id: {
+    ...settingsId,
+    ...formsId,
+    ...webchatId,
+    ...surveysId,
+    ...usersId,
+    ...developerId,
+    ...auditId,
+    ...contactFieldsId,
+  },
 });
 
 /** What stands under a bad field; `invalid` says what this field may hold. */

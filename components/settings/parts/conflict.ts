@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Subscription } from "../../controllers/subscription.ts";
+import { formTexts } from "../../strings/forms.ts";
 import { Localizer } from "../../strings/localizer.ts";
 import { base } from "../../ui/base.styles.ts";
 import type { SapaDialog } from "../../ui/dialog.ts";
@@ -8,7 +9,6 @@ import { formStyles } from "../../ui/form.styles.ts";
 import { sidesStyles } from "../../ui/sides.styles.ts";
 import type { Form } from "../form.ts";
 import { type Difference, differences, merged, type Side } from "../merge.ts";
-import { settingsTexts } from "../settings-texts.ts";
 
 type Describe = (key: string, value: unknown) => { label: string; words: string };
 
@@ -94,7 +94,7 @@ export class SapaConflict extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { t } = settingsTexts(this.text);
+    const { t } = formTexts(this.text);
     const conflict = this.form?.conflict;
     const name = conflict?.name || this.text.t("common.somebody");
     return html`<sapa-dialog
@@ -110,7 +110,7 @@ export class SapaConflict extends LitElement {
   }
 
   private renderField({ key, mine, theirs, side }: Difference<object>, name: string): TemplateResult {
-    const { t } = settingsTexts(this.text);
+    const { t } = formTexts(this.text);
     const sides: { side: Side; whose: string; value: unknown }[] = [
       { side: "theirs", whose: name, value: theirs },
       { side: "mine", whose: t("conflict.mine"), value: mine },

@@ -19,6 +19,7 @@ export const contactsEn = {
   "list.chosenTwo": "{name} and {other} are chosen.",
   "list.merge": "Merge",
   "list.endChoice": "Stop choosing",
+  "list.notForRole": "Page not available for your role",
   "list.toRoles": "Only admins and supervisors work with contacts.",
 
   "column.name": "Name",
@@ -146,7 +147,7 @@ export const contactsEn = {
 
   "error.contact.phone": "Write 628123456789",
   "error.contact.exists": "A contact with this number or address exists already.",
-  "error.contact.existsUnseen": "A contact with this number or address exists already, in a division you do not see.",
+  "error.contact.existsUnseen": "A contact with this number or address exists already, but you may not see it.",
   "error.contact.identity": "Give a phone number or an email address",
   "error.contact.field": "This value does not fit here",
   "error.contact.number": "Write a number",

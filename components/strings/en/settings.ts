@@ -23,18 +23,9 @@ export const settingsEn = {
   "scope.text": "Your access does not include the settings. Ask an admin if you need them.",
 
   "page.failed": "These settings could not be loaded",
-  "page.discard": "Discard changes",
   "page.unsaved": "Not saved yet",
-  "page.bad": { one: "{n} field needs your attention", other: "{n} fields need your attention" },
   "page.lastSaved": "Last saved by {name}, {time}",
   "page.lastSavedAt": "Last saved {time}",
-
-  "conflict.heading": "Changed by {name} meanwhile",
-  "conflict.text": "Choose what is to hold for each field that differs. Nothing has been saved yet.",
-  "conflict.mine": "Yours",
-  "conflict.compare": "Compare",
-  "conflict.later": "Keep editing",
-  "conflict.save": "Save this choice",
 
   "choice.none": "Nothing matches",
   "choice.remove": "Remove {label}",

@@ -23,6 +23,7 @@ export const contactsId: Record<keyof typeof contactsEn, Entry> = {
   "list.chosenTwo": "{name} dan {other} dipilih.",
   "list.merge": "Gabungkan",
   "list.endChoice": "Batal memilih",
+  "list.notForRole": "Halaman tidak tersedia untuk peran Anda",
   "list.toRoles": "Hanya admin dan supervisor yang mengelola kontak.",
 
   "column.name": "Nama",
@@ -147,7 +148,7 @@ export const contactsId: Record<keyof typeof contactsEn, Entry> = {
 
   "error.contact.phone": "Tulis 628123456789",
   "error.contact.exists": "Sudah ada kontak dengan nomor atau alamat ini.",
-  "error.contact.existsUnseen": "Sudah ada kontak dengan nomor atau alamat ini, di divisi yang tidak Anda lihat.",
+  "error.contact.existsUnseen": "Sudah ada kontak dengan nomor atau alamat ini, tetapi Anda tidak dapat melihatnya.",
   "error.contact.identity": "Isi nomor telepon atau alamat email",
   "error.contact.field": "Nilai ini tidak cocok di sini",
   "error.contact.number": "Tulis angka",

@@ -25,18 +25,9 @@ export const settingsId: Record<keyof typeof settingsEn, Entry> = {
   "scope.text": "Akses Anda tidak mencakup pengaturan. Hubungi admin bila memerlukannya.",
 
   "page.failed": "Pengaturan ini tidak dapat dimuat",
-  "page.discard": "Buang perubahan",
   "page.unsaved": "Belum disimpan",
-  "page.bad": { other: "{n} kolom perlu diperbaiki" },
   "page.lastSaved": "Terakhir disimpan oleh {name}, {time}",
   "page.lastSavedAt": "Terakhir disimpan {time}",
-
-  "conflict.heading": "Sudah diubah oleh {name}",
-  "conflict.text": "Pilih mana yang berlaku untuk setiap kolom yang berbeda. Belum ada yang disimpan.",
-  "conflict.mine": "Milik Anda",
-  "conflict.compare": "Bandingkan",
-  "conflict.later": "Lanjut mengubah",
-  "conflict.save": "Simpan pilihan ini",
 
   "choice.none": "Tidak ada yang cocok",
   "choice.remove": "Keluarkan {label}",

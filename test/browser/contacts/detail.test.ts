@@ -171,6 +171,19 @@ describe("the profile", () => {
     expect(toast()).toContain("Rani Puspita is no longer blocked");
   });
 
+  it("BLOCK-3 EMBED-3 a token for contacts alone is not offered what it would be refused", async () => {
+    await mountContacts({
+      properties: { contactId: "con_0001" },
+      prepare: (contacts, server) => {
+        contacts.add({ isBlocked: true });
+        server.me = { ...server.me, permissions: ["menu.contact", "contacts.manage", "contacts.export"] };
+      },
+    });
+    await detailShown("Rani Puspita");
+    expect(textOf(".banner.danger")).toContain("Contact is blocked");
+    expect(all("sapa-contact-detail >> .banner button")).toEqual([]);
+  });
+
   it("CONTACT-5 the address of a contact that was merged leads to the one it became", async () => {
     const { element } = await mountContacts({
       properties: { contactId: "con_old" },
