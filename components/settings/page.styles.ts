@@ -339,4 +339,23 @@ export const pageStyles = css`
       padding: 14px 16px;
     }
   }
+
+  .back {
+    margin-block-end: 4px;
+    margin-inline-start: -12px;
+    color: var(--s-accent);
+  }
+
+  .back .icon:dir(rtl) {
+    transform: scaleX(-1);
+  }
+
+  .made {
+    display: grid;
+    gap: 12px;
+  }
+
+  .made p {
+    overflow-wrap: anywhere;
+  }
 `;

@@ -17,6 +17,9 @@ import { failedState, pageHead, skeleton } from "./parts/page-parts.ts";
 import { recordsStyles } from "./records-page.styles.ts";
 import { type PlainSettingsKey, settingsTexts } from "./settings-texts.ts";
 
+/** `confirm`: "Delete" if nothing else. */
+type Removal = { heading: string; body: string; confirm?: string; done: string; act: () => Promise<unknown> };
+
 /** A page over a list of records: loads it, follows changes, narrows it by a search, and shows it 50 at a time (GEN-8). */
 export abstract class RecordsPage<T> extends LitElement implements GuardedPage {
   static override styles = [
@@ -96,6 +99,20 @@ export abstract class RecordsPage<T> extends LitElement implements GuardedPage {
     } catch {
       this.hasFailed = this.records === null;
     }
+  }
+
+  /** Asks once, takes it away, and says so. */
+  protected async takeAway({ heading, body, confirm, done, act }: Removal): Promise<void> {
+    const cancel = this.t("cancel");
+    if (!(await this.desk.ask({ heading, body, confirm: confirm ?? this.t("delete"), cancel, isDangerous: true })))
+      return;
+    try {
+      await act();
+      this.desk.saved(done);
+    } catch (error) {
+      this.desk.failed(error);
+    }
+    await this.reload();
   }
 
   protected override render(): TemplateResult {

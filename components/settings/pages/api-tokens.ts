@@ -1,18 +1,14 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { createDeveloperApi, type DeveloperApi } from "../../../client/developer-api.ts";
 import { checkApiToken } from "../../../protocol/api-token-rules.ts";
 import type { ApiToken, CreateApiToken, CreatedApiToken } from "../../../protocol/embed.schema.ts";
-import type { SapaDialog } from "../../ui/dialog.ts";
 import { fieldError, segmentField, selectField, textField } from "../../ui/form.ts";
-import { icons } from "../../ui/icons.ts";
-import { stateView } from "../../ui/states.ts";
+import { EditedRecordsPage, type EmptyWords } from "../edited-records-page.ts";
 import type { Form, Stored } from "../form.ts";
 import { settingsIcons } from "../icons.ts";
-import { Editor } from "../parts/editor.ts";
-import { RecordsPage } from "../records-page.ts";
+import { MadeDialog } from "../parts/made-dialog.ts";
 
 type Scope = ApiToken["scopes"][number];
 /** `days` empty: until it is revoked. */
@@ -32,9 +28,9 @@ export function stateOf({ revokedAt, expiresAt }: ApiToken, now: number): "activ
  *
  * @tag sapa-settings-api-tokens
  */
-export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
+export class SapaSettingsApiTokens extends EditedRecordsPage<ApiToken, Draft> {
   static override styles = [
-    ...RecordsPage.styles,
+    ...EditedRecordsPage.styles,
     css`
       .record {
         flex-wrap: wrap;
@@ -71,11 +67,6 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
         color: var(--s-muted);
       }
 
-      .made {
-        display: grid;
-        gap: 12px;
-      }
-
       .scope {
         align-items: start;
         padding-block: 4px;
@@ -95,21 +86,10 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
   protected readonly titleKey = "apiTokens";
   protected readonly leadKey = "tokens.lead";
   protected readonly searchKey = "tokens.search";
-  readonly #editor = new Editor<Draft>(this);
+  protected readonly newKey = "tokens.new";
+  readonly #made = new MadeDialog<CreatedApiToken>(this);
   readonly #names = new Map<string, string>();
   #api: DeveloperApi | null = null;
-
-  @query("sapa-dialog.created") private readonly created!: SapaDialog;
-  /** The token that was just made, while its secret is on the screen. */
-  @state() private made: CreatedApiToken | null = null;
-
-  get isDirty(): boolean {
-    return this.#editor.isDirty;
-  }
-
-  discard(): void {
-    this.#editor.discard();
-  }
 
   get #developer(): DeveloperApi {
     this.#api ??= createDeveloperApi(this.desk.connection.apiOptions);
@@ -129,24 +109,13 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
     return `${name} ${ending}`;
   }
 
-  protected renderAction(): TemplateResult | typeof nothing {
-    // An empty list has the button in its middle.
-    return this.records?.length === 0 ? nothing : this.renderAdd();
+  protected emptyWords(): EmptyWords {
+    return { icon: settingsIcons.key, title: this.t("tokens.empty"), body: this.t("tokens.emptyText") };
   }
 
-  private renderAdd(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${this.handleAdd}>
-      ${icons.plus}${this.t("tokens.new")}
-    </button>`;
-  }
-
-  protected renderEmpty(): TemplateResult {
-    const [title, body] = [this.t("tokens.empty"), this.t("tokens.emptyText")];
-    return stateView({ icon: settingsIcons.key, title, body, action: this.renderAdd() });
-  }
-
-  private handleAdd(): void {
-    void this.#editor.open(
+  protected handleNew(): void {
+    let made: CreatedApiToken | null = null;
+    void this.editor.open(
       EMPTY,
       {
         check: checkApiToken,
@@ -154,39 +123,27 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
         send: async (value) => {
           const { days, ...token } = value;
           const expiresAt = days === "" ? null : this.desk.connection.now() + Number(days) * DAY_MS;
-          this.made = await this.#developer.addApiToken({ ...token, expiresAt });
+          made = await this.#developer.addApiToken({ ...token, expiresAt });
           return { value, version: 1 };
         },
         readCurrent: () => null,
       },
-      () => void this.#showSecret(),
+      () => {
+        void this.reload();
+        if (made) void this.#made.show(made);
+      },
     );
   }
 
-  async #showSecret(): Promise<void> {
-    void this.reload();
-    await this.updateComplete;
-    await this.created.show();
-    this.renderRoot.querySelector<HTMLElement>(".created sapa-copy-line")?.focus();
-  }
-
-  async #revoke({ apiTokenId, name }: ApiToken): Promise<void> {
+  #revoke({ apiTokenId, name }: ApiToken): Promise<void> {
     const { t } = this;
-    const isSure = await this.desk.ask({
+    return this.takeAway({
       heading: t("tokens.revokeTitle", { name }),
       body: t("tokens.revokeText"),
       confirm: t("tokens.revoke"),
-      cancel: t("cancel"),
-      isDangerous: true,
+      done: t("tokens.revoked", { name }),
+      act: () => this.#developer.revokeApiToken(apiTokenId),
     });
-    if (!isSure) return;
-    try {
-      await this.#developer.revokeApiToken(apiTokenId);
-      this.desk.saved(t("tokens.revoked", { name }));
-    } catch (error) {
-      this.desk.failed(error);
-    }
-    await this.reload();
   }
 
   protected renderRecords(found: readonly ApiToken[]): TemplateResult {
@@ -207,7 +164,8 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
     const may = [t(`tokens.kind.${kind}`), ...scopes.map((scope) => t(`tokens.scope.${scope}`))].join(" · ");
     const used =
       lastUsedAt === null ? t("tokens.usedNever") : t("tokens.used", { when: text.activity(lastUsedAt, now) });
-    const by = { name: this.#names.get(createdBy) ?? createdBy, date: text.date(createdAt) };
+    const [by, date] = [this.#names.get(createdBy), text.date(createdAt)];
+    const made = by === undefined ? t("tokens.madeOn", { date }) : t("tokens.madeBy", { name: by, date });
     return html`<li class="record ${state === "active" ? "" : "over"}">
       <div class="body">
         <p class="name">
@@ -215,7 +173,7 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
           ${state === "active" ? nothing : html`<span class="state-word">${t(`tokens.state.${state}`)}</span>`}
         </p>
         <p class="detail">${may}</p>
-        <p class="hint">${[used, this.#end(token, state), t("tokens.madeBy", by)].filter(Boolean).join(" · ")}</p>
+        <p class="hint">${[used, this.#end(token, state), made].filter(Boolean).join(" · ")}</p>
       </div>
       ${
         state === "active"
@@ -242,12 +200,18 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
 
   protected override renderBeside(): TemplateResult {
     const { t } = this;
-    return html`${this.#editor.view({
+    return html`${this.editor.view({
       heading: t("tokens.new"),
       submit: t("tokens.create"),
       fields: (form) => this.renderFields(form),
       describe: (key, value) => ({ label: key, words: String(value) }),
-    })}${this.renderMade()}`;
+    })}${this.#made.view(({ secret }) => ({
+      heading: t("tokens.created"),
+      body: t("tokens.createdText"),
+      label: t("tokens.copy"),
+      value: secret,
+      done: t("tokens.done"),
+    }))}`;
   }
 
   private renderFields(form: Form<Draft>): TemplateResult {
@@ -258,7 +222,7 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
       label: t("tokens.name"),
       hint: t("tokens.nameHint"),
       value: name,
-      error: this.#editor.errorAt("/name"),
+      error: this.editor.errorAt("/name"),
       onInput: (typed) => form.change({ name: typed }),
     })}
     ${segmentField({
@@ -274,7 +238,7 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
       pointer: "/expiresAt",
       label: t("tokens.expiry"),
       value: days,
-      error: this.#editor.errorAt("/expiresAt"),
+      error: this.editor.errorAt("/expiresAt"),
       options: [
         ...[30, 90].map((n) => ({ value: String(n), label: t("tokens.expiry.days", { n }) })),
         { value: "365", label: t("tokens.expiry.year") },
@@ -287,7 +251,7 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
   private renderScopes(form: Form<Draft>): TemplateResult {
     const { t } = this;
     const { scopes } = form.draft;
-    const error = this.#editor.errorAt("/scopes") && t("tokens.scopesMissing");
+    const error = this.editor.errorAt("/scopes") && t("tokens.scopesMissing");
     const choose = (scope: Scope, isWanted: boolean): void =>
       form.change({ scopes: SCOPES.filter((one) => (one === scope ? isWanted : scopes.includes(one))) });
     return html`<div class="form-field" role="group" aria-labelledby="scopes">
@@ -307,30 +271,6 @@ export class SapaSettingsApiTokens extends RecordsPage<ApiToken> {
       )}
       ${fieldError({ pointer: "/scopes", error })}
     </div>`;
-  }
-
-  private renderMade(): TemplateResult {
-    const { t, text, made } = this;
-    return html`<sapa-dialog
-      class="created"
-      wide
-      .heading=${t("tokens.created")}
-      .closeLabel=${text.t("common.close")}
-      @close=${(event: Event) => {
-        // The secret leaves the page with its dialog.
-        if (event.target === event.currentTarget) this.made = null;
-      }}
-    >
-      ${
-        made
-          ? html`<div class="made">
-              <p>${t("tokens.createdText")}</p>
-              <sapa-copy-line .text=${text} .label=${t("tokens.copy")} .value=${made.secret}></sapa-copy-line>
-            </div>`
-          : nothing
-      }
-      <button slot="foot" class="button primary" type="button" @click=${() => this.created.hide()}>${t("tokens.done")}</button>
-    </sapa-dialog>`;
   }
 }
 

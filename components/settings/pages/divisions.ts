@@ -9,12 +9,9 @@ import { joinNames } from "../../inbox/people.ts";
 import { selectField, textField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
 import type { PickerOption } from "../../ui/picker.ts";
-import { stateView } from "../../ui/states.ts";
+import { EditedRecordsPage, type EmptyWords } from "../edited-records-page.ts";
 import type { Form, FormRules, Stored } from "../form.ts";
-import { settingsIcons } from "../icons.ts";
 import { allOrChosen, channelName, chosenWords, memberOptions, someOfMany } from "../parts/choices.ts";
-import { Editor } from "../parts/editor.ts";
-import { RecordsPage } from "../records-page.ts";
 
 type Draft = Pick<Division, "name" | "supervisorId" | "agentIds" | "integrationIds">;
 const EMPTY: Stored<Draft> = {
@@ -32,9 +29,9 @@ const storedOf = ({ name, supervisorId, agentIds, integrationIds, version }: Div
  *
  * @tag sapa-settings-divisions
  */
-export class SapaSettingsDivisions extends RecordsPage<Division> {
+export class SapaSettingsDivisions extends EditedRecordsPage<Division, Draft> {
   static override styles = [
-    ...RecordsPage.styles,
+    ...EditedRecordsPage.styles,
     css`
       .built-in {
         padding: 1px 7px;
@@ -50,18 +47,10 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
   protected readonly titleKey = "divisions";
   protected readonly leadKey = "divisions.lead";
   protected readonly searchKey = "divisions.search";
-  readonly #editor = new Editor<Draft>(this);
+  protected readonly newKey = "divisions.create";
   #edited: Division | null = null;
   @state() private members: MemberRow[] = [];
   @state() private integrations: IntegrationRow[] = [];
-
-  get isDirty(): boolean {
-    return this.#editor.isDirty;
-  }
-
-  discard(): void {
-    this.#editor.discard();
-  }
 
   protected async load(): Promise<Division[]> {
     const { api } = this.desk.connection;
@@ -87,12 +76,6 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
     }));
   }
 
-  protected renderAction(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-      ${icons.plus}${this.t("divisions.create")}
-    </button>`;
-  }
-
   protected override renderAbove(): TemplateResult | typeof nothing {
     return this.records?.length === 0 ? html`<ul class="card flush">${this.renderGeneral()}</ul>` : nothing;
   }
@@ -107,15 +90,12 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
     </li>`;
   }
 
-  protected renderEmpty(): TemplateResult {
-    return stateView({
-      icon: icons.usersRound,
-      title: this.t("divisions.empty"),
-      body: this.t("divisions.emptyText"),
-      action: html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-        ${icons.plus}${this.t("divisions.create")}
-      </button>`,
-    });
+  protected emptyWords(): EmptyWords {
+    return { icon: icons.usersRound, title: this.t("divisions.empty"), body: this.t("divisions.emptyText") };
+  }
+
+  protected handleNew(): void {
+    this.#edit(null);
   }
 
   #edit(record: Division | null): void {
@@ -133,54 +113,33 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
       readCurrent: (current) => (current ? storedOf(current as Division) : null),
       pointers: { "division.exists": "/name" },
     };
-    void this.#editor.open(record ? storedOf(record) : EMPTY, rules);
+    void this.editor.open(record ? storedOf(record) : EMPTY, rules);
   }
 
-  async #delete({ divisionId, name }: Division): Promise<void> {
+  #delete({ divisionId, name }: Division): Promise<void> {
     const { t } = this;
-    const isSure = await this.desk.ask({
+    return this.takeAway({
       heading: t("divisions.deleteTitle", { name }),
       body: t("divisions.deleteText"),
-      confirm: t("delete"),
-      cancel: t("cancel"),
-      isDangerous: true,
+      done: t("deleted", { name }),
+      act: () => this.settings.deleteDivision(divisionId),
     });
-    if (!isSure) return;
-    try {
-      await this.settings.deleteDivision(divisionId);
-      this.desk.saved(t("deleted", { name }));
-    } catch (error) {
-      this.desk.failed(error);
-    }
-    await this.reload();
   }
 
   protected renderRecords(found: readonly Division[]): TemplateResult {
-    const { t } = this;
     return html`<ul class="card flush records">
       ${this.filter.trim() === "" ? this.renderGeneral() : nothing}
       ${repeat(
         found,
         ({ divisionId }) => divisionId,
-        (record) => {
-          const { name } = record;
-          return html`<li class="record">
-            <div class="body">
-              <button class="open-record" type="button" @click=${() => this.#edit(record)}>
-                <span class="name" dir="auto">${name}</span>
-                <span class="detail">${this.#summary(record)}</span>
-              </button>
-            </div>
-            <div class="acts">
-              <button class="button icon-only" type="button" aria-label=${t("edit", { name })} data-tip=${t("edit", { name })} @click=${() => this.#edit(record)}>
-                ${icons.pencil}
-              </button>
-              <button class="button icon-only" type="button" aria-label=${t("deleteNamed", { name })} data-tip=${t("deleteNamed", { name })} @click=${() => this.#delete(record)}>
-                ${settingsIcons.trash}
-              </button>
-            </div>
-          </li>`;
-        },
+        (record) =>
+          this.renderEditable({
+            name: record.name,
+            inner: html`<span class="name" dir="auto">${record.name}</span>
+              <span class="detail">${this.#summary(record)}</span>`,
+            onEdit: () => this.#edit(record),
+            onDelete: () => void this.#delete(record),
+          }),
       )}
     </ul>`;
   }
@@ -197,7 +156,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
 
   protected override renderBeside(): TemplateResult {
     const { t } = this;
-    return this.#editor.view({
+    return this.editor.view({
       heading: this.#edited ? t("divisions.edit", { name: this.#edited.name }) : t("divisions.new"),
       fields: (form) => this.renderFields(form),
       describe: (key, value) => this.#describe(key as keyof Draft, value),
@@ -226,7 +185,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
           pointer: "/name",
           label: t("divisions.name"),
           value: name,
-          error: this.#editor.errorAt("/name"),
+          error: this.editor.errorAt("/name"),
           onInput: (value) => form.change({ name: value }),
         })}
         ${selectField({
@@ -234,7 +193,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
           label: t("divisions.supervisorId"),
           value: supervisorId ?? "",
           prompt: t(supervisors.length > 0 ? "divisions.pickSupervisor" : "divisions.noSupervisor"),
-          error: this.#editor.errorAt("/supervisorId"),
+          error: this.editor.errorAt("/supervisorId"),
           options: supervisors,
           onChange: (value) => form.change({ supervisorId: value }),
         })}
@@ -242,7 +201,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
       ${someOfMany({
         pointer: "/agentIds",
         label: t("divisions.agentIds"),
-        error: this.#editor.errorAt("/agentIds"),
+        error: this.editor.errorAt("/agentIds"),
         what: "agents",
         options: memberOptions(ofRole("agent"), this.text),
         chosen: agentIds,
@@ -253,7 +212,7 @@ export class SapaSettingsDivisions extends RecordsPage<Division> {
         pointer: "/integrationIds",
         label: t("divisions.integrationIds"),
         hint: t("divisions.channelsHint"),
-        error: this.#editor.errorAt("/integrationIds"),
+        error: this.editor.errorAt("/integrationIds"),
         what: "channels",
         options: this.#channels,
         chosen: integrationIds,

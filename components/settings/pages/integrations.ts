@@ -1,5 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
-import { query, state } from "lit/decorators.js";
+import { css, html, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { createWebchatApi, type WebchatApi } from "../../../client/webchat-api.ts";
@@ -7,13 +6,11 @@ import type { BadField } from "../../../protocol/form-rules.ts";
 import { checkDomain } from "../../../protocol/origin-rules.ts";
 import type { WebchatIntegration } from "../../../protocol/webchat.schema.ts";
 import { checkWidgetName, widgetCode } from "../../../protocol/webchat-rules.ts";
-import type { SapaDialog } from "../../ui/dialog.ts";
 import { textField } from "../../ui/form.ts";
 import { icons } from "../../ui/icons.ts";
-import { stateView } from "../../ui/states.ts";
+import { EditedRecordsPage, type EmptyWords } from "../edited-records-page.ts";
 import type { Form, Stored } from "../form.ts";
-import { Editor } from "../parts/editor.ts";
-import { RecordsPage } from "../records-page.ts";
+import { MadeDialog } from "../parts/made-dialog.ts";
 import { originOf } from "../webchat/origin.ts";
 
 type Draft = { name: string; domain: string };
@@ -35,9 +32,9 @@ function tidyNew({ name, domain }: Draft): Draft {
  *
  * @tag sapa-settings-integrations
  */
-export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
+export class SapaSettingsIntegrations extends EditedRecordsPage<WebchatIntegration, Draft> {
   static override styles = [
-    ...RecordsPage.styles,
+    ...EditedRecordsPage.styles,
     css`
       :host {
         --width: 880px;
@@ -94,43 +91,22 @@ export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
           justify-content: space-between;
         }
       }
-
-      .made {
-        display: grid;
-        gap: 8px;
-      }
-
-      .made p {
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
   protected readonly titleKey = "webchat";
   protected readonly leadKey = "webchat.lead";
   protected readonly searchKey = "webchat.search";
-  readonly #editor = new Editor<Draft>(this);
+  protected readonly newKey = "webchat.new";
+  readonly #made = new MadeDialog<WebchatIntegration>(this);
   #api: WebchatApi | null = null;
-
-  @query("sapa-dialog.created") private readonly created!: SapaDialog;
-  @query("sapa-dialog.created sapa-copy-line") private readonly code!: HTMLElement | null;
-  /** The widget that was just made. */
-  @state() private made: WebchatIntegration | null = null;
-
-  get isDirty(): boolean {
-    return this.#editor.isDirty;
-  }
-
-  discard(): void {
-    this.#editor.discard();
-  }
 
   get #webchat(): WebchatApi {
     this.#api ??= createWebchatApi(this.desk.connection.apiOptions);
     return this.#api;
   }
 
-  get #mayAdd(): boolean {
+  protected override get mayAdd(): boolean {
     return this.desk.connection.me?.permissions.includes("integrations.manage") ?? false;
   }
 
@@ -143,49 +119,31 @@ export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
     return `${name} ${settings.domain}`;
   }
 
-  protected renderAction(): TemplateResult | typeof nothing {
-    // An empty list has the button in its middle.
-    if (!this.#mayAdd || this.records?.length === 0) return nothing;
-    return this.renderAdd();
-  }
-
-  private renderAdd(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${this.handleAdd}>
-      ${icons.plus}${this.t("webchat.new")}
-    </button>`;
-  }
-
-  protected renderEmpty(): TemplateResult {
-    return stateView({
+  protected emptyWords(): EmptyWords {
+    return {
       icon: icons.messageCircle,
       title: this.t("webchat.empty"),
-      body: this.t(this.#mayAdd ? "webchat.emptyText" : "webchat.emptyForSupervisor"),
-      ...(this.#mayAdd && { action: this.renderAdd() }),
-    });
+      body: this.t(this.mayAdd ? "webchat.emptyText" : "webchat.emptyForSupervisor"),
+    };
   }
 
-  private handleAdd(): void {
-    void this.#editor.open(
+  protected handleNew(): void {
+    let made: WebchatIntegration | null = null;
+    void this.editor.open(
       EMPTY,
       {
         check: checkNew,
         tidy: tidyNew,
         send: async (value) => {
-          this.made = await this.#webchat.add(value);
+          made = await this.#webchat.add(value);
           await this.reload();
-          return { value, version: this.made.version };
+          return { value, version: made.version };
         },
         readCurrent: () => null,
         pointers: { "widget.slash": "/domain", "widget.domain": "/domain" },
       },
-      () => void this.#showCode(),
+      () => made && void this.#made.show(made),
     );
-  }
-
-  async #showCode(): Promise<void> {
-    await this.updateComplete;
-    await this.created.show();
-    this.code?.focus();
   }
 
   /** Holds at once (WIDGET-6), and goes back if the server refuses. */
@@ -239,12 +197,20 @@ export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
 
   protected override renderBeside(): TemplateResult {
     const { t } = this;
-    return html`${this.#editor.view({
+    return html`${this.editor.view({
       heading: t("webchat.new"),
       submit: t("webchat.connect"),
       fields: (form) => this.renderFields(form),
       describe: (key, value) => ({ label: key, words: String(value) }),
-    })}${this.renderMade()}`;
+    })}${this.#made.view(({ name, settings, integrationId }) => ({
+      heading: t("webchat.created"),
+      body: t("webchat.createdText", { name, domain: settings.domain }),
+      hint: t("webchat.paste"),
+      label: t("webchat.copyCode"),
+      value: widgetCode(originOf(this.desk.connection.baseUrl), integrationId),
+      done: t("webchat.done"),
+      next: { label: t("webchat.settings"), onClick: () => this.desk.go(`integrations/webchat/${integrationId}`) },
+    }))}`;
   }
 
   private renderFields(form: Form<Draft>): TemplateResult {
@@ -254,7 +220,7 @@ export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
       label: t("webchat.name"),
       hint: t("webchat.nameHint"),
       value: form.draft.name,
-      error: this.#editor.errorAt("/name"),
+      error: this.editor.errorAt("/name"),
       onInput: (name) => form.change({ name }),
     })}
     ${textField({
@@ -265,49 +231,9 @@ export class SapaSettingsIntegrations extends RecordsPage<WebchatIntegration> {
       inputMode: "url",
       placeholder: "https://chat.example.com",
       value: form.draft.domain,
-      error: this.#editor.errorAt("/domain"),
+      error: this.editor.errorAt("/domain"),
       onInput: (domain) => form.change({ domain }),
     })}`;
-  }
-
-  private renderMade(): TemplateResult {
-    const { t, text, made } = this;
-    return html`<sapa-dialog
-      class="created"
-      wide
-      .heading=${t("webchat.created")}
-      .closeLabel=${text.t("common.close")}
-    >
-      ${
-        made
-          ? html`<div class="made">
-              <p>${t("webchat.createdText", { name: made.name, domain: made.settings.domain })}</p>
-              <sapa-copy-line
-                .text=${text}
-                .label=${t("webchat.copyCode")}
-                .value=${widgetCode(originOf(this.desk.connection.baseUrl), made.integrationId)}
-              ></sapa-copy-line>
-              <p class="hint">${t("webchat.paste")}</p>
-            </div>`
-          : nothing
-      }
-      ${
-        made
-          ? html`<button
-              slot="foot"
-              class="button"
-              type="button"
-              @click=${() => {
-                this.created.hide();
-                this.desk.go(`integrations/webchat/${made.integrationId}`);
-              }}
-            >
-              ${t("webchat.settings")}
-            </button>`
-          : nothing
-      }
-      <button slot="foot" class="button primary" type="button" @click=${() => this.created.hide()}>${t("webchat.done")}</button>
-    </sapa-dialog>`;
   }
 }
 

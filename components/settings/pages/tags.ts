@@ -170,23 +170,14 @@ export class SapaSettingsTags extends RecordsPage<TagRow> {
     this.renderRoot.querySelector<HTMLElement>(`[data-rename="${tagId}"]`)?.focus();
   }
 
-  async #delete({ tagId, name }: TagRow): Promise<void> {
+  #delete({ tagId, name }: TagRow): Promise<void> {
     const { t } = this;
-    const isSure = await this.desk.ask({
+    return this.takeAway({
       heading: t("tags.deleteTitle", { name }),
       body: t("tags.deleteText"),
-      confirm: t("delete"),
-      cancel: t("cancel"),
-      isDangerous: true,
+      done: t("deleted", { name }),
+      act: () => this.settings.deleteTag(tagId),
     });
-    if (!isSure) return;
-    try {
-      await this.settings.deleteTag(tagId);
-      this.desk.saved(t("deleted", { name }));
-    } catch (error) {
-      this.desk.failed(error);
-    }
-    await this.reload();
   }
 
   protected override renderAbove(): TemplateResult {

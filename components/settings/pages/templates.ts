@@ -4,12 +4,9 @@ import { lengthOf } from "../../../protocol/form-rules.ts";
 import type { QuickReply } from "../../../protocol/settings.schema.ts";
 import { checkQuickReply, SETTING_LIMITS } from "../../../protocol/settings-rules.ts";
 import { counterOf, textArea, textField } from "../../ui/form.ts";
-import { icons } from "../../ui/icons.ts";
-import { stateView } from "../../ui/states.ts";
+import { EditedRecordsPage, type EmptyWords } from "../edited-records-page.ts";
 import type { Form, FormRules, Stored } from "../form.ts";
 import { settingsIcons } from "../icons.ts";
-import { Editor } from "../parts/editor.ts";
-import { RecordsPage } from "../records-page.ts";
 
 type Draft = Pick<QuickReply, "command" | "text">;
 
@@ -24,9 +21,9 @@ const storedOf = ({ command, text, version }: QuickReply): Stored<Draft> => ({ v
  *
  * @tag sapa-settings-templates
  */
-export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
+export class SapaSettingsTemplates extends EditedRecordsPage<QuickReply, Draft> {
   static override styles = [
-    ...RecordsPage.styles,
+    ...EditedRecordsPage.styles,
     css`
       .command {
         color: var(--s-accent);
@@ -58,17 +55,9 @@ export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
   protected readonly titleKey = "templates";
   protected readonly leadKey = "templates.lead";
   protected readonly searchKey = "templates.search";
-  readonly #editor = new Editor<Draft>(this);
+  protected readonly newKey = "templates.new";
   /** What is being edited; null: a new one. */
   #edited: QuickReply | null = null;
-
-  get isDirty(): boolean {
-    return this.#editor.isDirty;
-  }
-
-  discard(): void {
-    this.#editor.discard();
-  }
 
   protected async load(): Promise<QuickReply[]> {
     const records = await this.desk.connection.api.quickReplies();
@@ -79,21 +68,12 @@ export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
     return `/${command} ${text}`;
   }
 
-  protected renderAction(): TemplateResult {
-    return html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-      ${icons.plus}${this.t("templates.new")}
-    </button>`;
+  protected emptyWords(): EmptyWords {
+    return { icon: settingsIcons.quote, title: this.t("templates.empty"), body: this.t("templates.emptyText") };
   }
 
-  protected renderEmpty(): TemplateResult {
-    return stateView({
-      icon: settingsIcons.quote,
-      title: this.t("templates.empty"),
-      body: this.t("templates.emptyText"),
-      action: html`<button class="button primary" type="button" @click=${() => this.#edit(null)}>
-        ${icons.plus}${this.t("templates.new")}
-      </button>`,
-    });
+  protected handleNew(): void {
+    this.#edit(null);
   }
 
   #edit(record: QuickReply | null): void {
@@ -111,60 +91,40 @@ export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
       readCurrent: (current) => (current ? storedOf(current as QuickReply) : null),
       pointers: { "quick.title": "/command" },
     };
-    void this.#editor.open(record ? storedOf(record) : EMPTY, rules);
+    void this.editor.open(record ? storedOf(record) : EMPTY, rules);
   }
 
-  async #delete(record: QuickReply): Promise<void> {
+  #delete({ quickReplyId, command }: QuickReply): Promise<void> {
     const { t } = this;
-    const isSure = await this.desk.ask({
-      heading: t("templates.deleteTitle", { name: `/${record.command}` }),
+    const name = `/${command}`;
+    return this.takeAway({
+      heading: t("templates.deleteTitle", { name }),
       body: t("templates.deleteText"),
-      confirm: t("delete"),
-      cancel: t("cancel"),
-      isDangerous: true,
+      done: t("deleted", { name }),
+      act: () => this.settings.deleteQuickReply(quickReplyId),
     });
-    if (!isSure) return;
-    try {
-      await this.settings.deleteQuickReply(record.quickReplyId);
-      this.desk.saved(t("deleted", { name: `/${record.command}` }));
-    } catch (error) {
-      this.desk.failed(error);
-    }
-    await this.reload();
   }
 
   protected renderRecords(found: readonly QuickReply[]): TemplateResult {
-    const { t } = this;
     return html`<ul class="card flush records">
       ${repeat(
         found,
         ({ quickReplyId }) => quickReplyId,
-        (record) => {
-          const name = `/${record.command}`;
-          return html`<li class="record">
-            <div class="body">
-              <button class="open-record" type="button" @click=${() => this.#edit(record)}>
-                <span class="command">${name}</span>
-                <span class="detail text-of" dir="auto">${record.text}</span>
-              </button>
-            </div>
-            <div class="acts">
-              <button class="button icon-only" type="button" aria-label=${t("edit", { name })} data-tip=${t("edit", { name })} @click=${() => this.#edit(record)}>
-                ${icons.pencil}
-              </button>
-              <button class="button icon-only" type="button" aria-label=${t("deleteNamed", { name })} data-tip=${t("deleteNamed", { name })} @click=${() => this.#delete(record)}>
-                ${settingsIcons.trash}
-              </button>
-            </div>
-          </li>`;
-        },
+        (record) =>
+          this.renderEditable({
+            name: `/${record.command}`,
+            inner: html`<span class="command">/${record.command}</span>
+              <span class="detail text-of" dir="auto">${record.text}</span>`,
+            onEdit: () => this.#edit(record),
+            onDelete: () => void this.#delete(record),
+          }),
       )}
     </ul>`;
   }
 
   protected override renderBeside(): TemplateResult {
     const { t } = this;
-    return this.#editor.view({
+    return this.editor.view({
       heading: this.#edited ? t("templates.edit", { name: `/${this.#edited.command}` }) : t("templates.new"),
       fields: (form) => this.renderFields(form),
       describe: (key, value) => ({
@@ -186,14 +146,14 @@ export class SapaSettingsTemplates extends RecordsPage<QuickReply> {
           label: t("templates.title"),
           hint: t("templates.titleHint", { command: command.trim().replace(/^\//, "") || "thanks" }),
           value: command,
-          error: this.#editor.errorAt("/command"),
+          error: this.editor.errorAt("/command"),
           onInput: (value) => form.change({ command: value }),
         })}
         ${textArea({
           pointer: "/text",
           label: t("templates.text"),
           value: text,
-          error: this.#editor.errorAt("/text"),
+          error: this.editor.errorAt("/text"),
           counter: counterOf(length, max, t("counter", { n: this.text.number(length), max: this.text.number(max) })),
           onInput: (value) => form.change({ text: value }),
         })}

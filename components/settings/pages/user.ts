@@ -10,8 +10,7 @@ import { icons } from "../../ui/icons.ts";
 import { stateView } from "../../ui/states.ts";
 import type { Form, Stored } from "../form.ts";
 import { type Answered, FormPage } from "../form-page.ts";
-import { settingsIcons } from "../icons.ts";
-import { failedState, pageHead } from "../parts/page-parts.ts";
+import { backButton, failedState, pageHead } from "../parts/page-parts.ts";
 import { actsOf, isDangerous, type MemberAct, perform } from "../users/member-acts.ts";
 import { checkDraft, describeMember, type MemberDraft, nameOf, storedOf, tidyMember } from "../users/member-draft.ts";
 import { personFields, rightsFields } from "../users/member-fields.ts";
@@ -27,16 +26,6 @@ export class SapaSettingsUser extends FormPage<MemberDraft> {
   static override styles = [
     ...FormPage.styles,
     css`
-      .back {
-        margin-block-end: 4px;
-        margin-inline-start: -12px;
-        color: var(--s-accent);
-      }
-
-      .back .icon:dir(rtl) {
-        transform: scaleX(-1);
-      }
-
       .status {
         display: flex;
         flex-wrap: wrap;
@@ -140,12 +129,7 @@ export class SapaSettingsUser extends FormPage<MemberDraft> {
   }
 
   protected renderHead(): TemplateResult {
-    const handleBack = (): void => this.desk.go("accounts/users");
-    return html`<div>
-        <button class="button quiet back" type="button" @click=${handleBack}>
-          ${settingsIcons.chevronLeft}${this.t("users.back")}
-        </button>
-      </div>
+    return html`${backButton(this.t("users.back"), () => this.desk.go("accounts/users"))}
       ${pageHead(this.member?.name ?? settingsMenuTexts(this.text).t("users"), this.t("users.editLead"))}`;
   }
 

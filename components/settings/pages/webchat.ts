@@ -13,7 +13,7 @@ import type { Form, Stored } from "../form.ts";
 import { type Answered, FormPage } from "../form-page.ts";
 import { settingsIcons } from "../icons.ts";
 import { languageIn, localTextStyles } from "../parts/local-text.ts";
-import { pageHead, type SaveBarWords } from "../parts/page-parts.ts";
+import { backButton, pageHead, type SaveBarWords } from "../parts/page-parts.ts";
 import { appearanceCard, appearanceStyles } from "../webchat/appearance.ts";
 import { contentCard, contentStyles } from "../webchat/content.ts";
 import { describeDraft } from "../webchat/describe.ts";
@@ -48,16 +48,6 @@ export class SapaSettingsWebchat extends FormPage<WebchatDraft> {
     proactiveStyles,
     besideStyles,
     css`
-      .back {
-        margin-block-end: 4px;
-        margin-inline-start: -12px;
-        color: var(--s-accent);
-      }
-
-      .back .icon:dir(rtl) {
-        transform: scaleX(-1);
-      }
-
       .danger-zone {
         display: flex;
         flex-wrap: wrap;
@@ -205,11 +195,7 @@ export class SapaSettingsWebchat extends FormPage<WebchatDraft> {
 
   protected renderHead(): TemplateResult {
     const { t, form } = this;
-    return html`<div>
-        <button class="button quiet back" type="button" @click=${() => this.desk.go("integrations")}>
-          ${settingsIcons.chevronLeft}${t("webchat.back")}
-        </button>
-      </div>
+    return html`${backButton(t("webchat.back"), () => this.desk.go("integrations"))}
       ${form ? pageHead(form.saved.name, t("setup.lead", { domain: form.saved.domain })) : nothing}`;
   }
 

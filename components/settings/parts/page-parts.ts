@@ -3,6 +3,7 @@ import type { Localizer } from "../../strings/localizer.ts";
 import { icons } from "../../ui/icons.ts";
 import { stateView } from "../../ui/states.ts";
 import type { Form } from "../form.ts";
+import { settingsIcons } from "../icons.ts";
 import { settingsTexts } from "../settings-texts.ts";
 
 /** What all pages of the settings have in common. */
@@ -16,6 +17,11 @@ export const pageHead = (
     <p class="lead">${lead}</p>
   </div>
   ${action}
+</div>`;
+
+/** The way from one record to all of them. */
+export const backButton = (label: string, onClick: () => void): TemplateResult => html`<div>
+  <button class="button quiet back" type="button" @click=${onClick}>${settingsIcons.chevronLeft}${label}</button>
 </div>`;
 
 export const skeleton = (text: Localizer, isLong: boolean): TemplateResult => html`<div
