@@ -169,7 +169,7 @@ export type NewIntegration = {
   settings?: unknown;
 };
 
-export async function createIntegration(db: Database, input: NewIntegration): Promise<{ integrationId: string }> {
+async function createIntegration(db: Database, input: NewIntegration): Promise<{ integrationId: string }> {
   const integrationId = input.integrationId ?? newIntegrationId(input.organizationId);
   const row = { ...input, integrationId, settings: input.settings ?? {}, createdAt: Date.now() };
   await writeBatch(db, [db.insert(integrations).values(row), configChange(db, input.organizationId)]);

@@ -17,7 +17,7 @@ const ROOMS = 10;
 const CHUNK = 2_000;
 const MEMBERS = 200;
 
-export const DUE = "SELECT organization_id FROM organizations WHERE deletion_at <= ? ORDER BY deletion_at LIMIT 1";
+const DUE = "SELECT organization_id FROM organizations WHERE deletion_at <= ? ORDER BY deletion_at LIMIT 1";
 
 /**
  * PRIVACY-7: erases the organization whose grace has ended, as far as one turn goes. What is left is what still stands, so

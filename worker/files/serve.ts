@@ -1,3 +1,4 @@
+import { disposition } from "../http/attachment.ts";
 import type { AppContext } from "../http/context.ts";
 import { fromStorage } from "./unavailable.ts";
 
@@ -63,15 +64,10 @@ function rangeOf(
   return offset >= size ? "beyond" : { offset, length: end - offset + 1 };
 }
 
-/** RFC 6266: a plain name for old readers, and the real one. */
+/** Its name is stored encoded. */
 function dispositionOf({ httpMetadata, customMetadata }: R2Object, isDownload: boolean): string {
-  const encoded = (customMetadata?.name ?? "file").replaceAll(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  const plain = decodeURIComponent(encoded).replaceAll(/[^\x20-\x7e]|["\\%]/g, "_");
   const isShown = !isDownload && SHOWN.test(httpMetadata?.contentType ?? "");
-  return `${isShown ? "inline" : "attachment"}; filename="${plain}"; filename*=UTF-8''${encoded}`;
+  return disposition(isShown ? "inline" : "attachment", decodeURIComponent(customMetadata?.name ?? "file"));
 }
 
 const PAGE = `<!doctype html>
