@@ -86,13 +86,17 @@ function picture(system: RunningSystem, world: DemoWorld | undefined, seconds: n
     `  ${dim(`libSQL server         ${system.libsqlUrl}`)}`,
     `  ${dim(`data                  ${system.dataDir}`)}`,
     "",
-    ...(world ? signIns(world) : ["  There is no demo data in this copy yet, so nobody can sign in."]),
+    ...(world ? signIns(world) : NO_DEMO),
     "",
     dim("  Ctrl-C stops everything and keeps the data; `npm run reset` empties it."),
     "",
   ];
   console.log(lines.join("\n"));
 }
+
+const NO_DEMO = [
+  "  There is no demo data here: sign in with an account of this database, or invite an owner on the Operator's page.",
+];
 
 function signIns(world: DemoWorld): string[] {
   const widest = Math.max(...world.accounts.map(({ email }) => email.length));

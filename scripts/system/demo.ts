@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createClient } from "@libsql/client/web";
 import { inRoot } from "../support/paths.ts";
 import type { RunningSystem } from "./system.ts";
 
@@ -32,12 +33,15 @@ export function isHalfSeeded(dataDir: string): boolean {
   return existsSync(unfinishedPath(dataDir));
 }
 
-/** The demo data of this data folder: made on the first run, kept afterwards. undefined: nothing can make it. */
+/**
+ * The demo data of this data folder: made on the first run, kept afterwards. undefined: nothing can make it, or the database
+ * is somebody's own, such as a restored one, in which nothing is made and which no later start takes for half a demo.
+ */
 export async function demoWorld(system: RunningSystem, log: (line: string) => void): Promise<DemoWorld | undefined> {
   const { dataDir } = system;
   if (existsSync(worldPath(dataDir))) return JSON.parse(readFileSync(worldPath(dataDir), "utf8")) as DemoWorld;
   const module = inRoot("scripts/seed/seed.ts");
-  if (!existsSync(module)) return undefined;
+  if (!existsSync(module) || (await hasAccounts(system.libsqlUrl))) return undefined;
   const { seed } = (await import(pathToFileURL(module).href)) as { seed: (options: SeedOptions) => Promise<DemoWorld> };
   writeFileSync(unfinishedPath(dataDir), "");
   const { url, libsqlUrl, demoPageUrl, secrets } = system;
@@ -45,4 +49,13 @@ export async function demoWorld(system: RunningSystem, log: (line: string) => vo
   writeFileSync(worldPath(dataDir), `${JSON.stringify(world, null, 2)}\n`);
   rmSync(unfinishedPath(dataDir), { force: true });
   return world;
+}
+
+async function hasAccounts(libsqlUrl: string): Promise<boolean> {
+  const client = createClient({ url: libsqlUrl });
+  try {
+    return (await client.execute("SELECT 1 FROM accounts LIMIT 1")).rows.length > 0;
+  } finally {
+    client.close();
+  }
 }

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "playwright";
 import { describe, expect, it } from "vitest";
 import { Texts } from "../../components/operator/strings.ts";
 import { inRoot } from "../../scripts/support/paths.ts";
+import { demoWorld } from "../../scripts/system/demo.ts";
+import type { RunningSystem } from "../../scripts/system/system.ts";
 import { useDemoSystem } from "../support/demo-system.ts";
 import { VIEWS, violations } from "./accessibility.ts";
 
@@ -190,6 +195,16 @@ describe("npm run operator", () => {
     expect([other.code, other.printed]).toEqual([1, expect.stringContaining("Something else than Sapa")]);
     const halfAddress = await command(["applications"], "", { SAPA_URL: "localhost:8787" });
     expect([halfAddress.code, halfAddress.printed]).toEqual([1, expect.stringContaining("Set SAPA_URL")]);
+  });
+});
+
+describe("npm start with a database that was restored", () => {
+  it("makes no demo data beside the people who are there, and nothing that a later start would empty", async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), "sapa-restored-"));
+    const restored = Object.assign(Object.create(demo.system) as RunningSystem, { dataDir });
+    expect(await demoWorld(restored, () => {})).toBeUndefined();
+    expect(readdirSync(dataDir)).toEqual([]);
+    rmSync(dataDir, { recursive: true });
   });
 });
 
