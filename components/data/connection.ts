@@ -227,7 +227,7 @@ export class Connection extends Observable {
   /** Where the page is our own it asks people to sign in, and nobody has to read why. */
   #adviseOnProvider(error: unknown): void {
     if (this.me?.scope === null) return;
-    const is = error instanceof TypeError ? "as without a network, and is asked again" : '"Sign-in needed" is shown';
+    const is = error instanceof TypeError ? "it is asked again, as without a network" : '"Sign-in needed" is shown';
     advise(`tokenProvider failed: ${is}.`, error);
   }
 

@@ -20,5 +20,5 @@ export function whyNoToken(given: unknown): string {
   if (typeof given !== "object" || given === null) return given === "" ? "an empty text" : String(given);
   const { error } = given as { error?: { messages?: unknown } };
   if (Array.isArray(error?.messages)) return `the refusal: ${error.messages.join(" ")}`;
-  return `an object with ${Object.keys(given).join(", ") || "nothing in it"}. It gives the answer of embed_tokens as it stands`;
+  return `an object with ${Object.keys(given).join(", ") || "nothing in it"}. Let it give the answer of embed_tokens as it stands`;
 }
