@@ -1,3 +1,4 @@
+import type { Action } from "../../protocol/roles.ts";
 import type { Language } from "../strings/localizer.ts";
 
 /** A person went to another address inside the shell. `isReplacing`: the step is not one to come back to. */
@@ -17,6 +18,15 @@ export class WaitingEvent extends Event {
   constructor(unassigned: number) {
     super("waiting", { bubbles: true, composed: true });
     this.unassigned = unassigned;
+  }
+}
+
+/** What the member may open, as soon as it is known and whenever it changes (NAV-1). */
+export class RightsKnownEvent extends Event {
+  readonly permissions: readonly Action[];
+  constructor(permissions: readonly Action[]) {
+    super("rights-known", { bubbles: true, composed: true });
+    this.permissions = permissions;
   }
 }
 

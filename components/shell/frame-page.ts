@@ -15,7 +15,7 @@ import { shellTexts } from "../strings/shell.ts";
 import { icons } from "../ui/icons.ts";
 import { stateView } from "../ui/states.ts";
 import type { Account } from "./account.ts";
-import { PAGES, placesFor } from "./pages.ts";
+import { actionOf, placesFor } from "./pages.ts";
 import { contactAddress, inboxAddress, type Route, reportAddress, settingsAddress } from "./routes.ts";
 
 type FramePage = {
@@ -33,8 +33,7 @@ type FramePage = {
 /** The page of an address; without the right to it no data (NAV-1). What may hold unsaved changes is `guarded`. */
 export function framePage(frame: FramePage): TemplateResult {
   const { route, me } = frame;
-  const action =
-    route.name === "unknown" ? route.action : (PAGES.find((one) => one.page === route.name)?.action ?? null);
+  const action = actionOf(route);
   if (action !== null && me !== null && !me.permissions.includes(action)) return closedPage(frame, true);
   switch (route.name) {
     case "inbox":

@@ -1,6 +1,7 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import type { Action } from "../../protocol/roles.ts";
 import { ShortcutKeys } from "../controllers/shortcut-keys.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
@@ -22,7 +23,7 @@ import { statesStyles } from "../ui/states.ts";
 import type { SapaToasts } from "../ui/toasts.ts";
 import type { Account } from "./account.ts";
 import { deletionBanner } from "./deletion-banner.ts";
-import { GoEvent, LanguageKnownEvent, type Theme, WaitingEvent } from "./events.ts";
+import { GoEvent, LanguageKnownEvent, RightsKnownEvent, type Theme, WaitingEvent } from "./events.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { menuItems } from "./frame-menu.ts";
 import { framePage } from "./frame-page.ts";
@@ -45,6 +46,7 @@ interface Guarded extends HTMLElement {
  * @fires theme-chosen - Another theme was chosen.
  * @fires language-chosen - Another language was chosen.
  * @fires language-known - The server told which language is wanted.
+ * @fires rights-known - What the member may open became known, or changed.
  * @fires waiting - The number of unassigned rooms changed.
  */
 export class SapaFrame extends LitElement {
@@ -53,6 +55,7 @@ export class SapaFrame extends LitElement {
   #held: { connection: Connection; release: () => void } | null = null;
   #waiting: number | null = null;
   #language: string | null = null;
+  #permissions: readonly Action[] | null = null;
 
   @query("sapa-inbox") private readonly inbox!: HTMLElement | null;
   @query("main > .guarded") private readonly guarded!: Guarded | null;
@@ -117,6 +120,7 @@ export class SapaFrame extends LitElement {
   protected override willUpdate(): void {
     this.#tellWaiting();
     this.#tellLanguage();
+    this.#tellRights();
   }
 
   /** LIST-6 stands in title and favicon on every page, not only beside the inbox. */
@@ -132,6 +136,13 @@ export class SapaFrame extends LitElement {
     if (language === undefined || language === this.#language) return;
     this.#language = language;
     this.dispatchEvent(new LanguageKnownEvent(language));
+  }
+
+  #tellRights(): void {
+    const permissions = this.#me?.permissions;
+    if (permissions === undefined || permissions === this.#permissions) return;
+    this.#permissions = permissions;
+    this.dispatchEvent(new RightsKnownEvent(permissions));
   }
 
   /** On a phone the page under the drawer is another one now, and who listens to it starts at its beginning. */

@@ -55,14 +55,20 @@ export const headingOf = (route: Route, text: Localizer): string =>
     ? shellTexts(text).t("shell.profileTitle")
     : (PAGES.find(({ page }) => page === route.name)?.name(text) ?? "");
 
-/** What the browser's tab says (NAV-4), the narrowest first. */
-export function nameOf(route: Route, text: Localizer): string {
+/** The right that an address asks for; null: none. */
+export const actionOf = (route: Route): Action | null =>
+  route.name === "unknown" ? route.action : (PAGES.find(({ page }) => page === route.name)?.action ?? null);
+
+/** What the browser's tab says (NAV-4), the narrowest first. `permissions` null: not known yet. */
+export function nameOf(route: Route, text: Localizer, permissions: readonly Action[] | null): string {
   const { t } = shellTexts(text);
   if (route.name === "login") return t("login.button");
   if (route.name === "forgot") return t("login.forgot");
   if (route.name === "link") return t("link.title");
-  if (route.name === "unknown") return t("shell.notFound");
   const section = route.name === "settings" ? pageOf(route.section) : null;
+  const actions = [actionOf(route), section?.action ?? null].filter((action) => action !== null);
+  if (actions.some((action) => permissions?.includes(action) === false)) return t("shell.notForRole");
+  if (route.name === "unknown") return t("shell.notFound");
   const heading = headingOf(route, text);
   return section ? `${settingsMenuTexts(text).t(section.text)} · ${heading}` : heading;
 }

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
+import type { Action } from "../../protocol/roles.ts";
 import { Subscription } from "../controllers/subscription.ts";
 import { recall, remember } from "../data/browser-storage.ts";
 import { chooseLanguage, type Language, Localizer } from "../strings/localizer.ts";
@@ -13,6 +14,7 @@ import type {
   GoEvent,
   LanguageChosenEvent,
   LanguageKnownEvent,
+  RightsKnownEvent,
   Theme,
   ThemeChosenEvent,
   WaitingEvent,
@@ -43,6 +45,8 @@ export class SapaShell extends LitElement {
   @state() private text = new Localizer(chooseLanguage(recall("language"), recall("language-known")));
   @state() private theme: Theme = (recall("theme") as Theme | null) ?? "system";
   @state() private unassigned = 0;
+  /** null: not known yet, or nobody is in. */
+  @state() private permissions: readonly Action[] | null = null;
   /** What a mailed link has just done. */
   @state() private notice: string | null = null;
   /** Of the mailed link that is open: kept here alone, and not over a reload. */
@@ -93,6 +97,7 @@ export class SapaShell extends LitElement {
     if (isEntrance(route)) return;
     if (phase === "signed-out") {
       this.unassigned = 0;
+      this.permissions = null;
       // Whoever signed out is done with that address; whoever's session ended wants it back.
       if (route.name !== "login") this.#history.go(hasSignedOut ? "/login" : loginAddress(here()), true);
     } else if (phase === "signed-in" && route.name === "login") {
@@ -149,6 +154,10 @@ export class SapaShell extends LitElement {
     remember("theme", theme === "system" ? null : theme);
   }
 
+  private handleRights({ permissions }: RightsKnownEvent): void {
+    this.permissions = permissions;
+  }
+
   private handleWaiting({ unassigned }: WaitingEvent): void {
     this.unassigned = unassigned;
   }
@@ -156,7 +165,7 @@ export class SapaShell extends LitElement {
   protected override updated(): void {
     const { route, text } = this;
     const isIn = this.#account.phase === "signed-in";
-    document.title = pageTitle(nameOf(route, text), isIn ? this.unassigned : 0);
+    document.title = pageTitle(nameOf(route, text, this.permissions), isIn ? this.unassigned : 0);
     document.documentElement.lang = text.language;
     document.documentElement.style.colorScheme = this.theme === "system" ? "light dark" : this.theme;
     showFavicon(isIn ? this.unassigned : 0);
@@ -237,6 +246,7 @@ export class SapaShell extends LitElement {
       @go=${this.handleGo}
       @language-chosen=${this.handleLanguage}
       @language-known=${this.handleLanguageKnown}
+      @rights-known=${this.handleRights}
       @theme-chosen=${this.handleTheme}
       @waiting=${this.handleWaiting}
     ></sapa-frame>`;

@@ -96,7 +96,17 @@ describe("addresses", () => {
     await until("the refusal", () => textOf(".state .title") === "Page not available for your role");
     expect(all("sapa-settings")).toEqual([]);
     expect(server.requests.filter((request) => request.includes("/tags"))).toEqual([]);
+    await until("the tab's name", () => document.title.endsWith("Page not available for your role · Sapa"));
     await expectAccessible();
+  });
+
+  it.each([
+    ["agent", "/broadcast"],
+    ["supervisor", "/settings/security"],
+  ] as const)("NAV-1 NAV-4 the tab of a %s names no page they may not open: %s", async (role, address) => {
+    await open(address, { role });
+    await until("the refusal", () => textOf(".state .title") === "Page not available for your role");
+    await until("the tab's name", () => document.title.endsWith("Page not available for your role · Sapa"));
   });
 
   it("NAV-2 back, forward and reload find the page again", async () => {
