@@ -41,7 +41,8 @@ export function changeLines(changes: unknown, text: Localizer, names: Names): Ch
     return differing({ before: changes.before, after: changes.after }, reader);
   return Object.entries(changes)
     .filter(([field]) => !UNTOLD.has(field))
-    .map(([field, value]) => lineOf(field, value, reader));
+    .map(([field, value]) => lineOf(field, value, reader))
+    .filter(({ isChange, after }) => isChange || after !== NOTHING);
 }
 
 function lineOf(pointer: string, value: unknown, reader: Reader): ChangeLine {

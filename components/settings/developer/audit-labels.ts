@@ -73,6 +73,7 @@ const EMPTY: Record<string, PlainSettingsKey> = {
   memberIds: "choice.agents.all",
   divisionId: "divisions.general",
   divisionIds: "divisions.general",
+  expiresAt: "tokens.expiry.never",
 };
 
 const MENU = {

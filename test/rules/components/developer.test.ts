@@ -183,7 +183,8 @@ describe("entries of the audit log in words", () => {
       { field: "From", after: timeWords(row.at, english) },
       { field: "Up to" },
     ]);
-    expect(changeLines({ roomId: "room_1" }, english, names)).toEqual([]);
+    expect(changeLines({ roomId: "room_1", fields: [] }, english, names)).toEqual([]);
+    expect(changeLines({ expiresAt: null }, english, names)).toMatchObject([{ after: "Never, until it is revoked" }]);
     expect(changeLines(null, english, names)).toEqual([]);
   });
 
