@@ -8,7 +8,7 @@ import type { VisitorCommand } from "../../protocol/commands.schema.ts";
 import type { VisitorEvent } from "../../protocol/room-events.schema.ts";
 import type { VisitorProfile } from "../../protocol/webchat.schema.ts";
 import type { PanelContext } from "../context.ts";
-import { visitorTokens } from "./session.ts";
+import { addressOf, visitorTokens } from "./session.ts";
 import { type EntryStore, entryOutbox, entryStore, parseEntry } from "./stored.ts";
 import { isSend, type SendCommand, type VisitorView } from "./timeline.ts";
 
@@ -117,10 +117,7 @@ export class Chat {
     if (sign || session) this.#tellProfile();
   }
 
-  readonly address = (path: string): string => {
-    const { baseUrl, widgetId } = this.#options.context;
-    return `${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`;
-  };
+  readonly address = (path: string): string => addressOf(this.#options.context, path);
 
   /** Of whatever chat there is; a file is the first thing that some visitors send. */
   readonly tokens: TokenSource = {

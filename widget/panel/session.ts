@@ -20,11 +20,14 @@ export type SessionOptions = {
 
 export const tokenOf = ({ accessToken, expiresAt }: VisitorSession): AccessToken => ({ token: accessToken, expiresAt });
 
+export const addressOf = ({ baseUrl, widgetId }: PanelContext, path: string): string =>
+  `${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`;
+
 /** Asks for a session; rejects with SignInNeeded when the answer is about the visitor. */
 export async function post(path: string, body: object, options: SessionOptions): Promise<VisitorSession> {
   const { context, platform } = options;
-  const { baseUrl, widgetId } = context;
-  const response = await platform.fetch(`${baseUrl}/widget/v1/${path}?widget=${encodeURIComponent(widgetId)}`, {
+  const { widgetId } = context;
+  const response = await platform.fetch(addressOf(context, path), {
     method: "POST",
     credentials: "omit",
     headers: { "content-type": "application/json" },
@@ -44,7 +47,7 @@ export async function post(path: string, body: object, options: SessionOptions):
   if (response.status < 429 && response.status !== 422) options.onRefused();
   // What a site says of its visitor may be nonsense; chatting must not fail because of it.
   if (response.status === 422 && "profile" in body) return post(path, {}, options);
-  throw new Error(`visitor session: ${response.status}`);
+  throw new Error(`${response.status}`);
 }
 
 /**
@@ -54,33 +57,40 @@ export async function post(path: string, body: object, options: SessionOptions):
  */
 export function visitorTokens(options: SessionOptions): () => Promise<AccessToken> {
   const { entry, platform } = options;
+  const { chatId } = entry.read();
   let handedOut = "";
 
+  /** After this chat was left nothing of it may come back, or the next person would go on with it (WIDGET-20). */
+  const stillHere = (): void => {
+    if (entry.read().chatId !== chatId) throw new SignInNeeded();
+  };
+
   async function next(): Promise<VisitorSession> {
+    stillHere();
     const { session } = entry.read();
     const isFresh = session && session.expiresAt - platform.now() > TIMES.renewBeforeMs;
     // Asked again for a token we gave: the server refused it, whatever our clock says.
     if (isFresh && session.accessToken !== handedOut) return session;
     const profile = options.profile();
-    try {
-      const renewed = session
-        ? await post("visitors/renew", { refreshToken: session.refreshToken }, options)
-        : await post("visitors", profile ? { profile } : {}, options);
-      entry.update({ session: renewed, profile: undefined });
-      return renewed;
-    } catch (error) {
-      if (error instanceof SignInNeeded) entry.update({ session: undefined });
-      throw error;
-    }
+    const asked = session
+      ? post("visitors/renew", { refreshToken: session.refreshToken }, options)
+      : post("visitors", { profile }, options);
+    const renewed = await asked.catch((error): undefined => {
+      if (!(error instanceof SignInNeeded)) throw error;
+    });
+    stillHere();
+    entry.update({ session: renewed, profile: undefined });
+    if (!renewed) throw new SignInNeeded();
+    return renewed;
   }
 
-  return async () => {
-    let result: VisitorSession | undefined;
-    await platform.withLock(entry.key, new AbortController().signal, async () => {
-      result = await next();
+  return () =>
+    new Promise((done, failed) => {
+      const work = (): Promise<void> =>
+        next().then((session) => {
+          handedOut = session.accessToken;
+          done(tokenOf(session));
+        });
+      platform.withLock(entry.key, new AbortController().signal, work).catch(failed);
     });
-    if (!result) throw new Error("no lock");
-    handedOut = result.accessToken;
-    return tokenOf(result);
-  };
 }

@@ -118,6 +118,27 @@ describe("WIDGET-19 a person the site has signed for", () => {
     expect(one(".banner").textContent).toBe("Sign in again to continue");
   });
 
+  it("WIDGET-20 a session that was on its way at logout is not kept: whoever writes next is somebody else", async () => {
+    const server = await mount();
+    await open();
+    const answering = Promise.withResolvers<void>();
+    const fetched = window.fetch;
+    window.fetch = async (...request) => {
+      const response = await fetched(...request);
+      if (String(request[0]).includes("/visitors?")) await answering.promise;
+      return response;
+    };
+    const made = () => server.posted.filter(({ path }) => path.endsWith("/visitors")).length;
+    await say("I am Rani");
+    await until("the question for a session", () => made() === 1);
+    sapa("logout");
+    answering.resolve();
+    await say("I am Budi");
+    await until("the next person's message", () => server.events.length === 1);
+    expect(made()).toBe(2);
+    expect(bubbles()).toEqual(["I am Budi"]);
+  });
+
   it("signed only: without an identity it says to sign in, and makes no visitor", async () => {
     const server = await mount({ config: { signedOnly: true } });
     await open();
