@@ -31,6 +31,8 @@ import { transcriptEndpoints } from "./transcript/routes.ts";
 /** What a socket may: 5 messages a second, 30 at once; 20 commands a second. */
 const MESSAGES = { name: "member.message", max: LIMITS.memberMessagesBurst, windowMs: 6_000 };
 const COMMANDS = { name: "member.command", max: 120, windowMs: 6_000 };
+/** Ten a second, which no scrolling reaches: a page is far larger than the question. */
+const PAGES = { name: "member.events", max: 120, windowMs: 12_000 };
 /** Each is up to 100 commands. */
 const BULKS = { name: "member.bulk", max: 20, windowMs: 60_000 };
 
@@ -84,6 +86,7 @@ const events = endpoint(
     path: "/api/v1/rooms/:roomId/events",
     audience: "member",
     action: "menu.inbox",
+    rate: PAGES,
     summary: "A page of the room's log, oldest first; the newest page without `before`",
     query: historyQuerySchema,
     answer: historyPageSchema,
