@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { createdApplicationSchema, Provider } from "../../protocol/operator.schema.ts";
 import { hashPassword } from "../../worker/accounts/passwords.ts";
 import { openDatabase } from "../../worker/db/client.ts";
-import { createAccount, createMember, createOrganization } from "../../worker/db/seed-rows.ts";
+import { createAccount, createMember, createOrganization, saveSection } from "../../worker/db/seed-rows.ts";
 import { startTestSystem, type TestSystem } from "../support/running-system.ts";
 import { Person } from "./sign-on-person.ts";
 import { type OutsideProvider, startProvider } from "./sign-on-provider.ts";
@@ -47,8 +47,8 @@ async function asOperator<T>(path: string, body: object): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** A member of a new organization who signs in with PASSWORD. */
-async function newMember(email: string): Promise<string> {
+/** A member of a new organization who signs in with PASSWORD; an admin's asks for codes. */
+async function newMember(email: string, role: "admin" | "agent" = "agent"): Promise<string> {
   const db = openDatabase(system.libsqlUrl);
   const { organizationId } = await createOrganization(db, { name: "Kopi Senja" });
   const { accountId } = await createAccount(db, {
@@ -56,7 +56,8 @@ async function newMember(email: string): Promise<string> {
     passwordHash: await hashPassword(PASSWORD),
     name: "Dewi Ayu",
   });
-  await createMember(db, { organizationId, accountId, name: "Dewi Ayu", role: "agent" });
+  await createMember(db, { organizationId, accountId, name: "Dewi Ayu", role });
+  if (role === "admin") await saveSection(db, organizationId, "sign-in", { codeByEmail: true });
   return accountId;
 }
 
@@ -171,6 +172,26 @@ describe("AUTH-18 signing in with a company's own provider", () => {
     await newMember("sari@kopi.example");
     const { to, email } = await signIn({ sub: "sari", email: "Sari@Kopi.example", email_verified: true });
     expect([to, email]).toEqual(["/inbox/assigned", "sari@kopi.example"]);
+  });
+
+  it("AUTH-16 AUTH-18 where the organization asks for a code, the provider's word alone opens nothing", async () => {
+    const at = "ratna@kopi.example";
+    await newMember(at, "admin");
+    const { person, to, email } = await signIn({ sub: "ratna", email: at, email_verified: true });
+    expect(email).toBeNull();
+    const { pathname, search, hash } = new URL(to ?? "", system.url);
+    expect(pathname + search).toBe("/login?next=%2Finbox%2Fassigned");
+    const asked = new URLSearchParams(hash.slice(1));
+    expect(asked.get("sentTo")).toBe("r•••@kopi.example");
+    const code = () => /^\d{6}$/m.exec(system.mail.mails().find((mail) => mail.to.includes(at))?.text ?? "")?.[0];
+    await expect.poll(code, { timeout: 20_000 }).toMatch(/^\d{6}$/);
+    const entered = await person.send(`${system.url}/auth/code`, {
+      method: "POST",
+      headers: { origin: system.url, "content-type": "application/json" },
+      body: JSON.stringify({ challenge: asked.get("challenge"), code: code() }),
+    });
+    expect(entered.status).toBe(200);
+    expect(await person.email(system.url)).toBe(at);
   });
 
   it("AUTH-18 the person stays the same when their email at the provider changes", async () => {
