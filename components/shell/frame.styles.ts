@@ -136,6 +136,12 @@ export const frameStyles = css`
     object-fit: cover;
   }
 
+  @media (pointer: coarse) {
+    .me {
+      padding: 4px;
+    }
+  }
+
   .me:hover {
     background: var(--s-hover);
   }

@@ -68,8 +68,18 @@ export class SapaSessionsCard extends LitElement {
         font-size: var(--s-meta);
       }
 
+      .when span {
+        display: inline-block;
+      }
+
       .others {
         justify-self: start;
+      }
+
+      @media (pointer: coarse) {
+        .button {
+          min-block-size: 44px;
+        }
       }
 
       .bone {
@@ -184,7 +194,7 @@ export class SapaSessionsCard extends LitElement {
         <p>
           <span class="name">${name}</span> ${session.isCurrent ? html`<span class="here">${t("thisSession")}</span>` : nothing}
         </p>
-        <p class="when">${t("seen", { time })} · ${t("since", { time: text.dateTime(session.createdAt) })}</p>
+        <p class="when"><span>${t("seen", { time })}</span> · <span>${t("since", { time: text.dateTime(session.createdAt) })}</span></p>
       </div>
       <button
         class="button small"

@@ -11,9 +11,9 @@ export const cardStyles = css`
     overflow-wrap: anywhere;
   }
 
+  /* It takes the focus only to be read out: nothing can be done with it. */
   h1:focus-visible {
-    outline-offset: 4px;
-    border-radius: 2px;
+    outline: none;
   }
 
   .tagline {
@@ -78,7 +78,7 @@ export const cardStyles = css`
   .ways {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
+    align-items: baseline;
     justify-content: space-between;
     gap: 12px 16px;
     font-size: var(--s-list);
@@ -220,6 +220,12 @@ const pageStyles = css`
   @media (max-width: 480px) {
     .card {
       padding: 24px 20px;
+    }
+  }
+
+  @media (pointer: coarse) {
+    .languages .button {
+      min-block-size: 44px;
     }
   }
 `;

@@ -53,7 +53,10 @@ export abstract class SignInScreen extends LitElement {
     if (code === "auth.wrong") return this.t("login.wrong");
     if (code === "auth.provider") return this.t("login.providerRefused");
     const minutes = Math.max(1, Math.ceil((retryAfterMs ?? 0) / 60_000));
-    if (code === "auth.too_many") return this.t("login.tooMany", { n: minutes });
+    if (code === "auth.too_many")
+      return minutes > 90
+        ? this.t("login.tooManyHours", { n: Math.ceil(minutes / 60) })
+        : this.t("login.tooMany", { n: minutes });
     if (code === "rate_limited") return this.text.t("error.rate_limited");
     return this.t("login.unreachable");
   }

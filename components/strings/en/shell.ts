@@ -13,6 +13,7 @@ export const shellEn = {
     one: "Too many failed tries. Try again in {n} minute.",
     other: "Too many failed tries. Try again in {n} minutes.",
   },
+  "login.tooManyHours": "Too many failed tries. Try again in {n} hours.",
   "login.unreachable": "The server cannot be reached. Check the connection, then try again.",
   "login.ended": "Your session has ended. Sign in to go on; drafts are kept.",
   "login.provider": "Sign in with {name}",

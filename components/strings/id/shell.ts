@@ -12,6 +12,7 @@ export const shellId: Record<keyof typeof shellEn, Entry> = {
   "login.forgot": "Lupa kata sandi",
   "login.wrong": "Email atau kata sandi salah",
   "login.tooMany": { other: "Terlalu banyak percobaan gagal. Coba lagi dalam {n} menit." },
+  "login.tooManyHours": "Terlalu banyak percobaan gagal. Coba lagi dalam {n} jam.",
   "login.unreachable": "Server tidak dapat dihubungi. Periksa koneksi, lalu coba lagi.",
   "login.ended": "Sesi Anda sudah berakhir. Masuk untuk melanjutkan; draf tetap disimpan.",
   "login.provider": "Masuk dengan {name}",

@@ -148,6 +148,11 @@ describe("one-time codes", () => {
     await until("the notice", () => textOf("[role=alert]").includes("Try again in 11 minutes."));
   });
 
+  it("AUTH-4 AUTH-16 a wait for the rest of the day is told in hours", async () => {
+    await mountShell("/login?error=auth.too_many&retryAfterMs=79200000", { language: "id" });
+    await until("the notice", () => textOf("[role=alert]").includes("Coba lagi dalam 22 jam."));
+  });
+
   it("AUTH-16 a code that has ended leads back to the password", async () => {
     const { auth } = await signIn("/login", asking);
     await headed("Enter your code");
