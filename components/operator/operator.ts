@@ -67,6 +67,13 @@ export class SapaOperator extends LitElement {
         font-weight: 500;
       }
 
+      /* So that everything stays in one line in Indonesian too. */
+      @media (max-width: 26rem) {
+        .brand:has(~ .lock) span:last-child {
+          display: none;
+        }
+      }
+
       nav {
         overflow-x: auto;
         padding-inline: max(8px, (100% - 64rem) / 2 - 8px);
@@ -281,7 +288,7 @@ export class SapaOperator extends LitElement {
       ${
         server === null
           ? nothing
-          : html`<button class="button" type="button" @click=${() => void this.#lock()}>
+          : html`<button class="button lock" type="button" @click=${() => void this.#lock()}>
               ${icons.lock}${texts.t("lock")}
             </button>`
       }

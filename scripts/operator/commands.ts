@@ -72,7 +72,8 @@ export const COMMANDS: Record<string, Command> = {
     run: async ({ server }) => shownOrganizations(await server.call("GET", "/organizations")),
   },
   "organizations create": {
-    usage: "--name … --email … --first-name … --last-name … [--time-zone Asia/Jakarta] [--language id|en] [--seats n]",
+    usage:
+      "--name … --email … --first-name … [--last-name …] [--time-zone Asia/Jakarta] [--language id|en] [--seats n]",
     about: "makes an organization and invites its owner by mail",
     options: {
       name: "one",
@@ -93,7 +94,7 @@ export const COMMANDS: Record<string, Command> = {
         owner: {
           email: needed(options, "email"),
           firstName: needed(options, "first-name"),
-          lastName: needed(options, "last-name"),
+          lastName: given(options, "last-name") ?? "",
         },
         seatLimit: seatsOf(given(options, "seats")),
       };
@@ -191,9 +192,10 @@ export const COMMANDS: Record<string, Command> = {
     options: { ...ADDRESSES, public: "none" },
     run: async ({ server, options }) => {
       const body = { name: needed(options, "name"), isPublic: options.public === true, ...addressesOf(options) };
+      const address = await server.publicAddress();
       const made = await server.call<Application & { secret: string | null }>("POST", "/applications", body);
       const secret = made.secret === null ? "it is public and has none" : `${made.secret}  (shown only now)`;
-      return [`  Issuer     ${server.url}`, `  Client id  ${made.clientId}`, `  Secret     ${secret}`].join("\n");
+      return [`  Issuer     ${address}`, `  Client id  ${made.clientId}`, `  Secret     ${secret}`].join("\n");
     },
   },
   "applications save": {
@@ -220,7 +222,7 @@ export const COMMANDS: Record<string, Command> = {
     usage: "",
     about: "lists providers that people may sign in with",
     options: {},
-    run: async ({ server }) => shownProviders(await server.call("GET", "/providers"), server.url),
+    run: async ({ server }) => shownProviders(await server.call("GET", "/providers"), await server.publicAddress()),
   },
   "providers create": {
     usage: "--name … --issuer https://… --client-id …",
@@ -233,7 +235,8 @@ export const COMMANDS: Record<string, Command> = {
         clientId: needed(options, "client-id"),
         clientSecret: await askSecret("Client secret"),
       };
-      return shownProviders([await server.call("POST", "/providers", body)], server.url);
+      const address = await server.publicAddress();
+      return shownProviders([await server.call("POST", "/providers", body)], address);
     },
   },
   "providers delete": {

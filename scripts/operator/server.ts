@@ -7,7 +7,11 @@ import { dataFolder } from "../support/paths.ts";
 import { askSecret } from "./ask.ts";
 
 /** The server's routes for who runs it. Resolves with the answer; rejects with what a person can do about it. */
-export type Server = { url: string; call: <T>(method: string, path: string, body?: unknown) => Promise<T> };
+export type Server = {
+  call: <T>(method: string, path: string, body?: unknown) => Promise<T>;
+  /** How the server calls itself to others, which need not be the address that we ask. */
+  publicAddress: () => Promise<string>;
+};
 
 /** From the environment; without it the system that `npm start` runs here. A key is asked for, never an argument. */
 export async function serverToUse(): Promise<Server> {
@@ -18,7 +22,10 @@ export async function serverToUse(): Promise<Server> {
       "Set SAPA_URL to the server's address, such as https://chat.example.com, or run `npm start` first.",
     );
   const key = process.env.SAPA_OPERATOR_KEY || here?.key || (await askSecret("Operator's key"));
-  return { url, call: (method, path, body) => call(url, key, method, path, body) };
+  return {
+    call: (method, path, body) => call(url, key, method, path, body),
+    publicAddress: () => publicAddressOf(url),
+  };
 }
 
 function localSystem(): { url: string; key: string } | undefined {
@@ -27,6 +34,12 @@ function localSystem(): { url: string; key: string } | undefined {
   const { url } = JSON.parse(readFileSync(dev, "utf8")) as { url: string };
   const { SAPA_OPERATOR_KEY } = JSON.parse(readFileSync(secrets, "utf8")) as { SAPA_OPERATOR_KEY: string };
   return { url, key: SAPA_OPERATOR_KEY };
+}
+
+async function publicAddressOf(url: string): Promise<string> {
+  const response = await fetch(`${url}/.well-known/openid-configuration`);
+  if (!response.ok) throw new PlainError("The server does not know its own address: set SAPA_ORIGIN there.");
+  return ((await response.json()) as { issuer: string }).issuer;
 }
 
 async function call<T>(url: string, key: string, method: string, path: string, body: unknown): Promise<T> {
