@@ -5,6 +5,7 @@ import type { ContactDetail } from "../../protocol/contacts.schema.ts";
 import type { RoomSummary } from "../../protocol/room-events.schema.ts";
 import { contactsTexts } from "../strings/contacts.ts";
 import { Localizer } from "../strings/localizer.ts";
+import { avatarStyles } from "../ui/avatar.styles.ts";
 import { base } from "../ui/base.styles.ts";
 import type { SapaDialog } from "../ui/dialog.ts";
 import { formStyles } from "../ui/form.styles.ts";
@@ -30,6 +31,7 @@ const isOpen = ({ status }: RoomSummary): boolean => status === "unassigned" || 
 export class SapaContactErase extends LitElement {
   static override styles = [
     base,
+    avatarStyles,
     formStyles,
     entryStyles,
     refusedStyles,

@@ -17,7 +17,7 @@ const own = css`
   }
 
   .found {
-    max-block-size: 320px;
+    max-block-size: 336px;
     margin-block-start: 8px;
     overflow: auto;
   }
@@ -57,17 +57,17 @@ const own = css`
   }
 
   .words {
-    display: flex;
     grid-column: 2;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 4px;
     color: var(--s-muted);
     font-size: var(--s-meta);
   }
 
   .words .way {
     --way: 16px;
+
+    display: inline-grid;
+    margin-inline-end: 4px;
+    vertical-align: -3px;
   }
 
   .fate {

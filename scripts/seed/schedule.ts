@@ -122,7 +122,7 @@ export function planRooms(now: number): PlannedRoom[] {
 }
 
 function newRoom(customer: string, language: PlannedRoom["language"], index: number): PlannedRoom {
-  const phone = `+62 812-${String(3_400 + index * 37).padStart(4, "0")}-${String(7_000 - index * 53).padStart(4, "0")}`;
+  const phone = `62812${3_400 + index * 37}${String(7_000 - index * 53).padStart(4, "0")}`;
   const email = `${customer
     .toLowerCase()
     .normalize("NFD")
