@@ -21,7 +21,7 @@ export const tokens = css`
   :host {
     color-scheme: light dark;
     --s-font: var(--sapa-font, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", Arial, sans-serif);
-    --s-text-size: ${textSize()};
+    --s-text-size: ${textSize()}px;
     --s-list: calc(var(--s-text-size) * 0.8125);
     --s-body: calc(var(--s-text-size) * 0.875);
     --s-message: calc(var(--s-text-size) * 0.9375);
