@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { EMBED_COMPONENTS } from "./embed.ts";
+import { LIMITS } from "./limits.ts";
 
 /** API tokens, embed tokens and their check (EMBED, SET-9). The open API writes names with underscores. */
 export const API_TOKEN_KINDS = ["user", "bot"] as const;
@@ -58,7 +59,7 @@ export type EmbedToken = z.infer<typeof embedTokenSchema>;
  * POST /api/v1/embed-check: why a token works or does not (EMBED-12). The token is somebody's: it is read and forgotten,
  * and only one of the own organization is told about.
  */
-export const checkEmbedTokenSchema = z.strictObject({ token: z.string().max(4096) });
+export const checkEmbedTokenSchema = z.strictObject({ token: z.string().max(LIMITS.tokenCharacters) });
 export const EMBED_FINDINGS = [
   "ok",
   "malformed",

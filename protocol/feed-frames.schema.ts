@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Refusal } from "./codes.ts";
 import type { Job, Notice } from "./inbox.schema.ts";
+import { LIMITS } from "./limits.ts";
 import type { RoomSummary } from "./room-events.schema.ts";
 
 /** Client to server on a member's one feed socket. */
@@ -13,7 +14,7 @@ export const feedClientFrameSchema = z.discriminatedUnion("type", [
     last: z.int().nonnegative().optional(),
   }),
   z.object({ type: z.literal("presence.set"), isOnline: z.boolean() }),
-  z.object({ type: z.literal("renew"), token: z.string().max(4096) }),
+  z.object({ type: z.literal("renew"), token: z.string().max(LIMITS.tokenCharacters) }),
 ]);
 export const FEED_FRAME_TYPES = ["hello", "presence.set", "renew"] as const;
 export type FeedClientFrame = z.infer<typeof feedClientFrameSchema>;

@@ -5,6 +5,8 @@ export const LIMITS = {
   jsonDepth: 16,
   jsonKeys: 1000,
   commandIdLength: 64,
+  /** Holds the ids of every division an organization may have. */
+  tokenCharacters: 16 * 1024,
   textLength: 4096,
   noteLength: 1000,
   nameLength: 120,

@@ -42,7 +42,7 @@ const history = z.object({
   limit: z.int().min(1).max(LIMITS.historyPage),
 });
 /** A fresh token for the same identity, before the old one ends. */
-const renew = z.object({ type: z.literal("renew"), token: z.string().max(4096) });
+const renew = z.object({ type: z.literal("renew"), token: z.string().max(LIMITS.tokenCharacters) });
 
 const command = <T extends z.ZodType>(body: T) =>
   z.object({ type: z.literal("command"), id: commandIdSchema, command: body });

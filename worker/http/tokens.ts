@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import { type Refusal, refusal } from "../../protocol/codes.ts";
-import { TIMES } from "../../protocol/limits.ts";
+import { LIMITS, TIMES } from "../../protocol/limits.ts";
 import type { MemberIdentity } from "../../protocol/roles.ts";
 import type { Caller, MemberCaller, VisitorCaller } from "./identity.ts";
 import { masterKey } from "./keys.ts";
@@ -13,7 +13,6 @@ const ALGORITHM = "HS256";
 const TYPE = "at+jwt";
 const ISSUER = "sapa";
 const AUDIENCES = { member: "sapa:member", visitor: "sapa:visitor" } as const;
-export const TOKEN_CHARACTERS_MAX = 4096;
 
 export type CallerKind = Caller["kind"];
 export type SignedToken = { token: string; expiresAt: number };
@@ -67,7 +66,7 @@ export async function verifyAccessToken<K extends CallerKind>(
   token: string,
   now = Date.now(),
 ): Promise<TokenVerdict<K>> {
-  if (token.length > TOKEN_CHARACTERS_MAX) return { ok: false, refusal: refusal("unauthenticated") };
+  if (token.length > LIMITS.tokenCharacters) return { ok: false, refusal: refusal("unauthenticated") };
   try {
     return { ok: true, caller: await read(secret, kind, token, now) };
   } catch (error) {

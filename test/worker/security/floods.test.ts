@@ -141,6 +141,17 @@ describe("over HTTP", () => {
     expect(other.status).toBe(200);
   });
 
+  it("a visitor's pages of history are as limited as over the socket: two a second", async () => {
+    const [visitor, other] = [await newVisitor(w.one), await newVisitor(w.one)];
+    const read = ({ accessToken }: typeof visitor) =>
+      asPage(w.one, "/widget/v1/events", { headers: { authorization: `Bearer ${accessToken}` } });
+    const statuses = async () => (await read(visitor)).status;
+    const asked = await Promise.all(Array.from({ length: 241 }, statuses));
+    expect(asked.filter((status) => status === 429).length).toBeGreaterThan(0);
+    expect(asked[0]).toBe(200);
+    expect((await read(other)).status).toBe(200);
+  });
+
   it("made-up widget ids wake organization objects for one address only so often", async () => {
     const headers = { origin: "https://evil.example", "cf-connecting-ip": "198.51.100.7" };
     const madeUp = () => `/widget/v1/visitors?widget=${newIntegrationId(newOrganizationId())}`;

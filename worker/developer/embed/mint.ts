@@ -1,11 +1,12 @@
 import { type Code, type Refusal, refusal } from "../../../protocol/codes.ts";
 import type { EmbedToken, EmbedTokenRequest } from "../../../protocol/embed.schema.ts";
 import type { TokenScope } from "../../../protocol/embed.ts";
+import { LIMITS } from "../../../protocol/limits.ts";
 import { checkDomain } from "../../../protocol/origin-rules.ts";
 import type { MemberIdentity } from "../../../protocol/roles.ts";
 import type { Database } from "../../db/client.ts";
 import type { ApiTokenCaller } from "../../http/identity.ts";
-import { signMemberToken, TOKEN_CHARACTERS_MAX } from "../../http/tokens.ts";
+import { signMemberToken } from "../../http/tokens.ts";
 import type { OrganizationConfig } from "../../organization/contract.ts";
 import { identityIn } from "../../organization/members.ts";
 import { contactNow, memberIdOf } from "./store.ts";
@@ -75,7 +76,7 @@ async function sign(
   const lifeMs = Math.min(wantedMs, (endsAt ?? Number.POSITIVE_INFINITY) - now);
   const { token, expiresAt } = await signMemberToken(secret, { member, origin }, now, lifeMs);
   // It travels in headers; whoever needs so many names makes a division of them, or leaves the list away.
-  if (token.length > TOKEN_CHARACTERS_MAX)
-    return fault("too_long", member.scope?.divisionIds ? "divisions" : "integrations", { max: TOKEN_CHARACTERS_MAX });
+  if (token.length > LIMITS.tokenCharacters)
+    return fault("too_long", member.scope?.divisionIds ? "divisions" : "integrations", { max: LIMITS.tokenCharacters });
   return { ok: true, value: { token, expiresAt, expires_at: expiresAt } };
 }

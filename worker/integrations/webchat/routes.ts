@@ -19,6 +19,8 @@ import { findWidget } from "./widget.ts";
 
 const MINUTE_MS = 60_000;
 const MESSAGES = { name: "widget.message", max: 60, windowMs: MINUTE_MS };
+/** What the socket may (`LIMITS.replaysPerSecond`): a page is far larger than the question. */
+const PAGES = { name: "widget.history", max: 120, windowMs: MINUTE_MS };
 const CONFIG_CACHE = "private, max-age=10";
 
 const config = endpoint(
@@ -55,9 +57,12 @@ const events = endpoint(
     summary: "A page of the visitor's own room, oldest first",
     query: historyQuerySchema,
     answer: visitorHistoryPageSchema,
-    codes: ["not_found", "unavailable"],
+    codes: ["not_found", "rate_limited", "unavailable"],
   },
-  ({ c, query }) => visitorHistory(c.env, c.get("visitor"), query),
+  async ({ c, query }) => {
+    const tooMany = overRate(c, PAGES, [c.get("visitor").visitorId]);
+    return tooMany === undefined ? visitorHistory(c.env, c.get("visitor"), query) : refuse(tooMany);
+  },
 );
 
 const command = endpoint(
