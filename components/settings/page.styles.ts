@@ -73,7 +73,7 @@ export const pageStyles = css`
     gap: 16px;
     min-inline-size: 0;
     margin: 0;
-    padding: 20px;
+    padding: var(--card-padding, 20px);
     border: 1px solid var(--s-hairline);
     border-radius: var(--s-radius-card);
     background: var(--s-surface);
@@ -324,15 +324,12 @@ export const pageStyles = css`
   @container page (inline-size < 520px) {
     .page {
       padding: 16px 16px 0;
+      --card-padding: 16px;
     }
 
     .save-bar {
       margin-inline: -16px;
       padding-inline: 16px;
-    }
-
-    .card {
-      padding: 16px;
     }
 
     .card.flush > .row {

@@ -88,7 +88,6 @@ export class SapaSettingsApiTokens extends EditedRecordsPage<ApiToken, Draft> {
   protected readonly searchKey = "tokens.search";
   protected readonly newKey = "tokens.new";
   readonly #made = new MadeDialog<CreatedApiToken>(this);
-  readonly #names = new Map<string, string>();
   #api: DeveloperApi | null = null;
 
   get #developer(): DeveloperApi {
@@ -97,11 +96,8 @@ export class SapaSettingsApiTokens extends EditedRecordsPage<ApiToken, Draft> {
   }
 
   protected async load(): Promise<ApiToken[]> {
-    const { connection } = this.desk;
-    const [tokens, members] = await Promise.all([this.#developer.apiTokens(), connection.members().catch(() => [])]);
-    for (const { memberId, name } of members) this.#names.set(memberId, name);
-    if (connection.me) this.#names.set(connection.me.memberId, connection.me.name);
-    const isOver = (token: ApiToken): number => Number(stateOf(token, connection.now()) !== "active");
+    const tokens = await this.#developer.apiTokens();
+    const isOver = (token: ApiToken): number => Number(stateOf(token, this.desk.connection.now()) !== "active");
     return tokens.sort((one, other) => isOver(one) - isOver(other) || other.createdAt - one.createdAt);
   }
 
@@ -164,8 +160,7 @@ export class SapaSettingsApiTokens extends EditedRecordsPage<ApiToken, Draft> {
     const may = [t(`tokens.kind.${kind}`), ...scopes.map((scope) => t(`tokens.scope.${scope}`))].join(" · ");
     const used =
       lastUsedAt === null ? t("tokens.usedNever") : t("tokens.used", { when: text.activity(lastUsedAt, now) });
-    const [by, date] = [this.#names.get(createdBy), text.date(createdAt)];
-    const made = by === undefined ? t("tokens.madeOn", { date }) : t("tokens.madeBy", { name: by, date });
+    const made = t("tokens.madeBy", { name: createdBy, date: text.date(createdAt) });
     return html`<li class="record ${state === "active" ? "" : "over"}">
       <div class="body">
         <p class="name">

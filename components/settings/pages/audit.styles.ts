@@ -137,17 +137,34 @@ export const auditStyles = css`
     }
 
     .line {
-      grid-template-columns: minmax(0, 1fr) auto;
+      grid-template:
+        "what what icon" auto
+        "target target icon" auto
+        "who when icon" auto / auto minmax(0, 1fr) 20px;
+      gap: 2px 12px;
       padding-block: 10px;
     }
 
-    .line > * {
-      grid-column: 1;
+    .what {
+      grid-area: what;
+    }
+
+    .target {
+      grid-area: target;
+    }
+
+    .who {
+      grid-area: who;
+      color: var(--s-muted);
+    }
+
+    .when {
+      grid-area: when;
     }
 
     .line .icon {
-      grid-column: 2;
-      grid-row: 1;
+      grid-area: icon;
+      align-self: start;
     }
   }
 `;

@@ -233,12 +233,12 @@ export class SapaSettingsAudit extends LitElement implements GuardedPage {
     const target = targetWords(row, text, names);
     return html`<button class="line" type="button" aria-expanded=${isOpen} @click=${() => this.#toggle(row.number)}>
         <span class="when">${timeWords(row.at, text)}</span>
-        <span dir="auto">${actorWords(row, text, names)}</span>
+        <span class="who" dir="auto">${actorWords(row, text, names)}</span>
         <span class="what">
           ${actionWords(row.action, text)}
           ${row.result === "ok" ? nothing : html`<span class="not-done">· ${this.#result(row.result)}</span>`}
         </span>
-        <span class=${target === null ? "nothing" : ""} dir="auto">${target ?? t("audit.nothing")}</span>
+        <span class="target ${target === null ? "nothing" : ""}" dir="auto">${target ?? t("audit.nothing")}</span>
         ${icons.chevronDown}
       </button>
       ${isOpen ? this.renderDetails(row) : nothing}`;

@@ -75,6 +75,10 @@ export const besideStyles = css`
     .page {
       grid-area: 2 / 1 / auto / -1;
     }
+
+    .page:has(+ .beside:not(:has([unfolded]))) {
+      grid-row: 1;
+    }
   }
 
   @container page (inline-size < 520px) {

@@ -28,7 +28,6 @@ export const developerEn = {
   "tokens.done": "I have copied it",
   "tokens.ending": "ends in {ending}",
   "tokens.madeBy": "Made by {name} on {date}",
-  "tokens.madeOn": "Made {date}",
   "tokens.usedNever": "Never used",
   "tokens.used": "Last used {when}",
   "tokens.until": "Ends {date}",

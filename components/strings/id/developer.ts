@@ -30,7 +30,6 @@ export const developerId: Record<keyof typeof developerEn, Entry> = {
   "tokens.done": "Sudah saya salin",
   "tokens.ending": "berakhiran {ending}",
   "tokens.madeBy": "Dibuat oleh {name} pada {date}",
-  "tokens.madeOn": "Dibuat {date}",
   "tokens.usedNever": "Belum pernah dipakai",
   "tokens.used": "Terakhir dipakai {when}",
   "tokens.until": "Berakhir {date}",

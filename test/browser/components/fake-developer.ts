@@ -44,7 +44,7 @@ export class FakeDeveloper {
       scopes: ["embed"],
       ending: "x7Qa",
       createdAt: Date.now() - 48 * HOUR_MS,
-      createdBy: "mem_me",
+      createdBy: "Bagas Pratama",
       expiresAt: null,
       lastUsedAt: null,
       revokedAt: null,

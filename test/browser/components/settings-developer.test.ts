@@ -59,6 +59,7 @@ describe("API tokens", () => {
     });
     await pageShown("API token");
     expect(all(".record.over")).toHaveLength(1);
+    expect(textOf("sapa-settings-api-tokens >> .record .hint")).toContain("Made by Bagas Pratama");
     await click("Revoke Portal");
     await until("the question", () => textOf("dialog[open] h2").includes("Revoke Portal?"));
     await userEvent.click(named("sapa-confirm >> button", "Revoke"));
