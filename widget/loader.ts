@@ -14,4 +14,4 @@ if (script?.dataset.widget) {
     // A browser remembers a failed import by its address, so that another try needs another one.
     importLate: () => import(/* @vite-ignore */ `${origin}/widget-late.js${attempt++ ? `?${attempt}` : ""}`),
   });
-}
+} else console.warn("Sapa: no data-widget");
