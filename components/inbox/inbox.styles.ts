@@ -6,7 +6,8 @@ export const inboxStyles = css`
     block-size: 100%;
     min-block-size: 320px;
     overflow: clip;
-    container: inbox / inline-size;
+    /* A page that resets everything would take it away, and with it the panes (EMBED-9). */
+    container: inbox / inline-size !important;
     background: var(--s-surface);
     color: var(--s-text);
     font-family: var(--s-font);

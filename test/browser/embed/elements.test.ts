@@ -170,6 +170,17 @@ describe("<sapa-inbox> and <sapa-settings>", () => {
     document.body.style.cssText = kept;
   });
 
+  it("EMBED-9 the inbox keeps its panes on a page that resets everything", async () => {
+    await hostPage({ prepare: (server) => talkAll(server, manyRooms(1), 1) });
+    const reset = new CSSStyleSheet();
+    reset.replaceSync("* { all: unset }");
+    document.adoptedStyleSheets.push(reset);
+    const inbox = put("sapa-inbox", { tokenProvider: newProvider() });
+    await until("the row", () => rows().length === 1);
+    expect(getComputedStyle(inbox).containerType).toBe("inline-size");
+    document.adoptedStyleSheets.pop();
+  });
+
   it("EMBED-3 outside of the token's scope say so in both languages", async () => {
     await hostPage({ role: "admin", scope: scopeOf({ components: ["report"] }) });
     const tokenProvider = newProvider();
