@@ -52,7 +52,7 @@ export class Desk {
     await this.page.goto(this.#system.url + address);
     // Chosen, because the profile's language would come next (I18N-2).
     await this.page.getByRole("button", { name: LANGUAGE_NAMES[this.text.language], exact: true }).click();
-    await this.page.getByLabel(this.shell.t("login.email")).fill(account.email);
+    await this.page.getByLabel(this.shell.t("login.username")).fill(account.email);
     await this.page.getByLabel(this.shell.t("login.password"), { exact: true }).fill(account.password);
     await this.page.getByRole("button", { name: this.shell.t("login.button"), exact: true }).click();
     await this.rows.first().waitFor();

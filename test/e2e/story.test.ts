@@ -97,7 +97,7 @@ describe("signing in", () => {
     const { context, page } = await openPage(demo.browser, "id");
     const desk = new Desk(demo.system, page, "id");
     await page.goto(`${demo.system.url}/inbox`);
-    await page.getByLabel(desk.shell.t("login.email")).fill("bagas@kopisenja.example");
+    await page.getByLabel(desk.shell.t("login.username")).fill("bagas@kopisenja.example");
     await page.getByLabel(desk.shell.t("login.password"), { exact: true }).fill("salah-sekali");
     await page.getByRole("button", { name: desk.shell.t("login.button"), exact: true }).click();
     await page.getByText("Email atau kata sandi salah").waitFor();

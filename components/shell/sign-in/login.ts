@@ -64,7 +64,7 @@ export class SapaLogin extends SignInScreen {
       <p class="tagline">${t("login.tagline")}</p>
       <form novalidate @submit=${this.handleSubmit}>
         ${this.renderMessage()}
-        ${emailInput({ label: t("login.email"), error: this.missing === "email" ? this.text.t("error.required") : undefined })}
+        ${emailInput({ label: t("login.username"), error: this.missing === "email" ? this.text.t("error.required") : undefined })}
         ${passwordInput({
           id: "password",
           label: t("login.password"),

@@ -1,7 +1,7 @@
 /** The app around the pages, and the screens before anybody is signed in. */
 export const shellEn = {
   "login.title": "Sign in to Sapa",
-  "login.email": "Email",
+  "login.username": "Username",
   "login.password": "Password",
   "login.show": "Show password",
   "login.hide": "Hide password",

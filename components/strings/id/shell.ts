@@ -3,7 +3,7 @@ import type { shellEn } from "../en/shell.ts";
 
 export const shellId: Record<keyof typeof shellEn, Entry> = {
   "login.title": "Masuk ke Sapa",
-  "login.email": "Email",
+  "login.username": "Username",
   "login.password": "Kata sandi",
   "login.show": "Tampilkan kata sandi",
   "login.hide": "Sembunyikan kata sandi",
