@@ -1,14 +1,15 @@
 import { LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { HeldConnection } from "../controllers/held-connection.ts";
 import { HostAdvice } from "../controllers/host-advice.ts";
 import { Subscription } from "../controllers/subscription.ts";
-import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import type { Connection, TokenProvider } from "../data/connection.ts";
 import { SapaTokenExpiredEvent } from "../events.ts";
 import { Localizer, localizerFor } from "../strings/localizer.ts";
 
 /** An element of its own with a share of the page's connection. */
 export abstract class EmbeddedElement extends LitElement {
-  #held: { connection: Connection; release: () => void } | null = null;
+  readonly #held: HeldConnection;
   #hasToldExpiry = false;
   protected text = new Localizer("en");
 
@@ -23,9 +24,10 @@ export abstract class EmbeddedElement extends LitElement {
 
   constructor() {
     super();
+    this.#held = new HeldConnection(this);
     new Subscription(
       this,
-      () => this.#held?.connection,
+      () => this.#held.connection,
       () => this.#tellExpiry(),
     );
     new HostAdvice(this, {
@@ -39,28 +41,7 @@ export abstract class EmbeddedElement extends LitElement {
   protected abstract outside(connection: Connection): string | null;
 
   protected get connection(): Connection | null {
-    return this.#held?.connection ?? null;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#hold();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo();
-  }
-
-  #hold(): void {
-    if (this.#held || !this.tokenProvider || !this.isConnected) return;
-    this.#held = acquireConnection(this.baseUrl.replace(/\/$/, ""), this.tokenProvider);
-    this.#tellExpiry();
-  }
-
-  #letGo(): void {
-    this.#held?.release();
-    this.#held = null;
+    return this.#held.connection;
   }
 
   #tellExpiry(): void {
@@ -69,9 +50,9 @@ export abstract class EmbeddedElement extends LitElement {
     this.#hasToldExpiry = isNeeded;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) this.#letGo();
-    this.#hold();
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.#held.follow();
+    this.#tellExpiry();
     this.text = localizerFor(this.text, this.language, this.connection?.me ?? null);
   }
 }

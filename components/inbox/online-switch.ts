@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query } from "lit/decorators.js";
+import { HeldConnection } from "../controllers/held-connection.ts";
 import { Subscription } from "../controllers/subscription.ts";
-import { acquireConnection, type Connection, type TokenProvider } from "../data/connection.ts";
+import type { Connection, TokenProvider } from "../data/connection.ts";
 import { Localizer, localizerFor } from "../strings/localizer.ts";
 import { tokens } from "../tokens.css.ts";
 import { base } from "../ui/base.styles.ts";
@@ -97,7 +98,7 @@ export class SapaOnlineSwitch extends LitElement {
     `,
   ];
 
-  #held: { connection: Connection; release: () => void } | null = null;
+  readonly #held: HeldConnection;
   #text = new Localizer("en");
 
   @query("sapa-dialog") private readonly question!: SapaDialog;
@@ -115,41 +116,21 @@ export class SapaOnlineSwitch extends LitElement {
 
   constructor() {
     super();
-    new Subscription(this, () => this.#held?.connection);
+    this.#held = new HeldConnection(this);
+    new Subscription(this, () => this.#held.connection);
     new Subscription(this, () => this.#feed);
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#hold();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#letGo();
-  }
-
   get #feed(): Connection["feed"] | null {
-    const connection = this.#held?.connection;
+    const connection = this.#held.connection;
     return connection?.phase === "ready" && connection.me?.permissions.includes("presence.switch")
       ? connection.feed
       : null;
   }
 
-  #hold(): void {
-    if (this.#held || !this.tokenProvider || !this.isConnected) return;
-    this.#held = acquireConnection(this.baseUrl.replace(/\/$/, ""), this.tokenProvider);
-  }
-
-  #letGo(): void {
-    this.#held?.release();
-    this.#held = null;
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.hasUpdated && (changed.has("tokenProvider") || changed.has("baseUrl"))) this.#letGo();
-    this.#hold();
-    this.#text = localizerFor(this.#text, this.language, this.#held?.connection.me ?? null);
+  protected override willUpdate(): void {
+    this.#held.follow();
+    this.#text = localizerFor(this.#text, this.language, this.#held.connection?.me ?? null);
   }
 
   private handleClick(): void {
