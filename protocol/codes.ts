@@ -21,7 +21,7 @@ export const CODES = {
   unauthenticated: { status: 401, retryable: false, action: "sign-in", title: "Sign-in is needed" },
   token_expired: { status: 401, retryable: false, action: "sign-in", title: "The token has ended; renew it" },
   csrf: { status: 403, retryable: false, action: "reload", title: "The CSRF token is missing or wrong" },
-  forbidden: { status: 403, retryable: false, action: "drop", title: "This role may not do that" },
+  forbidden: { status: 403, retryable: false, action: "drop", title: "This role or token may not do that" },
   not_found: { status: 404, retryable: false, action: "drop", title: "There is no such thing" },
   "widget.origin": { status: 403, retryable: false, action: "drop", title: "This widget belongs to another domain" },
   "widget.too_fast": {

@@ -47,14 +47,20 @@ export function checkContact(
   return [
     ...checkText("/name", name, LIMITS.nameLength),
     ...(before === null && email === null && phone === null ? [bad("/phone", "contact.identity")] : []),
-    ...(phone === null || phone === before?.phone || isContactPhone(phone) ? [] : [bad("/phone", "contact.phone")]),
-    ...(email === null || email === before?.email || checkEmail(email) === null
-      ? []
-      : [bad("/email", "profile.email")]),
+    ...checkReachable({
+      email: email === before?.email ? null : email,
+      phone: phone === before?.phone ? null : phone,
+    }),
     ...checkLength("/company", company ?? "", LIMITS.companyLength),
     ...checkFields(values.fields, fields, before?.fields ?? {}),
   ];
 }
+
+/** What is new of a phone number and an email address; nothing, where it is left out or emptied. */
+export const checkReachable = ({ email, phone }: { email?: string | null; phone?: string | null }): BadField[] => [
+  ...(phone && !isContactPhone(phone) ? [bad("/phone", "contact.phone")] : []),
+  ...(email && checkEmail(email) !== null ? [bad("/email", "profile.email")] : []),
+];
 
 /** Of fields that are not named the value stands as it is; hidden ones are nobody's to fill in. */
 export function checkFields(

@@ -229,7 +229,7 @@ export class SapaSettingsIntegrations extends EditedRecordsPage<WebchatIntegrati
       hint: t("webchat.domainHint"),
       // Not "url": browsers would refuse in their own words.
       inputMode: "url",
-      placeholder: "https://chat.example.com",
+      placeholder: "https://shop.example",
       value: form.draft.domain,
       error: this.editor.errorAt("/domain"),
       onInput: (domain) => form.change({ domain }),

@@ -35,7 +35,7 @@ export const webchatEn = {
 
   "error.widget.slash": "Remove the / at the end. Wrong: {wrong}  Right: {right}",
   "error.widget.domain": "Give only scheme and host. Right: {right}",
-  "error.widget.domainUnknown": "Give only https:// and the host, for example https://chat.example.com",
+  "error.widget.domainUnknown": "Give only https:// and the host, for example https://shop.example",
   "error.widget.colour": "Give a colour such as #1f5eff",
   "error.widget.off": "This chat is switched off",
 

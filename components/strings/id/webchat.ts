@@ -37,7 +37,7 @@ export const webchatId: Record<keyof typeof webchatEn, Entry> = {
 
   "error.widget.slash": "Hapus / di akhir. Salah: {wrong}  Benar: {right}",
   "error.widget.domain": "Cukup skema dan host. Benar: {right}",
-  "error.widget.domainUnknown": "Cukup https:// dan host, misalnya https://chat.example.com",
+  "error.widget.domainUnknown": "Cukup https:// dan host, misalnya https://shop.example",
   "error.widget.colour": "Tulis warna seperti #1f5eff",
   "error.widget.off": "Chat ini dinonaktifkan",
 

@@ -129,7 +129,7 @@ describe("a new widget", () => {
     }
     await write("/domain", "???");
     await connect();
-    expect(errorOf("/domain")).toBe("Give only https:// and the host, for example https://chat.example.com");
+    expect(errorOf("/domain")).toBe("Give only https:// and the host, for example https://shop.example");
     expect(webchat.widgets.size).toBe(0);
   });
 

@@ -76,7 +76,7 @@ async function person(word: string): Promise<Room> {
   await does(room.visitor, { type: "message.send", content: { type: "file", ticket, caption: `caption ${word}` } });
   await does(dewi, { type: "room.take" });
   await does(dewi, { type: "note.add", text: `note ${word}`, mentions: [one.admin.memberId] });
-  await does(sari, { type: "contact.update", phone: `62${word.length}555` });
+  await does(sari, { type: "contact.update", phone: `6281255500${word.length}` });
   await does(dewi, text(`jawab ${word}`));
   await does(dewi, {
     type: "message.schedule",

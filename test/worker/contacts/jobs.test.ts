@@ -83,11 +83,11 @@ describe("rooms are told of their contact", () => {
   it("CONTACT-2 what staff type in one room stands in the other within moments, and is changed there by no visitor", async () => {
     const [one, other] = await twoRoomsOfOne();
     const caller = callerOf(world.one.admin);
-    const update = { type: "contact.update", name: "Ibu Rina", phone: "628123" } as const;
+    const update = { type: "contact.update", name: "Ibu Rina", phone: "6281230000" } as const;
     expect(await one.stub().command({ caller, id: "edit", command: update })).toMatchObject({ ok: true });
     const log = await until(
       () => logOf(other),
-      (found) => found.some((event) => event.type === "contact.updated" && event.phone === "628123"),
+      (found) => found.some((event) => event.type === "contact.updated" && event.phone === "6281230000"),
     );
     expect(copiesIn(log)).toHaveLength(1);
     expect(copiesIn(log)[0]).toMatchObject({ name: "Ibu Rina", actor: { type: "member", name: "Sari" } });

@@ -1,3 +1,4 @@
+import { checkReachable } from "../../../protocol/contact-rules.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 import { maskContact, seesMasked } from "../../../protocol/masking.ts";
 import { type Action, allows, canSeeRoom } from "../../../protocol/roles.ts";
@@ -153,6 +154,8 @@ function updateContact(seen: Seen, command: MemberCommandOf<"contact.update">): 
     const isMask = mayBeMask && !!value && value === maskContact(value);
     if (value !== undefined && value !== known && !isMask) changes[field] = value;
   }
+  const [bad] = checkReachable(changes);
+  if (bad) return refuse(bad.code, { fields: [bad] });
   return Object.keys(changes).length === 0
     ? accept()
     : accept({ type: "contact.updated", actor: actorOf(seen), ...changes });
