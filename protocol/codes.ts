@@ -71,6 +71,12 @@ export const CODES = {
     action: "fix",
     title: "Write the question in 20 to 300 characters",
   },
+  "webchat.secret_lost": {
+    status: 409,
+    retryable: false,
+    action: "fix",
+    title: "This secret cannot be opened any more; make a new one",
+  },
   "survey.ended": { status: 409, retryable: false, action: "drop", title: "This survey has ended" },
   rate_limited: { status: 429, retryable: true, action: "retry", title: "Too many requests, wait a moment" },
   too_many_sockets: { status: 429, retryable: true, action: "retry", title: "Too many open connections" },

@@ -16,6 +16,7 @@ export const apiTokenSchema = z.object({
   /** The last four characters, to tell tokens apart. */
   ending: z.string(),
   createdAt: z.int(),
+  /** The name of who made it. */
   createdBy: z.string(),
   expiresAt: z.int().nullable(),
   lastUsedAt: z.int().nullable(),

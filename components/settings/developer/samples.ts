@@ -83,6 +83,7 @@ export const pageSample = ({ server }: Pick<SampleFacts, "server">): string => `
 <script type="module">
   document.querySelector("sapa-inbox").tokenProvider = async () => {
     const response = await fetch("/sapa-token", { method: "POST" });
+    if (response.status >= 500) throw new TypeError("Later");
     if (!response.ok) throw new Error("Sign in again");
     return response.json();
   };

@@ -60,7 +60,7 @@ export class SapaIdentitySecret extends LitElement {
       this.renderRoot.querySelector<HTMLElement>("sapa-copy-line")?.focus();
       return true;
     } catch (error) {
-      this.isLost = error instanceof ProblemError && error.refusal.params?.gone !== undefined;
+      this.isLost = error instanceof ProblemError && error.refusal.code === "webchat.secret_lost";
       if (!this.isLost) this.desk.failed(error);
       return false;
     } finally {

@@ -352,24 +352,6 @@ describe("the set-up of a widget", () => {
     expect(toast()).toContain("Kopi Senja Shop was removed");
   });
 
-  it("WIDGET-19 GEN-9 the identity secret is shown when asked for, and a new one asks first", async () => {
-    const { server } = await mountWidget();
-    const asked = (): string[] => server.requests.filter((request) => request.endsWith("identity-secret"));
-    expect(asked()).toEqual([]);
-    await button("Show the secret");
-    const secret = (): string => textOf("sapa-identity-secret >> sapa-copy-line >> code");
-    await until("the secret", () => secret() !== "");
-    const former = secret();
-    await button("Make a new one");
-    await until("the question", () => dialog() === "Make a new secret for Kopi Senja Shop?");
-    await userEvent.click(named("sapa-confirm >> button", "Make a new one"));
-    await until("another", () => secret() !== former);
-    expect(asked()).toEqual([
-      "GET /integrations/webchat/int_1/identity-secret",
-      "POST /integrations/webchat/int_1/identity-secret",
-    ]);
-  });
-
   it("INTEG-8 supervisors see and save it all, without secret and removal", async () => {
     const { webchat } = await mountWidget({ role: "supervisor" });
     expect(all("sapa-identity-secret")).toEqual([]);

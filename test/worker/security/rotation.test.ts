@@ -84,7 +84,7 @@ describe("sealing anew", () => {
     const sealed = await sealSecrets(FORMER, { organizationId, integrationId: widget.integrationId }, {});
     const lost = { secretsCiphertext: sealed.ciphertext, secretsKeyId: sealed.keyId };
     await db().update(integrations).set(lost).where(mine);
-    expect(await refused(admin, "GET", path)).toMatchObject({ code: "not_found", params: { gone: "identity-secret" } });
+    expect(await refused(admin, "GET", path)).toMatchObject({ status: 409, code: "webchat.secret_lost" });
     const [row] = await db().select().from(integrations).where(mine);
     expect(row).toMatchObject(lost);
     const made = await done<{ secret: string }>(admin, "POST", path);

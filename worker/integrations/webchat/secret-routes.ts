@@ -20,10 +20,9 @@ const readSecret = widgetEndpoint(
     ...MANAGE,
     method: "GET",
     path: SECRET_PATH,
-    summary:
-      "What the site's server signs identities with; each reading is audited. `not_found` with `gone`: it cannot be opened any more, make a new one",
+    summary: "What the site's server signs identities with; each reading is audited",
     answer: identitySecretSchema,
-    codes: ["not_found", "rate_limited"],
+    codes: ["not_found", "webchat.secret_lost", "rate_limited"],
   },
   async ({ c }): Promise<Answer<IdentitySecret>> => {
     const { organizationId, memberId } = memberIn(c);
@@ -36,7 +35,7 @@ const readSecret = widgetEndpoint(
     // None yet: nothing could have been signed with it either.
     if (found.row.secretsCiphertext === null) return rotated(c);
     // A look must not end the secret that the site's server signs with: SAPA_SECRET may be the one that is wrong.
-    if (identity === null) return refuse(refusal("not_found", { params: { gone: "identity-secret" } }));
+    if (identity === null) return refuse(refusal("webchat.secret_lost"));
     await appendAudit(db, {
       organizationId,
       at: Date.now(),
