@@ -32,7 +32,7 @@ export class ConfigCopy {
     this.#storage = storage;
     this.#source = source;
     this.#now = now;
-    this.#held = JSON.parse(storage.meta("config") ?? "null") as OrganizationConfig | null;
+    this.#held = JSON.parse(storage.config ?? "null") as OrganizationConfig | null;
     this.#comparedAt = now();
   }
 
@@ -86,7 +86,7 @@ export class ConfigCopy {
     const text = JSON.stringify(config);
     if (held === null || text !== JSON.stringify(held)) {
       this.#held = config;
-      this.#storage.setMeta("config", text);
+      this.#storage.config = text;
       this.onChanged(config);
     }
     return config;

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS watchers (
   PRIMARY KEY (member_id, room_id, rights)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS job_parts (part INTEGER PRIMARY KEY, room_ids TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS config_parts (part INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS notices_out (id INTEGER PRIMARY KEY, notice_call TEXT NOT NULL);
 `;
 /** Step to 2: summaries say more, and entries keep it for the rules over time. */
@@ -39,6 +40,7 @@ UPDATE rooms SET entry = json_insert(entry,
 /** Step to 3, and part of every other: the copy of the configuration is read anew, because it has other parts now. */
 const TO_3 = `
 DELETE FROM meta WHERE key = 'config';
+DELETE FROM config_parts;
 `;
 const STEPS: Record<string, string> = { 1: TO_2 + TO_3, 2: TO_3 };
 
@@ -54,6 +56,12 @@ export type MetaKey =
   | "grasps"
   | "schema"
   | "replyTimes";
+
+const PART_CHARACTERS = 400_000;
+
+/** Never between the two halves of a character. */
+const partsOf = (text: string): string[] => text.match(PART) ?? [];
+const PART = new RegExp(`[^]{1,${PART_CHARACTERS}}`, "gu");
 
 /**
  * The object's SQLite. Tables are made by the first write, so that asking about an organization that does not exist
@@ -118,6 +126,23 @@ export class HubStorage {
       key,
       value,
     );
+  }
+
+  /** The copy of the configuration. undefined: none was read yet. */
+  get config(): string | undefined {
+    const first = this.meta("config");
+    const others = this.read<{ text: string }>("SELECT text FROM config_parts ORDER BY part");
+    return first === undefined ? undefined : first + others.map(({ text }) => text).join("");
+  }
+
+  /** In parts, because it names every member and every widget there ever was, and a row takes two megabytes. */
+  set config(text: string) {
+    const [first = "", ...others] = partsOf(text);
+    this.transaction(() => {
+      this.setMeta("config", first);
+      this.write("DELETE FROM config_parts");
+      for (const [part, one] of others.entries()) this.write("INSERT INTO config_parts VALUES (?, ?)", part, one);
+    });
   }
 
   create(): void {

@@ -44,6 +44,31 @@ const change = async (
 };
 
 describe("the configuration copy (INV-7)", () => {
+  it("is kept whole however large it is, in rows that no storage refuses", async () => {
+    const { one } = await organizations();
+    const kept = async () => {
+      await hubOf(one).configChanged();
+      const config = await hubOf(one).config();
+      const away = takeLibsqlAway();
+      await evict(one);
+      expect(await hubOf(one).config()).toEqual(config);
+      away.mockRestore();
+      return config?.members.find(({ memberId }) => memberId === one.agentA.memberId)?.name;
+    };
+    const name = `${"☕".repeat(399_990)}${"😀é".repeat(200_000)}`;
+    await change(one, one.agentA.memberId, { name });
+    expect((await kept()) === name).toBe(true);
+    const rows = await runInDurableObject(hubOf(one), (_, { storage }) => [
+      ...storage.sql.exec<{ bytes: number }>(
+        `SELECT length(CAST(value AS BLOB)) AS bytes FROM meta
+         UNION ALL SELECT length(CAST(text AS BLOB)) FROM config_parts`,
+      ),
+    ]);
+    expect(Math.max(...rows.map(({ bytes }) => bytes))).toBeLessThan(2_000_000);
+    await change(one, one.agentA.memberId, { name: "Sari" });
+    expect(await kept()).toBe("Sari");
+  });
+
   it("is read once and then served without libSQL, also after sleep", async () => {
     const { one } = await organizations();
     // Counters need the room index, which new storage reads from libSQL too.
