@@ -24,7 +24,7 @@ const countOf = async (sql: string): Promise<number> => Number((await server.db.
 function counted(url = server.url) {
   let open = 0;
   const seen = { calls: 0, mostAtOnce: 0 };
-  const db = openDatabase(url, undefined, 300);
+  const db = openDatabase(url);
   const batch = db.$client.batch.bind(db.$client);
   db.$client.batch = async (...args) => {
     seen.calls += 1;

@@ -4,6 +4,7 @@ import type { ContactDetail, ContactPage, SaveContact } from "../../../protocol/
 import { openDatabase, writeBatch } from "../../../worker/db/client.ts";
 import { foldPhone, foldText } from "../../../worker/db/fold.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
+import { projected } from "../../support/projection.ts";
 import type { RoomScript } from "../../support/room-script.ts";
 import type { WorldMember, WorldOrganization } from "../../support/world.ts";
 import { read } from "../settings/support.ts";
@@ -61,7 +62,7 @@ export async function seed(
 
 export const project = (room: RoomScript, from = 0, limit?: number) => {
   const slice = room.slice(from, limit);
-  return projectorFor(env, slice.organizationId).submit(slice);
+  return projected(projectorFor(env, slice.organizationId), slice);
 };
 
 export const listed = (member: WorldMember, query = ""): Promise<ContactPage> => read(member, `/contacts?${query}`);

@@ -6,6 +6,7 @@ import type { Actor, RoomSummary } from "../../../protocol/room-events.schema.ts
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { searchRooms } from "../../../worker/inbox/store.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World, type WorldMember, type WorldOrganization } from "../../support/world.ts";
 
@@ -32,7 +33,7 @@ async function add(organization: WorldOrganization, person: Person): Promise<Roo
   const staff: Actor = { type: "member", id: "mem_x", name: "Dewi" };
   if (phone !== undefined || email !== undefined)
     room.add(staff, { type: "contact.updated", ...(phone && { phone }), ...(email && { email }) });
-  expect((await projectorFor(env, organization.organizationId).submit(room.slice())).ok).toBe(true);
+  await projected(projectorFor(env, organization.organizationId), room.slice());
   return room;
 }
 
@@ -145,8 +146,8 @@ describe("what contacts are found by", () => {
     const room = await add(world.one, { id: "v9", name: "Nama Lama", at: T0 });
     const before = room.slice();
     room.add({ type: "member", id: "mem_x", name: "Dewi" }, { type: "contact.updated", name: "Nama Baru" });
-    await projectorFor(env, world.one.organizationId).submit(room.slice());
-    await projectorFor(env, world.one.organizationId).submit(before);
+    await projected(projectorFor(env, world.one.organizationId), room.slice());
+    await projected(projectorFor(env, world.one.organizationId), before);
     const count = async (q: string) => (await search(world.one.admin.identity, q)).length;
     expect([await count("nama baru"), await count("nama lama")]).toEqual([1, 0]);
   });

@@ -8,6 +8,7 @@ import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { countersFor, eventsBefore, listRooms, openRooms, roomById } from "../../../worker/inbox/store.ts";
 import { expectedCounters, expectedList } from "../../support/inbox-oracle.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World, type WorldOrganization } from "../../support/world.ts";
 
@@ -40,10 +41,7 @@ async function fill(organization: WorldOrganization): Promise<void> {
     rooms.push(room);
   }
   rooms.push((await RoomScript.open(organization, "lost")).writes("halo").joins(agentA).leaves(agentA));
-  const answers = await Promise.all(
-    rooms.map((room) => projectorFor(env, organization.organizationId).submit(room.slice())),
-  );
-  expect(answers.every((answer) => answer.ok)).toBe(true);
+  await Promise.all(rooms.map((room) => projected(projectorFor(env, organization.organizationId), room.slice())));
   summaries.push(...rooms.map((room) => room.summary));
 }
 
@@ -171,7 +169,7 @@ describe("what objects read back", () => {
   it("INV-3 gives a room's events before a seq, oldest first, to its own organization only", async () => {
     const room = await RoomScript.open(world.one, "history");
     for (let index = 0; index < 10; index++) room.writes(`pesan ${index}`);
-    await projectorFor(env, world.one.organizationId).submit(room.slice());
+    await projected(projectorFor(env, world.one.organizationId), room.slice());
     const { organizationId } = world.one;
     const page = await eventsBefore(db, { organizationId, roomId: room.roomId, before: 9, limit: 4 });
     expect(page).toEqual(room.events.slice(4, 8));

@@ -5,11 +5,12 @@ import { openDatabase } from "../../../worker/db/client.ts";
 import type { ProjectionSlice } from "../../../worker/db/projector/contract.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { projectedContact } from "../../support/projected.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
 const db = openDatabase(env.LIBSQL_URL);
-const submit = (slice: ProjectionSlice) => projectorFor(env, slice.organizationId).submit(slice);
+const submit = (slice: ProjectionSlice) => projected(projectorFor(env, slice.organizationId), slice);
 
 let world: World;
 beforeAll(async () => {

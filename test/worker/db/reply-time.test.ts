@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { medianMinutes, replyMinutesOf } from "../../../worker/db/reply-time.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World } from "../../support/world.ts";
 
@@ -20,7 +21,7 @@ async function conversation(name: string, at: number, afterMinutes: number | nul
   const room = (await RoomScript.open(world.one, name, { at })).writes("halo");
   if (afterMinutes !== null) room.at(at + afterMinutes * MINUTE_MS).answers(world.one.agentA, "halo");
   const { organizationId } = world.one;
-  await projectorFor(env, organizationId).submit(room.slice());
+  await projected(projectorFor(env, organizationId), room.slice());
 }
 
 describe("how soon visitors are answered", () => {

@@ -5,6 +5,7 @@ import type { MemberIdentity } from "../../../protocol/roles.ts";
 import { openDatabase } from "../../../worker/db/client.ts";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { searchMessages } from "../../../worker/inbox/store.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import { createWorld, type World, type WorldOrganization } from "../../support/world.ts";
 
@@ -13,8 +14,8 @@ const T0 = 1_760_000_000_000;
 const RANGE = { from: T0 - 60_000, until: T0 + 60_000 };
 let world: World;
 
-const submit = async (organization: WorldOrganization, room: RoomScript) =>
-  expect((await projectorFor(env, organization.organizationId).submit(room.slice())).ok).toBe(true);
+const submit = (organization: WorldOrganization, room: RoomScript) =>
+  projected(projectorFor(env, organization.organizationId), room.slice());
 
 beforeAll(async () => {
   world = await createWorld(db);

@@ -37,7 +37,9 @@ describe("AUTH-15 a new email is invited", () => {
       version: 1,
     });
     const token = await linkTo(member.email);
-    expect((await mailsTo(member.email))[0]?.subject).toBe(`${admin.identity.name} mengundang Anda ke Toko Melati di Sapa`);
+    expect((await mailsTo(member.email))[0]?.subject).toBe(
+      `${admin.identity.name} mengundang Anda ke Toko Melati di Sapa`,
+    );
     expect(await (await openLink(token)).json()).toMatchObject({
       kind: "invitation",
       email: member.email,

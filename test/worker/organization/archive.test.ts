@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { projectorFor } from "../../../worker/db/projector/shard.ts";
 import { PARTS } from "../../../worker/organization/archive/archive.ts";
 import { pageSql } from "../../../worker/organization/archive/pages.ts";
+import { projected } from "../../support/projection.ts";
 import { RoomScript } from "../../support/room-script.ts";
 import type { World, WorldMember } from "../../support/world.ts";
 import { asMember, db, world } from "../http/support.ts";
@@ -20,7 +21,7 @@ beforeAll(async () => {
     for (let n = 0; n < 3; n += 1) {
       const script = await RoomScript.open(organization, `export${n}`, { contactName: `Rina ${organization.name}` });
       for (let line = 0; line < 400; line += 1) script.writes(`${organization.name} ${n} ${line}`);
-      await projectorFor(env, organization.organizationId).submit(script.slice());
+      await projected(projectorFor(env, organization.organizationId), script.slice());
     }
   await run(
     "UPDATE integrations SET secrets_ciphertext = 'zzsecret', secrets_key_id = 'zzkey' WHERE organization_id = ?",
