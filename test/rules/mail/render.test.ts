@@ -53,6 +53,19 @@ describe("mails in words", () => {
     expect(subjectOf(null, "id")).toBe("Anda diundang ke Toko Melati di Sapa");
   });
 
+  it.each([
+    ["invitation", "en", "An account was made for you in Sapa, where the team of Toko Melati"],
+    ["invitation", "id", "Akun untuk Anda telah dibuat di Sapa, tempat tim Toko Melati"],
+    ["verification", "en", "You are asked to join the team of Toko Melati in Sapa."],
+    ["verification", "id", "Anda diajak bergabung dengan tim Toko Melati di Sapa."],
+  ] as const)(
+    "AUTH-14 AUTH-15 the %s of an organization's owner names nobody as inviting (%s)",
+    (kind, language, words) => {
+      const facts = { link: LINK, name: "Rina", organization: "Toko Melati", inviter: null, days: 7 };
+      expect(renderMail({ kind, facts }, language).text).toContain(words);
+    },
+  );
+
   it("AUTH-10 the mail for a reset says where the new password holds", () => {
     const facts = { link: LINK, minutes: 30 };
     expect(renderMail({ kind: "reset", facts }, "en").text).toContain(

@@ -3,6 +3,14 @@ import type { MailTexts } from "../content.ts";
 const NOT_YOU = "If you did not ask for this, you can ignore this mail; nothing changes.";
 const ASK = "If this was not you, tell an admin of your organization at once.";
 
+const hasMadeAccount = (inviter: string | null): string =>
+  inviter === null ? "An account was made for you in Sapa" : `${inviter} has made an account for you in Sapa`;
+
+const wantsToAdd = (inviter: string | null, organization: string): string =>
+  inviter === null
+    ? `You are asked to join the team of ${organization} in Sapa`
+    : `${inviter} wants to add you to the team of ${organization} in Sapa`;
+
 const invites = (inviter: string | null, organization: string): string =>
   inviter === null ? `You are invited to ${organization} in Sapa` : `${inviter} invites you to ${organization} in Sapa`;
 
@@ -20,7 +28,7 @@ export const EN: MailTexts = {
     subject: invites(inviter, organization),
     paragraphs: [
       `Hello ${name},`,
-      `${inviter ?? organization} has made an account for you in Sapa, where the team of ${organization} answers its customers. Choose a password to begin.`,
+      `${hasMadeAccount(inviter)}, where the team of ${organization} answers its customers. Choose a password to begin.`,
     ],
     action: { label: "Choose a password", link },
     closing: [`The link works once, for ${days} days.`, "If you do not know this organization, ignore this mail."],
@@ -29,7 +37,7 @@ export const EN: MailTexts = {
     subject: invites(inviter, organization),
     paragraphs: [
       `Hello ${name},`,
-      `${inviter ?? organization} wants to add you to the team of ${organization} in Sapa. You have an account already: show with your present password that it is yours.`,
+      `${wantsToAdd(inviter, organization)}. You have an account already: show with your present password that it is yours.`,
     ],
     action: { label: "Confirm with my password", link },
     closing: [

@@ -3,6 +3,14 @@ import type { MailTexts } from "../content.ts";
 const NOT_YOU = "Jika Anda tidak memintanya, abaikan saja email ini; tidak ada yang berubah.";
 const ASK = "Jika ini bukan Anda, segera beri tahu admin organisasi Anda.";
 
+const hasMadeAccount = (inviter: string | null): string =>
+  inviter === null ? "Akun untuk Anda telah dibuat di Sapa" : `${inviter} telah membuatkan akun untuk Anda di Sapa`;
+
+const wantsToAdd = (inviter: string | null, organization: string): string =>
+  inviter === null
+    ? `Anda diajak bergabung dengan tim ${organization} di Sapa`
+    : `${inviter} ingin menambahkan Anda ke tim ${organization} di Sapa`;
+
 const invites = (inviter: string | null, organization: string): string =>
   inviter === null
     ? `Anda diundang ke ${organization} di Sapa`
@@ -25,7 +33,7 @@ export const ID: MailTexts = {
     subject: invites(inviter, organization),
     paragraphs: [
       `Halo ${name},`,
-      `${inviter ?? organization} telah membuatkan akun untuk Anda di Sapa, tempat tim ${organization} menjawab pelanggan. Buat kata sandi untuk memulai.`,
+      `${hasMadeAccount(inviter)}, tempat tim ${organization} menjawab pelanggan. Buat kata sandi untuk memulai.`,
     ],
     action: { label: "Buat kata sandi", link },
     closing: [
@@ -37,7 +45,7 @@ export const ID: MailTexts = {
     subject: invites(inviter, organization),
     paragraphs: [
       `Halo ${name},`,
-      `${inviter ?? organization} ingin menambahkan Anda ke tim ${organization} di Sapa. Anda sudah punya akun: pastikan akun itu milik Anda dengan kata sandi Anda saat ini.`,
+      `${wantsToAdd(inviter, organization)}. Anda sudah punya akun: pastikan akun itu milik Anda dengan kata sandi Anda saat ini.`,
     ],
     action: { label: "Konfirmasi dengan kata sandi", link },
     closing: [
