@@ -69,7 +69,7 @@ export type Placeholders = { contactName: string | null; agentName: string; orga
 const EMPTY = "\uE000";
 const PLACEHOLDER = /\{\{\s*(contact\.name|agent\.name|organization\.name)\s*\}\}/g;
 
-/** An empty one leaves nothing, and no doubled blank where it stood. */
+/** An empty one leaves nothing, and neither a doubled blank nor a comma too many where it stood. */
 export function filledIn(text: string, values: Placeholders): string {
   const by: Record<string, string> = {
     "contact.name": values.contactName ?? "",
@@ -78,7 +78,8 @@ export function filledIn(text: string, values: Placeholders): string {
   };
   return text
     .replace(PLACEHOLDER, (_, name: string) => by[name] || EMPTY)
-    .replace(/(^|\n)\uE000 ?/g, "$1")
+    .replace(/(^|\n)\uE000,? ?/g, "$1")
+    .replace(/, ?\uE000(?=[\n,.!?;:]|$)/g, "")
     .replace(/ ?\uE000(?=[\s,.!?;:]|$)|\uE000 ?/g, "");
 }
 

@@ -48,6 +48,10 @@ describe("MSG-11 quick replies", () => {
     expect(filledIn("Hi {{contact.name}}, welcome", { ...values, contactName: null })).toBe("Hi, welcome");
     expect(filledIn("{{contact.name}} welcome", { ...values, contactName: null })).toBe("welcome");
     expect(filledIn("Dear {{contact.name}}", { ...values, contactName: null })).toBe("Dear");
+    expect(filledIn("Thanks, {{contact.name}}! Bye", { ...values, contactName: null })).toBe("Thanks! Bye");
+    expect(filledIn("Hi, {{contact.name}}, welcome", { ...values, contactName: null })).toBe("Hi, welcome");
+    expect(filledIn("Hi, {{contact.name}} and all", { ...values, contactName: null })).toBe("Hi, and all");
+    expect(filledIn("{{contact.name}}, welcome", { ...values, contactName: null })).toBe("welcome");
   });
 
   it("a name that looks like a placeholder is not filled in again", () => {
