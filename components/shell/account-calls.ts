@@ -10,16 +10,23 @@ import type {
 import type { AccessToken, LiveSession, Problem, SessionInfo } from "../../protocol/http.schema.ts";
 import type { Language } from "../strings/localizer.ts";
 
+const SIGN_OUT = "/auth/sign-out";
+
 /**
  * Everything under /auth: the cookie session of the hosted shell, and what is asked before there is one. Every call
  * rejects with ProblemError, or with what `fetch` rejects with.
  */
 export class AccountCalls {
   readonly #csrf: () => string | undefined;
+  readonly #follow: (session: SessionInfo) => boolean;
 
-  /** `csrf` gives the present session's token. */
-  constructor(csrf: () => string | undefined) {
+  /**
+   * `csrf` gives the present session's token. `follow` is told when another tab of this browser has a new session, and
+   * answers whether this page may go on in it.
+   */
+  constructor(csrf: () => string | undefined, follow: (session: SessionInfo) => boolean) {
     this.#csrf = csrf;
+    this.#follow = follow;
   }
 
   session = (): Promise<SessionInfo> => this.#json("GET", "/auth/session");
@@ -30,7 +37,7 @@ export class AccountCalls {
   enterCode = (challenge: string, code: string): Promise<SessionInfo> =>
     this.#json("POST", "/auth/code", { challenge, code });
   resendCode = (challenge: string): Promise<CodeAsked> => this.#json("POST", "/auth/code/again", { challenge });
-  signOut = (): Promise<unknown> => this.#json("POST", "/auth/sign-out");
+  signOut = (): Promise<unknown> => this.#json("POST", SIGN_OUT);
 
   forgot = (email: string, language: Language): Promise<unknown> =>
     this.#json("POST", "/auth/forgot", { email, language });
@@ -60,10 +67,29 @@ export class AccountCalls {
     this.#json("POST", "/auth/password", { current, next });
 
   async #json<T>(method: string, path: string, body?: object, extra: Record<string, string> = {}): Promise<T> {
+    const csrf = this.#csrf();
+    try {
+      return await this.#ask<T>(csrf, method, path, body, extra);
+    } catch (error) {
+      if (csrf === undefined || !(error instanceof ProblemError) || error.refusal.code !== "csrf") throw error;
+      const session = await this.session();
+      // Signing out means the browser, whoever is in it by now.
+      const isOurs = session.csrf !== csrf && (path === SIGN_OUT || this.#follow(session));
+      if (!isOurs) throw error;
+      return this.#ask<T>(session.csrf, method, path, body, extra);
+    }
+  }
+
+  async #ask<T>(
+    csrf: string | undefined,
+    method: string,
+    path: string,
+    body: object | undefined,
+    extra: Record<string, string>,
+  ): Promise<T> {
     const isFile = body instanceof Blob;
     const headers = new Headers({ accept: "application/json", ...extra });
     if (method !== "GET") headers.set("content-type", isFile ? body.type : "application/json");
-    const csrf = this.#csrf();
     if (csrf !== undefined) headers.set("x-sapa-csrf", csrf);
     const init: RequestInit = { method, headers, credentials: "same-origin" };
     if (method === "POST" || method === "PUT") init.body = isFile ? body : JSON.stringify(body ?? {});

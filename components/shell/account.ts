@@ -33,7 +33,10 @@ export class Account extends Observable {
   hasSignedOut = false;
   /** Somebody signed in since the page was loaded. */
   hasSignedIn = false;
-  readonly calls = new AccountCalls(() => this.session?.csrf);
+  readonly calls = new AccountCalls(
+    () => this.session?.csrf,
+    (session) => this.#follow(session),
+  );
   #wasActive = true;
 
   constructor() {
@@ -131,14 +134,29 @@ export class Account extends Observable {
       this.#wasActive = false;
       return token;
     } catch (error) {
-      // A server in trouble is no reason to ask for the password.
-      if (!(error instanceof ProblemError) || error.status >= 500 || error.status === 429)
+      // A server in trouble is no reason to ask for the password, nor is another tab's sign-in.
+      if (
+        !(error instanceof ProblemError) ||
+        error.status >= 500 ||
+        error.status === 429 ||
+        error.refusal.code === "csrf"
+      )
         throw new TypeError("no token at the moment");
       this.hasEnded = this.phase === "signed-in";
       this.#leave("signed-out");
       throw new Error("signed out");
     }
   };
+
+  /** Another tab signed in: the same person in the same organization goes on here, anybody else begins with a new page. */
+  #follow(session: SessionInfo): boolean {
+    const isSame =
+      session.account.accountId === this.session?.account.accountId &&
+      session.current.organizationId === this.session.current.organizationId;
+    if (isSame) this.session = session;
+    else location.assign("/inbox");
+    return isSame;
+  }
 
   async #try(act: () => Promise<void>): Promise<Failure | null> {
     try {

@@ -9,6 +9,9 @@ const MINUTE_MS = 60_000;
 export const problem = (status: number, code: string, rest: object = {}): Response =>
   json({ code, retryable: status >= 500 || status === 429, ...rest }, status);
 
+/** Asked before there is a session; all else that changes something proves with the session's token that the page is ours. */
+const OPEN = /^POST \/auth\/(sign-in|code|forgot|links)/;
+
 type Handler = (body: Record<string, string>) => Response;
 
 /** Everything under /auth of the server inside the page; what a test needs otherwise it sets. */
@@ -47,6 +50,8 @@ export class FakeAuth {
       this.requests.push(call);
       this.bodies.push(body);
       await Promise.resolve();
+      const isProven = new Headers(init?.headers).get("x-sapa-csrf") === this.session?.csrf;
+      if (this.session && !isProven && !call.startsWith("GET ") && !OPEN.test(call)) return problem(403, "csrf");
       return this.answers.get(call)?.(body) ?? this.#answer(call, body);
     };
   }
@@ -68,6 +73,11 @@ export class FakeAuth {
     const account = { accountId: "acc_1", email, name: `${firstName} ${lastName}` };
     this.session = { account, current, memberships, csrf: "csrf", idleMs: 3_600_000 };
     return this.session;
+  }
+
+  /** Another tab of this browser signed the same person in, maybe where they have just joined. */
+  signedInElsewhere(): void {
+    this.session = { ...this.signedIn(), csrf: "csrf of the other tab" };
   }
 
   #answer(call: string, body: Record<string, string>): Response {

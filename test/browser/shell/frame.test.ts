@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import { SapaConnectionChangedEvent } from "../../../components/events.ts";
 import { summary } from "../../support/component-builders.ts";
+import { json } from "../components/fake-server.ts";
 import {
   activeElement,
   all,
@@ -199,6 +200,29 @@ describe("the own menu", () => {
     named(".menu-item", "Teh Pagi").click();
     await until("the refusal", () => textOf("sapa-frame >> sapa-toasts >> li").includes("could not be switched"));
     expect(auth.bodies).toContainEqual({ organizationId: "org_1" });
+  });
+
+  it("AUTH-5 a page stays in when the same person signs in anew in another tab", async () => {
+    await open("/inbox", {
+      prepare: (auth) =>
+        auth.answers.set("GET /auth/session", () => {
+          auth.answers.clear();
+          const before = json(auth.session);
+          auth.signedInElsewhere();
+          return before;
+        }),
+    });
+    await until("the inbox", () => all("sapa-inbox").length > 0);
+    expect(here()).toBe("/inbox");
+  });
+
+  it("AUTH-6 signing out ends the browser's session, also one that another tab began", async () => {
+    const { auth } = await open("/inbox");
+    auth.signedInElsewhere();
+    await openMenu();
+    named(".menu-item", "Sign out").click();
+    await until("the sign-in", () => here() === "/login");
+    expect(auth.session).toBeNull();
   });
 
   it("AUTH-5 an account of one organization is offered nothing to switch to", async () => {

@@ -50,6 +50,15 @@ describe("the own profile", () => {
     await expectAccessible();
   });
 
+  it("AUTH-19 what is saved after the same person signed in anew in another tab is kept", async () => {
+    const { auth } = await open();
+    auth.signedInElsewhere();
+    await type('[data-pointer="/phone"]', "628123456789");
+    named("button", "Save").click();
+    await until("the word", () => said().includes("Profile saved"));
+    expect(auth.profile.phone).toBe("628123456789");
+  });
+
   it("AUTH-19 AUTH-20 the own email stands there to be read, with whom to ask", async () => {
     await open({
       prepare: (auth) => {
