@@ -54,6 +54,14 @@ describe("SURVEY-2, SURVEY-6 a survey under the closing line", () => {
     expect(answers(server)).toEqual([{ type: "survey.answer", surveySeq: 10, score: 4, comment: "Quick and kind" }]);
   });
 
+  it("SURVEY-2 shows the chosen face in the text's colour, which fonts of one colour draw it with", async () => {
+    await mountAsked(surveyEvent("csat"));
+    scores()[4]?.click();
+    await until("the word", () => all(".ends")[0]?.textContent === "Very good");
+    const inks = all(".scale b").map((face) => getComputedStyle(face).color);
+    expect(new Set(inks)).toEqual(new Set([getComputedStyle(one(".ask")).color]));
+  });
+
   it("SURVEY-2 moves nothing but the timeline when a face takes the focus", async () => {
     localStorage.setItem("sapa:int_demo", JSON.stringify({ chatId: "chat", readSeq: 99 }));
     await mount({}, (server) => {

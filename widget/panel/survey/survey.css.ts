@@ -11,8 +11,8 @@ export const surveyCss =
 .scale.nps { flex-wrap: wrap; }
 .ask .nps label { flex: 1 0 14%; }
 .scale b:hover { background: var(--sunken); }
-.scale :checked + b { background: var(--accent); color: var(--on-accent); box-shadow: none; filter: none; }
-.scale.csat :checked + b { background: var(--sunken); box-shadow: inset 0 0 0 2px var(--ink); }
+.nps :checked + b { background: var(--accent); color: var(--on-accent); box-shadow: none; }
+.csat :checked + b { background: var(--sunken); box-shadow: inset 0 0 0 2px var(--ink); filter: none; }
 .scale :focus-visible + b { outline: 2px solid var(--ink); outline-offset: 2px; }
 .ends { display: flex; justify-content: space-between; gap: 12px; min-height: 16px; font-size: 12px; line-height: 16px; color: var(--muted); }
 .csat + .ends :only-child { margin-inline: auto; color: var(--text); }
