@@ -68,7 +68,6 @@ export const messageCss = css`
   font-size: 15px;
   line-height: 21px;
   white-space: pre-wrap;
-  overflow-wrap: anywhere;
 }
 .mine .bubble { background: var(--mine); color: var(--on-mine); }
 .theirs:not(.first) .bubble { border-start-start-radius: 6px; }
@@ -78,7 +77,7 @@ export const messageCss = css`
 .mine.failed .bubble { background: none; color: var(--text); box-shadow: inset 0 0 0 1px var(--danger); }
 .bubble a { color: inherit; text-decoration: underline; text-underline-offset: 2px; text-decoration-thickness: 1px; }
 .mine .bubble :focus-visible { outline-color: currentColor; }
-.meta { display: flex; align-items: center; gap: 4px; margin: 3px 4px 0 14px; margin-inline: 14px 4px; color: var(--muted); font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
+.meta { display: flex; align-items: center; gap: 4px; margin: 3px 14px 0; margin-inline-end: 4px; color: var(--muted); font-size: 12px; line-height: 16px; font-variant-numeric: tabular-nums; }
 .tick svg { width: 16px; height: 16px; }
 .tick.sending svg { width: 13px; height: 13px; }
 .tick.read { color: var(--read); }
@@ -107,7 +106,6 @@ export const messageCss = css`
   width: max-content;
   min-width: 36px;
   height: 36px;
-  margin-inline: auto;
 }
 .panel .jump {
   margin-inline: auto;

@@ -98,8 +98,8 @@ header {
   display: flex;
   align-items: center;
   gap: 10px;
-  padding: 12px 8px 12px 16px;
-  padding-inline: 16px 8px;
+  padding: 12px 8px;
+  padding-inline-start: 16px;
   border-bottom: 1px solid var(--line);
 }
 .full header { padding-block-start: calc(12px + env(safe-area-inset-top, 0px)); touch-action: none; }
@@ -219,7 +219,7 @@ footer textarea::placeholder { color: var(--muted); opacity: 1; }
   animation: rise 0.2s ease-out;
 }
 .peek.beside { inset-inline-start: calc(var(--start) + 68px); inset-inline-end: calc(var(--end) + 68px); bottom: calc(var(--foot) - 2px); max-width: min(300px, 100vw - 2 * var(--gap) - 68px); }
-.peek .say { padding: 12px 0 12px 16px; padding-inline: 16px 0; border-radius: 16px; }
+.peek .say { padding: 12px 0; padding-inline-start: 16px; border-radius: 16px; }
 .peek .say b { display: block; font-size: 13px; font-weight: 600; margin-block-end: 2px; }
 .peek .say span { display: -webkit-box; -webkit-line-clamp: 3; -webkit-box-orient: vertical; overflow: hidden; }
 .peek .icon { margin: 4px; width: 32px; height: 32px; }
