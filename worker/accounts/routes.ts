@@ -13,6 +13,7 @@ import { accountsDatabase, type Database, writeBatch } from "../db/client.ts";
 import { type AppContext, clientNetwork, ownOrigin } from "../http/context.ts";
 import { answer, type Endpoint, endpoint, refuse } from "../http/endpoint.ts";
 import { overRate, overSharedRate } from "../http/rate.ts";
+import { newSecretToken } from "../http/secret-tokens.ts";
 import { signMemberToken } from "../http/tokens.ts";
 import { deliver } from "../mail/deliver.ts";
 import { prepareMails } from "../mail/outbox.ts";
@@ -114,11 +115,12 @@ const switchRoute = endpoint(
     const { organizationId } = body;
     const current = signedIn.account.memberships.find((one) => one.organizationId === organizationId);
     if (current === undefined) return refuse(refusal("not_found"));
-    const idleMs = await idleMsOf(dbOf(c), organizationId);
-    await switchOrganization(dbOf(c), signedIn.session.sessionId, organizationId, idleMs);
-    if (organizationId !== signedIn.current.organizationId)
-      await auditIn(c, dbOf(c), { current, action: "sign_in", result: "ok" });
-    return answer(sessionInfo({ ...signedIn, session: { ...signedIn.session, organizationId, idleMs }, current }));
+    if (organizationId === signedIn.session.organizationId) return answer(sessionInfo(signedIn));
+    // Other tabs still show the organization before: what they hold must not go on into this one.
+    const change = { organizationId, idleMs: await idleMsOf(dbOf(c), organizationId), csrf: newSecretToken() };
+    await switchOrganization(dbOf(c), signedIn.session.sessionId, change);
+    await auditIn(c, dbOf(c), { current, action: "sign_in", result: "ok" });
+    return answer(sessionInfo({ ...signedIn, session: { ...signedIn.session, ...change }, current }));
   },
 );
 

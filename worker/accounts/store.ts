@@ -121,12 +121,9 @@ const seenHere = (db: Database, sessionId: string, now: number): Statement => {
 export async function switchOrganization(
   db: Database,
   sessionId: string,
-  organizationId: string,
-  idleMs: number,
+  change: Pick<typeof webSessions.$inferInsert, "organizationId" | "idleMs" | "csrf">,
 ): Promise<void> {
-  await writeBatch(db, [
-    db.update(webSessions).set({ organizationId, idleMs }).where(eq(webSessions.sessionId, sessionId)),
-  ]);
+  await writeBatch(db, [db.update(webSessions).set(change).where(eq(webSessions.sessionId, sessionId))]);
 }
 
 /** False: this account has no such session. */

@@ -184,6 +184,7 @@ describe("AUTH-5 one account in several organizations", () => {
     expect(session.memberships.map((one) => one.organizationId).sort()).toEqual(
       [w.one.organizationId, organizationId].sort(),
     );
+    const before = browser.csrf;
     const response = await browser.send("/auth/session/organization", { body: { organizationId } });
     expect(((await response.json()) as SessionInfo).current).toMatchObject({
       organizationId,
@@ -193,6 +194,9 @@ describe("AUTH-5 one account in several organizations", () => {
     const { token } = (await (await browser.send("/auth/token", { method: "POST" })).json()) as AccessToken;
     const me = await call("/api/v1/me", { headers: { authorization: `Bearer ${token}` } });
     expect(await me.json()).toMatchObject({ memberId, organization: { organizationId } });
+    // Another tab still shows the organization before: it gets no token for this one without being told.
+    const otherTab = await browser.send("/auth/token", { method: "POST", headers: { "x-sapa-csrf": before } });
+    expect([otherTab.status, await codeOf(otherTab)]).toEqual([403, "csrf"]);
 
     const stranger = await signedIn(w.one.agentB);
     const refused = await stranger.send("/auth/session/organization", { body: { organizationId } });

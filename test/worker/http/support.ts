@@ -69,6 +69,8 @@ export class Browser {
     });
     const cookie = response.headers.get("set-cookie")?.split(";")[0];
     if (cookie !== undefined) this.cookie = cookie.endsWith("=") ? "" : cookie;
+    if (response.ok && path === "/auth/session/organization")
+      this.csrf = ((await response.clone().json()) as SessionInfo).csrf;
     return response;
   }
 
