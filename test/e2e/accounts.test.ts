@@ -144,10 +144,16 @@ describe("accounts, end to end", () => {
     await expect.poll(menus).toBeGreaterThan(1);
     expect(await chosenOf("Roti Pagi")).toBe("true");
     expect(await page.locator("sapa-room-list button.row").count()).toBe(0);
+    const otherTab = await context.newPage();
+    await otherTab.goto(`${demo.system.url}/profile`);
+    await otherTab.locator('[data-pointer="/phone"]').fill("628111222333");
     await switchTo("Kopi Senja");
     // An agent there, an admin elsewhere.
     await expect.poll(menus).toBe(1);
     await page.locator("sapa-room-list button.row").first().waitFor();
+    // The other tab saves nothing of the one organization in the other: it begins anew where its browser is now.
+    await otherTab.getByRole("button", { name: "Save", exact: true }).click();
+    await otherTab.locator("sapa-room-list button.row").first().waitFor();
     expect(problems).toEqual([]);
     await context.close();
   });
