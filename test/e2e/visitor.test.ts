@@ -4,6 +4,7 @@ import { freePort } from "../../scripts/system/ports.ts";
 import { startStaticSite } from "../../scripts/system/static-site.ts";
 import { useDemoSystem } from "../support/demo-system.ts";
 import { Desk, openPage, Visitor, watch } from "./desk.ts";
+import { openPanel } from "./widget-site.ts";
 
 const demo = useDemoSystem();
 
@@ -78,7 +79,7 @@ describe("the widget on a shop's page", () => {
     await visitor.panel.getByText(visitor.strings.lost).first().waitFor();
     await shop.context.setOffline(false);
     await shop.page.reload();
-    if ((await visitor.panel.count()) === 0) await visitor.open();
+    await openPanel(shop.page);
     await desk.conversation.getByText("in the tunnel 2").last().waitFor();
     await bubbles(visitor, "in the tunnel 2").waitFor();
     for (const words of ["before the tunnel", "in the tunnel 1", "in the tunnel 2"])
@@ -100,7 +101,7 @@ describe("the widget on a shop's page", () => {
     const second = await watch(shop.context);
     const two = new Visitor(second.page, "en");
     await second.page.goto(demo.system.demoPageUrl);
-    if ((await two.panel.count()) === 0) await two.open();
+    await openPanel(second.page);
     await bubbles(two, "from the first tab").waitFor();
     await two.write("from the second tab");
     await bubbles(one, "from the second tab").waitFor();

@@ -3,7 +3,17 @@ import type { BrowserContext, Page } from "playwright";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roomIdFor } from "../../protocol/ids.ts";
 import { eventsOf, type Office, sessionIn, startShop } from "./widget-office.ts";
-import { bubbles, type Heard, isSent, launcher, listen, type SitePage, say, shownPanel } from "./widget-site.ts";
+import {
+  bubbles,
+  type Heard,
+  isSent,
+  launcher,
+  listen,
+  openPanel,
+  type SitePage,
+  say,
+  shownPanel,
+} from "./widget-site.ts";
 
 /** A site with sign-in of its own: who is signed in stands in the browser, and its server signs for them when asked. */
 const SHOP = `<!doctype html><html lang="en"><title>Shop</title><body><h1>Shop</h1><script>
@@ -61,11 +71,6 @@ async function tab(context: BrowserContext, at = address): Promise<{ page: Page;
   return { page, heard };
 }
 
-async function open(page: Page): Promise<void> {
-  if (!(await shownPanel(page).count())) await launcher(page).click();
-  await shownPanel(page).waitFor();
-}
-
 const shows = (page: Page, words: string[]) => expect.poll(() => bubbles(page)).toEqual(words);
 const line = (page: Page, words: string) => shownPanel(page).getByText(words, { exact: true }).waitFor();
 const kept = (page: Page): Promise<string> =>
@@ -92,12 +97,12 @@ describe("somebody the site signs for", () => {
 
     const phone = await tab(await computer());
     await signIn(phone.page, "Ana");
-    await open(phone.page);
+    await openPanel(phone.page);
     await shows(phone.page, ["From the laptop"]);
     await say(phone.page, "From the phone");
     await shows(laptop.page, ["From the laptop", "From the phone"]);
     await laptop.page.reload();
-    await open(laptop.page);
+    await openPanel(laptop.page);
     await shows(laptop.page, ["From the laptop", "From the phone"]);
 
     for (const { page } of [laptop, phone]) {
@@ -127,22 +132,22 @@ describe("somebody the site signs for", () => {
   it("WIDGET-20 another person on the same computer sees nothing of the former one, at once and after a reload", async () => {
     const { page, heard } = await tab(await computer());
     await signIn(page, "Budi");
-    await open(page);
+    await openPanel(page);
     await say(page, "Budi's secret");
     await isSent(page);
     await signIn(page, "Citra");
-    await open(page);
+    await openPanel(page);
     await shows(page, []);
     await say(page, "Citra's words");
     await isSent(page);
     await shows(page, ["Citra's words"]);
     await page.reload();
-    await open(page);
+    await openPanel(page);
     await shows(page, ["Citra's words"]);
     expect(await page.content()).not.toContain("Budi's secret");
     expect(await kept(page)).not.toContain("Budi");
     await signIn(page, "Budi");
-    await open(page);
+    await openPanel(page);
     await shows(page, ["Budi's secret"]);
     expect(heard.errors).toEqual([]);
   });
@@ -151,19 +156,19 @@ describe("somebody the site signs for", () => {
     const context = await computer();
     const [first, second, third] = [await tab(context), await tab(context), await tab(context)];
     for (const { page } of [first, second]) await signIn(page, "Hana");
-    for (const { page } of [first, second]) await open(page);
+    for (const { page } of [first, second]) await openPanel(page);
     await say(first.page, "Hana's secret");
     await isSent(first.page);
     await shows(second.page, ["Hana's secret"]);
     // The site's own page of signing in, which did not say that somebody left.
     await signIn(third.page, "Hana");
-    await open(third.page);
+    await openPanel(third.page);
     await shows(third.page, ["Hana's secret"]);
     await third.page.waitForTimeout(500);
     for (const { page } of [first, second]) await shows(page, ["Hana's secret"]);
     await third.page.evaluate(() => localStorage.setItem("who", "Indra"));
     await third.page.reload();
-    await open(third.page);
+    await openPanel(third.page);
     for (const { page } of [first, second]) {
       await shows(page, []);
       await line(page, "Sign in again to continue");
@@ -179,11 +184,11 @@ describe("somebody the site signs for", () => {
     const context = await computer();
     const first = await tab(context);
     await signIn(first.page, "Dewi");
-    await open(first.page);
+    await openPanel(first.page);
     await say(first.page, "Dewi's secret");
     await isSent(first.page);
     const second = await tab(context);
-    await open(second.page);
+    await openPanel(second.page);
     await shows(second.page, ["Dewi's secret"]);
 
     await signOut(first.page);
@@ -203,13 +208,13 @@ describe("somebody the site signs for", () => {
   it("WIDGET-19 a signature that has ended leaves a plain line, and a fresh one heals it", async () => {
     const { page, heard } = await tab(await computer());
     await signIn(page, "Eka");
-    await open(page);
+    await openPanel(page);
     await say(page, "While it held");
     await isSent(page);
     const lapse = async () => {
       lifeSeconds = -120;
       await page.reload();
-      await open(page);
+      await openPanel(page);
       await line(page, "Sign in again to continue").finally(() => {
         lifeSeconds = 600;
       });
@@ -235,7 +240,7 @@ describe("somebody the site signs for", () => {
     const { page, heard } = await tab(context);
     try {
       await signIn(page, "Fajar");
-      await open(page);
+      await openPanel(page);
       await say(page, "In the last seconds");
       await isSent(page);
       lifeSeconds = 600;
@@ -255,7 +260,7 @@ describe("somebody the site signs for", () => {
       await computer(new TextEncoder().encode("a secret that somebody made up, long enough")),
     );
     await signIn(page, "Ana");
-    await open(page);
+    await openPanel(page);
     await line(page, "Sign in again to continue");
     expect(await bubbles(page)).toEqual([]);
     expect(heard.errors).toEqual([]);
@@ -266,7 +271,7 @@ describe("a widget for signed persons only", () => {
   it("WIDGET-19 asks others to sign in, refuses them by request too, and opens to whom the site signs for", async () => {
     const only = await office.newWidget({ signedOnly: true });
     const { page, heard } = await tab(await computer(await office.secretOf(only.widgetId)), only.address);
-    await open(page);
+    await openPanel(page);
     await line(page, "Sign in to chat with us");
     expect(await shownPanel(page).locator("footer textarea").count()).toBe(0);
     const refused = await fetch(`${office.site.system.url}/widget/v1/visitors?widget=${only.widgetId}`, {

@@ -104,8 +104,24 @@ export async function visit(
 export const launcher = (page: Page) => page.locator("sapa-widget .launcher");
 export const shownPanel = (page: Page) => page.locator("sapa-widget .panel.shown");
 
+/**
+ * Open, however the page came up: a panel that was open opens itself again, and a click on the launcher in that moment
+ * would close it. So it is told by its verb, where the page has one.
+ */
+export async function openPanel(page: Page): Promise<void> {
+  if (await shownPanel(page).count()) return;
+  await launcher(page).waitFor();
+  const isTold = await page.evaluate(() => {
+    const sapa = window.SapaChat ?? window.Sapa;
+    if (sapa?.isSapa) sapa("open");
+    return sapa?.isSapa === true;
+  });
+  if (!isTold) await launcher(page).click();
+  await shownPanel(page).waitFor();
+}
+
 export async function say(page: Page, text: string): Promise<void> {
-  if (!(await shownPanel(page).count())) await launcher(page).click();
+  await openPanel(page);
   await shownPanel(page).getByRole("textbox").fill(text);
   await page.keyboard.press("Enter");
 }
