@@ -153,7 +153,7 @@ describe("notes", () => {
     await userEvent.keyboard("n");
     await until("the note", () => all("sapa-composer >> .card.note textarea").length === 1);
     await userEvent.keyboard("Frist{Enter}");
-    await until("the note in place", () => all("sapa-timeline >> .note").length === 1);
+    await until("the note in place", () => all("sapa-timeline >> .note-button").length > 0);
     await userEvent.keyboard("half a new one");
     await userEvent.click(named("button", "Edit note"));
     await until("its text", () => box().value === "Frist");
@@ -162,6 +162,8 @@ describe("notes", () => {
     await until("the change", () => textOf("sapa-timeline >> .note .words") === "First");
     expect(textOf("sapa-timeline >> .note .by")).toContain("edited");
     expect(box().value).toBe("half a new one");
+    // Not while the change is on its way.
+    await until("its buttons", () => all("sapa-timeline >> .note-button").length > 0);
     await userEvent.click(named("button", "Delete note"));
     await until("the question", () => textOf("sapa-dialog >> dialog[open] h2") === "Delete this note?");
     await userEvent.click(named("sapa-room-dialogs >> .destructive", "Delete note"));

@@ -6,8 +6,14 @@ import { asMember, problemOf } from "../http/support.ts";
 
 export type Json = Record<string, unknown>;
 
+/** What a member reads. A test asks faster than people do: told to wait, it waits. */
 export async function read<T>(member: WorldMember, path: string): Promise<T> {
   const response = await asMember(member, `/api/v1${path}`);
+  if (response.status === 429) {
+    const { retryAfterMs = 0 } = await problemOf(response);
+    await new Promise((resolve) => setTimeout(resolve, retryAfterMs));
+    return read(member, path);
+  }
   expect(response.status).toBe(200);
   return (await response.json()) as T;
 }
