@@ -16,6 +16,12 @@ const launchArgs = [
   "--disable-sync",
 ];
 
+/** Without such a locale Chromium saves every file whose name goes beyond ASCII as "download". */
+const locale = (): Record<string, string> => {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env;
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || "") ? {} : { LC_ALL: "C.UTF-8" };
+};
+
 const installedNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
 const installedPaths = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -30,7 +36,7 @@ export async function findChromium(log: (line: string) => void = () => {}): Prom
   const installed = process.env.CHROME_PATH || installedChromium();
   if (installed) {
     if (!existsSync(installed)) throw new Error(`CHROME_PATH points at ${installed}, which does not exist.`);
-    return { executablePath: installed, args: launchArgs, env: {} };
+    return { executablePath: installed, args: launchArgs, env: locale() };
   }
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Error("No Chromium or Chrome was found: install one, or set CHROME_PATH to its program file.");
@@ -59,6 +65,7 @@ async function bundledChromium(log: (line: string) => void): Promise<Chromium> {
     // Its build carries no zygote and no GPU process of its own.
     args: [...launchArgs, "--no-zygote", "--font-render-hinting=none"],
     env: {
+      ...locale(),
       LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(":"),
       FONTCONFIG_FILE: process.env.FONTCONFIG_FILE ?? fonts,
     },
