@@ -95,10 +95,7 @@ export class Connection extends Observable {
     this.#retry?.();
     this.#retry = null;
     try {
-      const me = await this.api.me();
-      // Where another server answers for all addresses.
-      if (typeof me.memberId !== "string") throw new TypeError("not an answer of Sapa");
-      this.me = me;
+      this.me = await this.#readMe();
       this.#replaceEndedFeed();
       this.#setPhase("ready");
     } catch (error) {
@@ -185,12 +182,19 @@ export class Connection extends Observable {
     return feed;
   }
 
+  async #readMe(): Promise<Me> {
+    const me = await this.api.me();
+    // Where another server answers for all addresses.
+    if (typeof me.memberId !== "string") throw new TypeError("not an answer of Sapa");
+    return me;
+  }
+
   /** Settings, tags or people changed: whatever was read of them is asked for again when it is next needed. */
   async #readAnew(): Promise<void> {
     this.#lists.clear();
     this.configChanges += 1;
     try {
-      this.me = await this.api.me();
+      this.me = await this.#readMe();
     } catch {
       // What was known stays; without sign-in the sockets say so.
     }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { json } from "./fake-server.ts";
-import { all, leave, manyRooms, named, one, pause, talk, textOf, until } from "./mount.ts";
+import { all, leave, manyRooms, one, pause, press, talk, textOf, until } from "./mount.ts";
 import { commands, open, ROOM, viewport } from "./open-room.ts";
 
 afterEach(leave);
@@ -10,7 +10,7 @@ describe("acting", () => {
   it("ASSIGN-6 an agent takes over, and at once may answer", async () => {
     const { server } = await open({ role: "agent" });
     expect(textOf("sapa-composer >> .panel")).toContain("Nobody has taken this conversation yet");
-    await userEvent.click(named("button", "Take over"));
+    await press("button", "Take over");
     await until("the box", () => all("sapa-composer >> textarea").length === 1);
     await until("the commands", () => commands(server).join() === ["room.take"].join());
   });
@@ -18,7 +18,7 @@ describe("acting", () => {
   it("ASSIGN-7 an agent who takes second is told who was first, and has nothing more to see there", async () => {
     const { server, inbox } = await open({ role: "agent" });
     server.refusing.set("room.take", { code: "assign.taken", retryable: false, params: { name: "Dewi" } });
-    await userEvent.click(named("button", "Take over"));
+    await press("button", "Take over");
     await until("the notice", () => textOf("sapa-toasts >> ul").includes("Already taken by Dewi"));
     expect(inbox.roomId).toBeNull();
   });
@@ -37,7 +37,7 @@ describe("acting", () => {
       json({ code: "assign.taken", retryable: false, params: { name: "Dewi" } }, 409),
     );
     server.isMute = true;
-    await userEvent.click(named("button", "Take over"));
+    await press("button", "Take over");
     await until("the command", () => commands(server).join() === "room.take");
     server.takeAway(ROOM);
     for (const socket of [...server.sockets]) if (socket.roomId === ROOM) socket.cut(4003);
@@ -71,7 +71,7 @@ describe("acting", () => {
     await until("the tags", () => all("sapa-details >> sapa-picker >> [role=option]").length === 2);
     await userEvent.keyboard("vip{Enter}");
     await until("the tag", () => textOf("sapa-details >> .chip") === "VIP");
-    await userEvent.click(named("button", "Remove the tag VIP"));
+    await press("button", "Remove the tag VIP");
     await until("no tag", () => all("sapa-details >> .chip").length === 0);
     await until("the commands", () => commands(server).join() === ["tag.add", "tag.remove"].join());
   });
@@ -86,7 +86,7 @@ describe("acting", () => {
     await edit();
     await userEvent.keyboard("Somebody{Escape}");
     await until("the question", () => all("sapa-room-contact-form >> sapa-confirm >> dialog[open]").length === 1);
-    await userEvent.click(named("sapa-room-contact-form >> sapa-confirm >> button", "Discard changes"));
+    await press("sapa-room-contact-form >> sapa-confirm >> button", "Discard changes");
     await until("the old name", () => textOf("sapa-customer-profile >> dd").includes("Rani Puspita"));
     await edit();
     await userEvent.keyboard("Rani P.{Enter}");
@@ -159,7 +159,7 @@ describe("acting", () => {
 
   it("sections remember whether they are open", async () => {
     const { inbox } = await open();
-    await userEvent.click(named("summary", "Tags"));
+    await press("summary", "Tags");
     await pause(50);
     const parent = inbox.parentElement;
     inbox.remove();

@@ -16,7 +16,7 @@ import { refusal } from "../../../protocol/codes.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { Uploaded } from "../../../protocol/inbox.schema.ts";
 import { summary, viewer } from "../../support/component-builders.ts";
-import { all, expectAccessible, named, one, pause, textOf, until } from "./mount.ts";
+import { all, expectAccessible, one, pause, press, textOf, until } from "./mount.ts";
 
 type Sending = UploadRequest & { finish: () => void; fail: (error: unknown) => void };
 
@@ -183,7 +183,7 @@ describe("attaching files", () => {
 
   it("the four ways of the paperclip are in its menu; notes take no files", async () => {
     await mountComposer();
-    await userEvent.click(named("sapa-composer >> button", "Attach"));
+    await press("sapa-composer >> button", "Attach");
     await until("the menu", () =>
       all("sapa-composer >> .attach [role=menuitem]").some((item) => item.checkVisibility()),
     );

@@ -5,7 +5,7 @@ import { Tabs } from "../../../components/notify/tabs.ts";
 import type { Notice } from "../../../protocol/inbox.schema.ts";
 import { summary } from "../../support/component-builders.ts";
 import type { FakeServer } from "./fake-server.ts";
-import { all, expectAccessible, leave, mount, named, one, textOf, until } from "./mount.ts";
+import { all, expectAccessible, leave, mount, one, press, textOf, until } from "./mount.ts";
 
 const MINUTE = 60_000;
 
@@ -96,9 +96,9 @@ describe("the bell", () => {
   it("NOTIF-1 marks all as read and shows the unread only", async () => {
     const server = await mountBell([notice({}), notice({ noticeId: "room_b:2", kind: "mentioned", isRead: true })]);
     await openPanel();
-    await userEvent.click(named("sapa-bell >> label", "Unread only"));
+    await press("sapa-bell >> label", "Unread only");
     await until("one left", () => all("sapa-bell >> .notice").length === 1);
-    await userEvent.click(named("sapa-bell >> button", "Mark as read"));
+    await press("sapa-bell >> button", "Mark as read");
     await until("everything read", () => textOf("sapa-bell >> .state").includes("Everything is read"));
     expect(server.requests).toContain("POST /notices/read");
     await expectAccessible();
@@ -108,7 +108,7 @@ describe("the bell", () => {
     const server = await mountBell([notice({})]);
     server.failing.set("/notices/read", { status: 503, code: "unavailable" });
     await openPanel();
-    await userEvent.click(named("sapa-bell >> button", "Mark as read"));
+    await press("sapa-bell >> button", "Mark as read");
     await until("the count again", () => count() === "1" && server.requests.includes("POST /notices/read"));
   });
 
@@ -163,7 +163,7 @@ describe("the bell", () => {
     await expectAccessible();
     server.failing.clear();
     expect(good).toBeDefined();
-    await userEvent.click(named("sapa-bell >> button", "Try again"));
+    await press("sapa-bell >> button", "Try again");
     await until("the notice", () => all("sapa-bell >> .notice").length === 1);
   });
 });

@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import type { SapaComposer } from "../../../components/inbox/composer/composer.ts";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import type { FakeServer } from "./fake-server.ts";
-import { activeElement, all, leave, named, one, pause, textOf, until } from "./mount.ts";
+import { activeElement, all, leave, one, pause, press, textOf, until } from "./mount.ts";
 import { box, commands, dewi, lastBubble, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -83,7 +83,7 @@ describe("quotes", () => {
     const bubble = all("sapa-timeline >> .theirs .bubble")[0] as HTMLElement;
     bubble.dispatchEvent(new PointerEvent("pointerover", { bubbles: true, composed: true }));
     await until("the buttons", () => all("sapa-timeline >> .act").length === 2);
-    await userEvent.click(named("button", "Reply"));
+    await press("button", "Reply");
     await until("the quote", () => textOf("sapa-composer >> .quoting").includes("Line 1"));
     expect(activeElement()).toBe(box());
     await userEvent.keyboard("About this{Enter}");
@@ -106,7 +106,7 @@ describe("quotes", () => {
     one("sapa-timeline >> .viewport").focus();
     await userEvent.keyboard("{Shift>}{ArrowUp}{/Shift}r");
     await until("the quote", () => all("sapa-composer >> .quoting").length === 1);
-    await userEvent.click(named("button", "Do not quote"));
+    await press("button", "Do not quote");
     await userEvent.click(box());
     await userEvent.keyboard("Plain{Enter}");
     await until("it sent", () => commands(server).length === 1);
@@ -155,7 +155,7 @@ describe("notes", () => {
     await userEvent.keyboard("Frist{Enter}");
     await until("the note in place", () => all("sapa-timeline >> .note-button").length > 0);
     await userEvent.keyboard("half a new one");
-    await userEvent.click(named("button", "Edit note"));
+    await press("button", "Edit note");
     await until("its text", () => box().value === "Frist");
     await userEvent.clear(box());
     await userEvent.keyboard("First{Enter}");
@@ -164,9 +164,9 @@ describe("notes", () => {
     expect(box().value).toBe("half a new one");
     // Not while the change is on its way.
     await until("its buttons", () => all("sapa-timeline >> .note-button").length > 0);
-    await userEvent.click(named("button", "Delete note"));
+    await press("button", "Delete note");
     await until("the question", () => textOf("sapa-dialog >> dialog[open] h2") === "Delete this note?");
-    await userEvent.click(named("sapa-room-dialogs >> .destructive", "Delete note"));
+    await press("sapa-room-dialogs >> .destructive", "Delete note");
     await until("it gone", () => all("sapa-timeline >> .note").length === 0);
     await until("the commands", () => commands(server).join() === ["note.add", "note.edit", "note.delete"].join());
     expect(textOf("sapa-timeline >> .system p > span").endsWith("You deleted a note")).toBe(true);
@@ -183,7 +183,7 @@ describe("notes", () => {
 
 describe("BEY-5 send later", () => {
   const plan = async (index: number): Promise<void> => {
-    await userEvent.click(named("button", "Send later"));
+    await press("button", "Send later");
     await until("the times", () => all("sapa-composer >> sapa-time-choice >> .menu-item").length > 2);
     await userEvent.click(all("sapa-composer >> sapa-time-choice >> .menu-item")[index] as HTMLElement);
   };
@@ -197,13 +197,13 @@ describe("BEY-5 send later", () => {
     expect(await sent(server, "message.schedule")).toMatchObject({ type: "message.schedule", cancelOnReply: true });
     expect(box().value).toBe("");
 
-    await userEvent.click(named("button", "Edit"));
+    await press("button", "Edit");
     await until("its text", () => box().value === "See you tomorrow");
     await userEvent.keyboard(", bye{Enter}");
     await until("the change", () => textOf("sapa-timeline >> .later .words") === "See you tomorrow, bye");
     expect(all("sapa-timeline >> .later").length).toBe(1);
 
-    await userEvent.click(named("sapa-timeline >> button", "Cancel"));
+    await press("sapa-timeline >> button", "Cancel");
     await until("it gone", () => all("sapa-timeline >> .later").length === 0);
     await until(
       "the commands",
@@ -215,18 +215,18 @@ describe("BEY-5 send later", () => {
     const { server } = await open({ room: MINE });
     await userEvent.click(box());
     await userEvent.keyboard("Later");
-    await userEvent.click(named("button", "Send later"));
+    await press("button", "Send later");
     await until("the times", () => all("sapa-composer >> sapa-time-choice >> .menu-item").length > 2);
     await userEvent.click(all("sapa-composer >> sapa-time-choice >> .menu-item").at(-1) as HTMLElement);
     await until("the fields", () => all("sapa-time-choice >> [type=date]").length === 1);
     await userEvent.fill(one("sapa-time-choice >> [type=date]"), "2020-01-01");
-    await userEvent.click(named("button", "Schedule"));
+    await press("button", "Schedule");
     await until("the words", () => textOf("sapa-time-choice >> .wrong").startsWith("Choose a time in the future"));
     expect(commands(server)).toEqual([]);
     const ahead = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
     await userEvent.fill(one("sapa-time-choice >> [type=date]"), ahead);
     await userEvent.click(one("sapa-time-choice >> [type=checkbox]"));
-    await userEvent.click(named("button", "Schedule"));
+    await press("button", "Schedule");
     await until("the plan", () => commands(server).length === 1);
     expect(await sent(server, "message.schedule")).toMatchObject({ type: "message.schedule", cancelOnReply: false });
   });

@@ -17,6 +17,7 @@ import {
   named,
   one,
   pause,
+  press,
   talkAll,
   textOf,
   until,
@@ -56,7 +57,7 @@ describe("layout", () => {
     await userEvent.click(all(".row[data-room]")[1] as HTMLElement);
     await until("the room", () => isSeen("sapa-conversation"));
     expect(panes()).toEqual([false, true, false]);
-    await userEvent.click(named("button", "Back to the list"));
+    await press("button", "Back to the list");
     await until("the list", () => panes()[0] === true && panes()[1] === false);
     await until("the focus on its row", () => (activeElement() as HTMLElement).dataset.room === "room_00001");
   });
@@ -64,7 +65,7 @@ describe("layout", () => {
   it("EMBED-9 below three panes the details lie over the conversation until Escape", async () => {
     await mount({ ...opened, prepare, width: 900 });
     await until("the header", () => all("sapa-room-header").length > 0);
-    await userEvent.click(named("button", "Show details"));
+    await press("button", "Show details");
     await until("the details", () => isSeen("sapa-inbox >> .pane.detail"));
     named("button", "Back to the conversation").focus();
     await userEvent.keyboard("{Escape}");
@@ -133,7 +134,7 @@ describe("a good guest", () => {
     expect(told).toEqual(["sapa-token-expired"]);
     expect(all(".row[data-room]").length).toBe(0);
     isSignedIn = true;
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await rowsShown();
   });
 
@@ -183,12 +184,12 @@ describe("a good guest", () => {
     await userEvent.click(all(".row[data-room]")[0] as HTMLElement);
     await until("the event", () => events.length >= 2);
     expect((events[1] as SapaRoomOpenedEvent).roomId).toBe("room_00000");
-    await userEvent.click(named("label", "Assigned"));
+    await press("label", "Assigned");
     await until("the view", () => events.some(({ type }) => type === "sapa-view-changed"));
     expect((events.find(({ type }) => type === "sapa-view-changed") as SapaViewChangedEvent).choice.status).toBe(
       "assigned",
     );
-    await userEvent.click(named("button", "Resolve"));
+    await press("button", "Resolve");
     await until("the resolution", () => events.some(({ type }) => type === "sapa-room-resolved"));
     expect((events.find(({ type }) => type === "sapa-room-resolved") as SapaRoomResolvedEvent).roomId).toBe(
       "room_00000",
@@ -325,11 +326,11 @@ describe("the online switch", () => {
     await userEvent.click(one('[role="switch"]'));
     await until("the question", () => all("dialog[open]").length === 1);
     expect(textOf("dialog[open] h2")).toBe("You will get no new chats");
-    await userEvent.click(named("button", "Set to Online"));
+    await press("button", "Set to Online");
     await until("online again", () => textOf('[role="switch"]') === "Online" && server.isOnline);
     await userEvent.click(one('[role="switch"]'));
     await until("the question again", () => all("dialog[open]").length === 1);
-    await userEvent.click(named("button", "No Thanks"));
+    await press("button", "No Thanks");
     await until("offline", () => textOf('[role="switch"]') === "Offline" && !server.isOnline);
   });
 

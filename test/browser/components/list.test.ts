@@ -9,9 +9,9 @@ import {
   leave,
   manyRooms,
   mount,
-  named,
   one,
   pause,
+  press,
   talkAll,
   textOf,
   until,
@@ -95,12 +95,12 @@ describe("the list of rooms", () => {
         ),
     });
     await rowsShown();
-    await userEvent.click(named("label", "Resolved"));
+    await press("label", "Resolved");
     await until("resolved rooms", () => rowNames().length === 3);
     expect(rowNames()).toEqual(["Joko Susilo", "Arif Budiman", "Zara Haddad"]);
     expect(all(".resolved-tick").length).toBe(3);
-    await userEvent.click(named("button", "Sort: Newest"));
-    await userEvent.click(named("[role=menuitemradio]", "Oldest"));
+    await press("button", "Sort: Newest");
+    await press("[role=menuitemradio]", "Oldest");
     await until("the other order", () => rowNames()[0] === "Zara Haddad");
     expect(rowNames()).toEqual(["Zara Haddad", "Arif Budiman", "Joko Susilo"]);
   });
@@ -149,7 +149,7 @@ describe("the list of rooms", () => {
     await rowsShown();
     await userEvent.click(all(".row[data-room]")[0] as HTMLElement);
     await until("the room", () => textOf("sapa-room-header >> h2") === "Rani Puspita");
-    await userEvent.click(named("button", "Resolve"));
+    await press("button", "Resolve");
     await userEvent.hover(one(".pane.middle"));
     await until("the row gone", () => rowNames().length === 3);
     expect(textOf("sapa-room-header >> h2")).toBe("Rani Puspita");
@@ -185,7 +185,7 @@ describe("the list of rooms", () => {
   it("LIST-17, GEN-7 says why it is empty and what to do", async () => {
     await mount({ attributes: { status: "unassigned" } });
     await until("the empty state", () => textOf("sapa-room-list >> .state .title") === "Nobody is waiting");
-    await userEvent.click(named("button", "Show all"));
+    await press("button", "Show all");
     await until("the other choice", () => textOf("sapa-room-list >> .state .title") === "No conversations yet");
   });
 
@@ -193,13 +193,13 @@ describe("the list of rooms", () => {
     const { server } = await mount({ role: "agent", attributes: { "hide-presence": "" } });
     const body = (): string => textOf("sapa-room-list >> .state");
     await until("offline", () => body().includes("You are offline"));
-    await userEvent.click(named("button", "Set to Online"));
+    await press("button", "Set to Online");
     await until("the way", () => body().includes("ask your supervisor"));
     await expectAccessible();
     addAll(server, manyRooms(1));
     server.change({ ...(server.rooms.get("room_00000") as RoomSummary) });
     await until("the next step", () => body().includes("1 customer is waiting"));
-    await userEvent.click(named("button", "Show unassigned"));
+    await press("button", "Show unassigned");
     await rowsShown();
   });
 
@@ -212,7 +212,7 @@ describe("the list of rooms", () => {
     });
     await until("the failure", () => textOf("sapa-room-list >> .state .title") === "The rooms could not be loaded");
     server.failing.clear();
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await rowsShown();
     expect(rowNames().length).toBe(2);
   });

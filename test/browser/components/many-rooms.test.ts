@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { FakeInbox } from "./fake-inbox.ts";
 import { json } from "./fake-server.ts";
-import { activeElement, addAll, all, leave, manyRooms, mount, named, one, pause, textOf, until } from "./mount.ts";
+import { activeElement, addAll, all, leave, manyRooms, mount, one, pause, press, textOf, until } from "./mount.ts";
 import { fake, start, toast } from "./start-list.ts";
 
 afterEach(leave);
@@ -60,7 +60,7 @@ describe("choosing rooms", () => {
       "the question",
       () => textOf("sapa-bulk-bar >> .ask").includes("closed") || all("dialog[open]").length > 0,
     );
-    await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Resolve"));
+    await press("sapa-bulk-bar >> .ask button.primary", "Resolve");
     await until("the report", () => textOf("sapa-bulk-bar >> .skipped").includes("Already resolved"));
     expect(textOf("sapa-bulk-bar >> .skipped")).toContain("Arif Budiman Could not be done right now");
     expect(toast()).toContain("2 rooms resolved");
@@ -68,7 +68,7 @@ describe("choosing rooms", () => {
       { action: { type: "resolve" }, roomIds: ["room_00000", "room_00001", "room_00002", "room_00003"] },
     ]);
     expect(server.rooms.get("room_00000")?.status).toBe("resolved");
-    await userEvent.click(named("sapa-bulk-bar >> .report button.primary", "Done"));
+    await press("sapa-bulk-bar >> .report button.primary", "Done");
     await until("the end", () => all("sapa-bulk-bar").length === 0);
   });
 
@@ -83,9 +83,9 @@ describe("choosing rooms", () => {
     await until("the end", () => all("sapa-bulk-bar").length === 0);
     await userEvent.keyboard("x");
     await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
-    await userEvent.click(named("sapa-bulk-bar >> .acts button", "Block"));
+    await press("sapa-bulk-bar >> .acts button", "Block");
     await userEvent.fill(one("sapa-bulk-bar >> [data-pointer='/reason']"), " spam ");
-    await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Block"));
+    await press("sapa-bulk-bar >> .ask button.primary", "Block");
     await until("blocked", () => toast().includes("1 contact blocked"));
     expect(fake.bulks.map(({ action }) => action)).toEqual([
       { type: "assign", memberId: "mem_dewi" },
@@ -142,8 +142,8 @@ describe("choosing rooms", () => {
     expect(name).toMatch(/^Visitor /);
     await userEvent.keyboard("jx");
     await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
-    await userEvent.click(named("sapa-bulk-bar >> .acts button", "Resolve"));
-    await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Resolve"));
+    await press("sapa-bulk-bar >> .acts button", "Resolve");
+    await press("sapa-bulk-bar >> .ask button.primary", "Resolve");
     await until("the report", () => textOf("sapa-bulk-bar >> .skipped .name") === name);
   });
 
@@ -153,8 +153,8 @@ describe("choosing rooms", () => {
     await until("the bar", () => all("sapa-bulk-bar >> .acts").length === 1);
     server.failing.set("/rooms/bulk", { status: 503, code: "unavailable" });
     const resolve = async (): Promise<void> => {
-      await userEvent.click(named("sapa-bulk-bar >> .acts button", "Resolve"));
-      await userEvent.click(named("sapa-bulk-bar >> .ask button.primary", "Resolve"));
+      await press("sapa-bulk-bar >> .acts button", "Resolve");
+      await press("sapa-bulk-bar >> .ask button.primary", "Resolve");
     };
     await resolve();
     await until("the words", () => toast().includes("The server cannot be reached"));
@@ -184,12 +184,12 @@ describe("what a row offers", () => {
     fake.hearCommands("room_00001");
     fake.hearCommands("room_00002", "assign.taken");
     await userEvent.hover(all(".row[data-room]")[1] as HTMLElement);
-    await userEvent.click(named("button", "Take over: Joko Susilo"));
+    await press("button", "Take over: Joko Susilo");
     await until("my face", () => textOf('[data-room="room_00001"]').includes("Assigned to Bagas Pratama"));
     expect(fake.commands).toEqual([{ roomId: "room_00001", type: "room.take" }]);
     await until("the room", () => textOf("sapa-room-header >> h2") === "Joko Susilo");
     await userEvent.hover(all(".row[data-room]")[2] as HTMLElement);
-    await userEvent.click(named("button", "Take over: Chloé Dubois"));
+    await press("button", "Take over: Chloé Dubois");
     await until("the words", () => toast().includes("Somebody else has taken it already."));
     expect(textOf('[data-room="room_00002"]')).toContain("Unassigned");
   });
@@ -201,7 +201,7 @@ describe("what a row offers", () => {
       return json({ code: "assign.taken", retryable: false, params: { name: "Dewi Lestari" } }, 409);
     });
     await userEvent.hover(all(".row[data-room]")[1] as HTMLElement);
-    await userEvent.click(named("button", "Take over: Joko Susilo"));
+    await press("button", "Take over: Joko Susilo");
     await until("the words", () => toast().includes("Already taken by Dewi Lestari"));
     await until("the list", () => inbox.roomId === null);
     await until("the row", () => textOf('[data-room="room_00001"] .status') === "No longer here");
@@ -212,7 +212,7 @@ describe("what a row offers", () => {
     await start();
     fake.hearCommands("room_00003");
     await userEvent.hover(all(".row[data-room]")[3] as HTMLElement);
-    await userEvent.click(named("button", "Resolve: Arif Budiman"));
+    await press("button", "Resolve: Arif Budiman");
     await until("the tick", () => all('[data-room="room_00003"] .resolved-tick').length === 1);
     await until("the command", () => fake.commands.length === 1);
   });
@@ -222,7 +222,7 @@ describe("Get New Chat", () => {
   it("ASSIGN-6 opens the room whose customer has waited longest", async () => {
     await start();
     fake.next = "room_00005";
-    await userEvent.click(named("button", "Get New Chat"));
+    await press("button", "Get New Chat");
     await until("the room", () => textOf("sapa-room-header >> h2") === "Zara Haddad");
   });
 

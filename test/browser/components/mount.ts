@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import { expect } from "vitest";
+import { userEvent } from "vitest/browser";
 import "../../../components/define.ts";
 import type { SapaInbox } from "../../../components/inbox/inbox.ts";
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
@@ -61,13 +62,22 @@ export const textOf = (selector: string): string =>
     .map((element) => element.textContent.replace(/\s+/g, " ").trim())
     .join(" | ");
 
-/** The element whose text or label is exactly this. */
-export function named<T extends HTMLElement = HTMLElement>(selector: string, name: string): T {
-  const element = all<T>(selector)
+const findNamed = <T extends HTMLElement>(selector: string, name: string): T | undefined =>
+  all<T>(selector)
     .filter((candidate) => candidate.checkVisibility())
     .find((one) => one.getAttribute("aria-label") === name || one.textContent.replace(/\s+/g, " ").trim() === name);
+
+/** The element whose text or label is exactly this. */
+export function named<T extends HTMLElement = HTMLElement>(selector: string, name: string): T {
+  const element = findNamed<T>(selector, name);
   if (!element) throw new Error(`no ${selector} is called ${name}`);
   return element;
+}
+
+/** Clicks the element whose text or label is exactly this, once it is there. */
+export async function press(selector: string, name: string): Promise<void> {
+  await until(`${selector} called ${name}`, () => findNamed(selector, name));
+  await userEvent.click(named(selector, name));
 }
 
 export const pause = (ms = 0): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,8 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { userEvent } from "vitest/browser";
 import "../../../components/define.ts";
 import type { SapaNotificationBanner } from "../../../components/notify/permission-banner.ts";
-import { all, expectAccessible, named, textOf, until } from "./mount.ts";
+import { all, expectAccessible, press, textOf, until } from "./mount.ts";
 
 const PADLOCK = "Allow notifications: click the padlock left of the address, then switch Notification on";
 const real = window.Notification;
@@ -42,7 +41,7 @@ describe("the banner of missing notifications", () => {
     const element = await show();
     expect(textOf("sapa-notification-banner >> .words")).toBe(PADLOCK);
     await expectAccessible();
-    await userEvent.click(named("sapa-notification-banner >> button", "Allow"));
+    await press("sapa-notification-banner >> button", "Allow");
     await until("the end of the banner", () => element.hidden);
   });
 
@@ -59,7 +58,7 @@ describe("the banner of missing notifications", () => {
   it("NOTIF-4 can be put off for a day, also over a reload", async () => {
     browserSays("denied");
     const element = await show();
-    await userEvent.click(named("sapa-notification-banner >> button", "Not today"));
+    await press("sapa-notification-banner >> button", "Not today");
     await until("the end of the banner", () => element.hidden);
     element.remove();
     expect((await show()).hidden).toBe(true);

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { FakeInbox } from "./fake-inbox.ts";
 import type { FakeServer } from "./fake-server.ts";
-import { all, expectAccessible, leave, named, one, textOf, until } from "./mount.ts";
+import { all, expectAccessible, leave, one, press, textOf, until } from "./mount.ts";
 import { box, commands, dewi, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -27,7 +27,7 @@ describe("taking a resolution back", () => {
     expect(badge()).toBe("Resolved");
     expect(row()).toContain("Resolved");
     await expectAccessible();
-    await userEvent.click(named("button", "Undo"));
+    await press("button", "Undo");
     await until("the room open", () => badge() !== "Resolved" && row().includes("Assigned"));
     expect(toast()).toContain("Undone: Rani Puspita stays open");
     await userEvent.click(box());
@@ -118,13 +118,13 @@ describe("taking a resolution back", () => {
     inbox.roomId = null;
     await until("the rows", () => all(`[data-room="${ROOM}"]`).length === 1);
     await userEvent.hover(all(`[data-room="${ROOM}"]`)[0] as HTMLElement);
-    await userEvent.click(named("button", "Resolve: Rani Puspita"));
+    await press("button", "Resolve: Rani Puspita");
     await until("the tick", () => all(`[data-room="${ROOM}"] .resolved-tick`).length === 1);
     const room = server.rooms.get(ROOM);
     if (room) server.change({ ...room, participants: [dewi], status: "assigned" });
     await until("the news", () => row().includes("Dewi Lestari"));
     expect(all(`[data-room="${ROOM}"] .resolved-tick`).length).toBe(1);
-    await userEvent.click(named("button", "Undo"));
+    await press("button", "Undo");
     await until("the row back", () => all(`[data-room="${ROOM}"] .resolved-tick`).length === 0);
     expect(row()).toContain("Assigned to Dewi Lestari");
     expect(overHttp(server)).toEqual([]);

@@ -3,7 +3,7 @@ import { userEvent } from "vitest/browser";
 import type { MemberCommand } from "../../../protocol/commands.schema.ts";
 import { member } from "../../support/component-builders.ts";
 import type { FakeServer } from "./fake-server.ts";
-import { all, leave, named, one, pause, textOf, until } from "./mount.ts";
+import { all, leave, one, pause, press, textOf, until } from "./mount.ts";
 import { commands, dewi, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -16,16 +16,16 @@ async function sent(server: FakeServer, type: MemberCommand["type"]): Promise<Me
   return newest();
 }
 const fromMenu = async (label: string): Promise<void> => {
-  await userEvent.click(named("sapa-room-header >> button", "More actions"));
+  await press("sapa-room-header >> button", "More actions");
   await until("the menu", () => all("sapa-room-header >> [role^=menuitem]").some((item) => item.checkVisibility()));
-  await userEvent.click(named("sapa-room-header >> [role^=menuitem]", label));
+  await press("sapa-room-header >> [role^=menuitem]", label);
 };
 const heading = (): string => textOf("sapa-dialog >> dialog[open] h2");
 
 describe("blocking", () => {
   it("BLOCK-1, BLOCK-3 the red icon asks for a reason, then only unblocking, notes, tags and Resolve remain", async () => {
     const { server } = await open({ room: MINE });
-    await userEvent.click(named("sapa-room-header >> button", "Block contact"));
+    await press("sapa-room-header >> button", "Block contact");
     await until("the question", () => heading() === "Block Rani Puspita?");
     await userEvent.keyboard("Spam");
     await userEvent.click(one("sapa-room-dialogs >> .destructive"));
@@ -36,7 +36,7 @@ describe("blocking", () => {
     await userEvent.click(all("sapa-composer >> .tab")[1] as HTMLElement);
     await until("notes", () => all("sapa-composer >> .card.note textarea").length === 1);
     await userEvent.click(all("sapa-composer >> .tab")[0] as HTMLElement);
-    await userEvent.click(named("button", "Unblock contact"));
+    await press("button", "Unblock contact");
     await until("the box", () => all("sapa-composer >> textarea").length === 1);
     await until("the commands", () => commands(server).join() === ["contact.block", "contact.unblock"].join());
   });
@@ -52,7 +52,7 @@ describe("blocking", () => {
     server.append(ROOM, { type: "message.withheld", at: Date.now(), actor, content: { type: "text", text: "Hello?" } });
     await pause(100);
     expect(textOf("sapa-timeline >> .bubble .words")).not.toContain("Hello?");
-    await userEvent.click(named("button", "Unblock contact"));
+    await press("button", "Unblock contact");
     await until("the message", () => textOf("sapa-timeline >> .bubble .words").includes("Hello?"));
     expect(textOf("sapa-timeline >> .bubble .meta")).toContain("received while blocked");
   });
@@ -66,7 +66,7 @@ describe("the rest of the menu", () => {
     await userEvent.keyboard("{ArrowDown}{Enter}");
     await until("the strip", () => textOf("sapa-conversation >> .strip").startsWith("Snoozed until"));
     expect(await sent(server, "room.snooze")).toMatchObject({ type: "room.snooze" });
-    await userEvent.click(named("sapa-conversation >> .strip button", "End snooze"));
+    await press("sapa-conversation >> .strip button", "End snooze");
     await until("no strip", () => all("sapa-conversation >> .strip").length === 0);
   });
 
@@ -98,7 +98,7 @@ describe("the rest of the menu", () => {
     await until("the divisions", () => all("sapa-room-dialogs >> .choices label").length === 2);
     await userEvent.click(all("sapa-room-dialogs >> .choices input")[1] as HTMLElement);
     await until("the warning", () => textOf("sapa-room-dialogs >> .warning").endsWith("Dewi Lestari"));
-    await userEvent.click(named("sapa-room-dialogs >> .primary", "Move"));
+    await press("sapa-room-dialogs >> .primary", "Move");
     await until("the command", () => commands(server).includes("room.move"));
     expect(await sent(server, "room.move")).toEqual({ type: "room.move", divisionId: "div_1" });
     await until("the line", () => textOf("sapa-timeline >> .system").includes("You moved the conversation to Billing"));
@@ -112,7 +112,7 @@ describe("the rest of the menu", () => {
       type: "conversation.set_auto_resolve",
       isAllowed: false,
     });
-    await userEvent.click(named("sapa-room-header >> button", "More actions"));
+    await press("sapa-room-header >> button", "More actions");
     await until(
       "the tick",
       () => one("sapa-room-header >> [role=menuitemcheckbox]").getAttribute("aria-checked") === "true",
@@ -146,7 +146,7 @@ describe("the rest of the menu", () => {
     await userEvent.keyboard("{Enter}");
     await until("the warning", () => heading() === "Eka Nugraha is full");
     expect(commands(server)).toEqual([]);
-    await userEvent.click(named("sapa-room-dialogs >> .primary", "Continue anyway"));
+    await press("sapa-room-dialogs >> .primary", "Continue anyway");
     await until("the command", () => commands(server).includes("room.assign"));
   });
 
@@ -154,13 +154,13 @@ describe("the rest of the menu", () => {
     await open({ room: MINE, count: 30 });
     await fromMenu("Replay");
     await until("the log", () => all("sapa-replay >> .bubble").length === 30);
-    await userEvent.click(named("button", "To the beginning"));
+    await press("button", "To the beginning");
     await until("the first", () => all("sapa-replay >> .bubble").length === 1);
     expect(textOf("sapa-replay >> output")).toContain("1 of 30");
-    await userEvent.click(named("button", "Speed 1×"));
-    await userEvent.click(named("button", "Play"));
+    await press("button", "Speed 1×");
+    await press("button", "Play");
     await until("it goes on", () => all("sapa-replay >> .bubble").length > 2);
-    await userEvent.click(named("button", "Pause"));
+    await press("button", "Pause");
     const count = all("sapa-replay >> .bubble").length;
     await pause(400);
     expect(all("sapa-replay >> .bubble").length).toBe(count);
@@ -168,7 +168,7 @@ describe("the rest of the menu", () => {
 
   it("BEY-17 agents have no replay", async () => {
     await open({ role: "agent", room: MINE });
-    await userEvent.click(named("sapa-room-header >> button", "More actions"));
+    await press("sapa-room-header >> button", "More actions");
     await until("the menu", () => all("sapa-room-header >> [role^=menuitem]").some((item) => item.checkVisibility()));
     expect(textOf("sapa-room-header >> [role^=menuitem]")).not.toContain("Replay");
   });
@@ -180,7 +180,7 @@ describe("the profile", () => {
     const form = (pointer: string): HTMLInputElement =>
       one<HTMLInputElement>(`sapa-room-contact-form >> [data-pointer="${pointer}"]`);
     await until("the button", () => all("sapa-room-contact >> .edit").length === 1);
-    await userEvent.click(named("sapa-room-contact >> button", "Edit profile"));
+    await press("sapa-room-contact >> button", "Edit profile");
     await until("the form", () => all("sapa-room-contact-form >> form").length === 1);
     await userEvent.fill(form("/email"), "nobody");
     await userEvent.keyboard("{Enter}");

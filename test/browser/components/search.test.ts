@@ -9,8 +9,8 @@ import {
   type MountOptions,
   manyRooms,
   mount,
-  named,
   one,
+  press,
   talkAll,
   textOf,
   until,
@@ -75,7 +75,7 @@ async function type(words: string): Promise<void> {
   await until("the field", () => (activeElement() as HTMLElement)?.matches("input[type=search]"));
   await userEvent.keyboard(words);
 }
-const inConversations = (): Promise<void> => userEvent.click(named("sapa-search >> label.segment", "Conversation"));
+const inConversations = (): Promise<void> => press("sapa-search >> label.segment", "Conversation");
 
 describe("search", () => {
   it("SEARCH-1 finds contacts, marks the match and shows their data beneath", async () => {
@@ -118,13 +118,13 @@ describe("search", () => {
     const days = (query: URLSearchParams | undefined, name: string): number =>
       Math.round((Date.now() - Number(query?.get(name) ?? Date.now())) / DAY);
     expect(days(asked("/search/rooms")[0], "from")).toBe(90);
-    await userEvent.click(named("button", "Load older results"));
+    await press("button", "Load older results");
     await until("the old one", () => textOf("sapa-search >> .hit .name") === "Wulan");
     const second = asked("/search/rooms")[1];
     expect([days(second, "from"), days(second, "until")]).toEqual([180, 90]);
     for (let more = 0; more < 12 && !results().includes("ask support"); more += 1) {
       const before = asked("/search/rooms").length;
-      await userEvent.click(named("button", "Load older results"));
+      await press("button", "Load older results");
       await until(
         "an answer",
         () =>
@@ -152,7 +152,7 @@ describe("search", () => {
     await type("rani");
     await until("the failure", () => results().includes("The search did not work"));
     server.failing.clear();
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await until("the hit", () => all("sapa-search >> .hit").length === 1);
   });
 

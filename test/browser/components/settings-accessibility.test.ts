@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { SETTINGS_PAGES } from "../../../components/settings/sections.ts";
 import { FakeMembers, memberDetail } from "./fake-members.ts";
-import { all, expectAccessible, frame, named, pause, until } from "./mount.ts";
+import { all, expectAccessible, frame, named, pause, press, until } from "./mount.ts";
 import { control, leaveSettings, type MountSettingsOptions, mountSettings, save, write } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
@@ -50,7 +50,7 @@ const shown = async (): Promise<void> => {
   await pause(200);
 };
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 
 describe.each([
   { theme: "light", language: "en", width: 1280, height: 900 },

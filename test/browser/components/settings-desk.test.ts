@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { SapaSavedEvent, SapaSectionChangedEvent } from "../../../components/events.ts";
 import { FakeMembers } from "./fake-members.ts";
-import { activeElement, all, named, one, pause, textOf, until } from "./mount.ts";
+import { activeElement, all, named, one, pause, press, textOf, until } from "./mount.ts";
 import {
   control,
   leaveSettings,
@@ -19,7 +19,7 @@ afterEach(leaveSettings);
 const entries = (): string[] => all(".entry .words > span").map(({ textContent }) => textContent.trim());
 /** Of an admin. */
 const PAGES = 17;
-const choose = (name: string): Promise<void> => userEvent.click(named(".entry", name));
+const choose = (name: string): Promise<void> => press(".entry", name);
 const dialog = (): string => textOf("dialog[open] h2");
 
 /** The settings on the page that admins see first. */
@@ -119,7 +119,7 @@ describe("the settings' menu", () => {
     await pageShown("Tags");
     expect(one(".menu").checkVisibility()).toBe(false);
     await until("the focus", () => activeElement()?.textContent === "Tags");
-    await userEvent.click(named("button", "All settings"));
+    await press("button", "All settings");
     await until("the menu again", () => one(".menu").checkVisibility());
     expect(element.section).toBe(null);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(390);
@@ -139,7 +139,7 @@ describe("what is not saved", () => {
     const { element, settings } = await change();
     await choose("Tags");
     await until("the question", () => dialog() === "Leave without saving?");
-    await userEvent.click(named("dialog[open] button, button", "Keep editing"));
+    await press("dialog[open] button, button", "Keep editing");
     await until("no question", () => all("dialog[open]").length === 0);
     expect(element.section).toBe("agents/masking");
     expect(control("/contactMasking").checked).toBe(true);
@@ -155,7 +155,7 @@ describe("what is not saved", () => {
     const leavesQuietly = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
     expect(element.hasUnsavedChanges).toBe(true);
     expect(leavesQuietly()).toBe(false);
-    await userEvent.click(named("button", "Discard changes"));
+    await press("button", "Discard changes");
     await until("nothing changed", () => !element.hasUnsavedChanges);
     expect(leavesQuietly()).toBe(true);
     expect(await element.confirmLeave()).toBe(true);
@@ -204,7 +204,7 @@ describe("states of the settings", () => {
     });
     await until("the failure", () => textOf(".state").includes("These settings could not be loaded"));
     server.failing.clear();
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await until("the form", () => all(".switch").length > 0);
   });
 

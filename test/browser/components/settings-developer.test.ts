@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { all, expectAccessible, frame, named, one, pause, textOf, until } from "./mount.ts";
+import { all, expectAccessible, frame, one, pause, press, textOf, until } from "./mount.ts";
 import { errorOf, leaveSettings, mountSettings, pageShown, save, toast, write } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
-const click = (name: string): Promise<void> => userEvent.click(named("button", name));
+const click = (name: string): Promise<void> => press("button", name);
 const dialogOpen = (): boolean => all("dialog[open]").length > 0;
 
 describe("API tokens", () => {
@@ -62,7 +62,7 @@ describe("API tokens", () => {
     expect(textOf("sapa-settings-api-tokens >> .record .hint")).toContain("Made by Bagas Pratama");
     await click("Revoke Portal");
     await until("the question", () => textOf("dialog[open] h2").includes("Revoke Portal?"));
-    await userEvent.click(named("sapa-confirm >> button", "Revoke"));
+    await press("sapa-confirm >> button", "Revoke");
     await until("it revoked", () => all(".record.over").length === 2);
     expect(developer.tokens[0]?.revokedAt).not.toBe(null);
     expect(toast()).toContain("Portal was revoked");

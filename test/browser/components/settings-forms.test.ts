@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { activeElement, all, frame, named, one, textOf, until } from "./mount.ts";
+import { activeElement, all, frame, one, press, textOf, until } from "./mount.ts";
 import { control, errorOf, leaveSettings, mountSettings, pageShown, save, toast, write } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
 const HOUR_MS = 3_600_000;
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const segment = (name: string, index = 0): Promise<void> =>
   userEvent.click(
     all(".segment")

@@ -1,11 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { userEvent } from "vitest/browser";
-import { named, textOf, until } from "./mount.ts";
+import { press, textOf, until } from "./mount.ts";
 import { leaveSettings, mountWidget } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const secret = (): string => textOf("sapa-identity-secret >> sapa-copy-line >> code");
 
 describe("the secret that a site signs its visitors with", () => {
@@ -18,7 +17,7 @@ describe("the secret that a site signs its visitors with", () => {
     const former = secret();
     await button("Make a new one");
     await until("the question", () => textOf("dialog[open] h2") === "Make a new secret for Kopi Senja Shop?");
-    await userEvent.click(named("sapa-confirm >> button", "Make a new one"));
+    await press("sapa-confirm >> button", "Make a new one");
     await until("another", () => secret() !== former);
     expect(asked()).toEqual([
       "GET /integrations/webchat/int_1/identity-secret",
@@ -36,7 +35,7 @@ describe("the secret that a site signs its visitors with", () => {
     server.failing.clear();
     await button("Make a new one");
     await until("the question", () => textOf("dialog[open] h2") !== "");
-    await userEvent.click(named("sapa-confirm >> button", "Make a new one"));
+    await press("sapa-confirm >> button", "Make a new one");
     await until("another", () => secret() !== "" && words() === "");
   });
 });

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { all, named, one, textOf, until } from "./mount.ts";
+import { all, one, press, textOf, until } from "./mount.ts";
 import { control, leaveSettings, mountWidget, write } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 
 describe("the preview", () => {
   const panel = (): string => textOf(".box >> .panel");

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { activeElement, all, named, one, textOf, until } from "./mount.ts";
+import { activeElement, all, one, press, textOf, until } from "./mount.ts";
 import { control, errorOf, leaveSettings, mountSettings, pageShown, toast, write } from "./mount-settings.ts";
 
 afterEach(leaveSettings);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const heading = (): string => textOf("dialog[open] h2");
 const option = (name: string): HTMLElement =>
   all("label.option").find((one) => one.checkVisibility() && one.textContent.includes(name)) as HTMLElement;

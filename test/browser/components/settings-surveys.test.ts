@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { SapaSectionChangedEvent } from "../../../components/events.ts";
-import { activeElement, all, named, one, textOf, until } from "./mount.ts";
+import { activeElement, all, one, press, textOf, until } from "./mount.ts";
 import {
   control,
   errorOf,
@@ -16,8 +16,8 @@ import {
 
 afterEach(leaveSettings);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
-const segment = (name: string): Promise<void> => userEvent.click(named(".segment", name));
+const button = (name: string): Promise<void> => press("button", name);
+const segment = (name: string): Promise<void> => press(".segment", name);
 const tab = (name: string): Promise<void> =>
   userEvent.click(all("[role=tab]").find(({ textContent }) => textContent.includes(name))!);
 const panel = (): string => textOf(".box >> .panel");

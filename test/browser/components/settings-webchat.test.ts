@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { userEvent } from "vitest/browser";
-import { activeElement, all, named, one, textOf, until } from "./mount.ts";
+import { activeElement, all, named, one, press, textOf, until } from "./mount.ts";
 import {
   control,
   errorOf,
@@ -15,7 +15,7 @@ import {
 
 afterEach(leaveSettings);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const dialog = (): string => textOf("dialog[open] h2");
 const DOMAIN = "https://shop.example";
 
@@ -156,7 +156,7 @@ describe("a new widget", () => {
     await button("Copy the code");
     await until("the word", () => textOf("sapa-copy-line >> button") === "Copied");
     expect(copied).toHaveBeenCalledWith(code);
-    await userEvent.click(named(".created button", "Settings"));
+    await press(".created button", "Settings");
     await pageShown("Toko Senja");
     expect(control("/domain").value).toBe("https://chat.example.com");
     copied.mockRestore();
@@ -346,7 +346,7 @@ describe("the set-up of a widget", () => {
     const { webchat } = await mountWidget();
     await button("Remove");
     await until("the question", () => dialog() === "Remove the widget Kopi Senja Shop?");
-    await userEvent.click(named("dialog[open] button, sapa-confirm >> button", "Remove"));
+    await press("dialog[open] button, sapa-confirm >> button", "Remove");
     await pageShown("Webchat");
     expect(webchat.widgets.size).toBe(0);
     expect(toast()).toContain("Kopi Senja Shop was removed");
@@ -364,7 +364,7 @@ describe("the set-up of a widget", () => {
   it("GEN-7 a widget that was removed meanwhile says so and leads back", async () => {
     await mountSettings({ section: "integrations/webchat/int_gone" });
     await until("the words", () => textOf(".state").includes("This widget was removed"));
-    await userEvent.click(named(".state button", "All widgets"));
+    await press(".state button", "All widgets");
     await pageShown("Webchat");
   });
 });

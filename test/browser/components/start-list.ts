@@ -1,6 +1,5 @@
-import { userEvent } from "vitest/browser";
 import { FakeInbox } from "./fake-inbox.ts";
-import { all, type MountOptions, manyRooms, mount, named, talkAll, textOf, until } from "./mount.ts";
+import { all, type MountOptions, manyRooms, mount, press, talkAll, textOf, until } from "./mount.ts";
 
 /** What stands around the list of the inbox that was started last. */
 export let fake: FakeInbox;
@@ -8,8 +7,8 @@ export let fake: FakeInbox;
 export const rowsShown = () => until("rows", () => all(".row[data-room]").length > 0);
 export const toast = (): string => textOf("sapa-toasts >> li");
 export const menuItem = async (name: string): Promise<void> => {
-  await userEvent.click(named("button", "More tools"));
-  await userEvent.click(named("[role=menuitem]", name));
+  await press("button", "More tools");
+  await press("[role=menuitem]", name);
 };
 
 /** The inbox with some rooms in its list, none of them open. */

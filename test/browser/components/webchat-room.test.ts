@@ -12,7 +12,7 @@ import {
 } from "../../support/component-builders.ts";
 import type { Draft } from "./fake-commands.ts";
 import type { FakeServer } from "./fake-server.ts";
-import { all, expectAccessible, leave, named, one, textOf, until } from "./mount.ts";
+import { all, expectAccessible, leave, one, press, textOf, until } from "./mount.ts";
 import { box, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -111,7 +111,7 @@ describe("surveys", () => {
       },
     });
     const tick = () => one<HTMLInputElement>("sapa-room-dialogs >> input[type=checkbox]");
-    await userEvent.click(named("button", "Resolve"));
+    await press("button", "Resolve");
     await until("the question", () => all("sapa-room-dialogs >> input[type=checkbox]").length === 1);
     expect(tick().checked).toBe(true);
     expect(textOf("sapa-room-dialogs >> label")).toBe("Send survey");
@@ -130,7 +130,7 @@ describe("surveys", () => {
     );
     expect(tick().checked).toBe(true);
     await userEvent.click(tick());
-    await userEvent.click(named("sapa-room-dialogs >> button", "Resolve"));
+    await press("sapa-room-dialogs >> button", "Resolve");
     await until("the command", () => sent(server).length === 1);
     expect(sent(server)).toEqual([{ type: "conversation.resolve", survey: false }]);
     expect(localStorage.getItem("sapa.resolve.survey")).toBe("no");
@@ -218,7 +218,7 @@ describe("writing", () => {
     await userEvent.keyboard("{Enter}");
     await until("the lock", () => textOf("sapa-composer >> .panel").includes("This webchat is switched off"));
     expect(textOf("sapa-timeline >> .failure")).toContain("This webchat is switched off.");
-    await userEvent.click(named("sapa-timeline >> .failure button", "Discard"));
+    await press("sapa-timeline >> .failure button", "Discard");
     await until("the box", () => all("sapa-composer >> textarea").length === 1);
   });
 
@@ -256,8 +256,8 @@ describe("the transcript", () => {
       click.call(this);
     };
     const download = async (): Promise<void> => {
-      await userEvent.click(named("sapa-room-header >> button", "More actions"));
-      await userEvent.click(named("sapa-room-header >> [role=menuitem]", "Download transcript"));
+      await press("sapa-room-header >> button", "More actions");
+      await press("sapa-room-header >> [role=menuitem]", "Download transcript");
     };
     try {
       await download();
@@ -292,10 +292,10 @@ describe("notes", () => {
     await until("words", () => textOf("sapa-room-notes >> .muted") === "No notes in the dialogs that are loaded");
     await expectAccessible();
     server.failing.set(`/rooms/${ROOM}/events`, { status: 503, code: "unavailable" });
-    await userEvent.click(named("button", "Look for notes in older dialogs"));
+    await press("button", "Look for notes in older dialogs");
     await until("the failure", () => textOf("sapa-room-notes >> .failed").includes("could not be loaded"));
     server.failing.clear();
-    await userEvent.click(named("sapa-room-notes >> button", "Try again"));
+    await press("sapa-room-notes >> button", "Try again");
     await until("both", () => all("sapa-room-notes >> .note").length === 2);
     expect(textOf("sapa-room-notes >> .note .words")).toBe("Prefers email | VIP since 2019");
     expect(all("sapa-room-notes >> .more")).toEqual([]);

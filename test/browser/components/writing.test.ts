@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
-import { activeElement, all, leave, manyRooms, named, one, talk, textOf, until } from "./mount.ts";
+import { activeElement, all, leave, manyRooms, named, one, press, talk, textOf, until } from "./mount.ts";
 import { box, commands, lastBubble, open, ROOM } from "./open-room.ts";
 
 afterEach(leave);
@@ -65,7 +65,7 @@ describe("writing", () => {
     await until("the failure", () => textOf(".failure").includes("Your role may not do that."));
     const first = server.frames.findLast(({ type }) => type === "command")?.id;
     server.refusing.clear();
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await until("the tick", () => all("sapa-timeline >> .tick").at(-1)?.className.includes("sent"));
     expect(server.frames.findLast(({ type }) => type === "command")?.id).toBe(first);
     expect(all("sapa-timeline >> .bubble").filter((bubble) => bubble.textContent.includes("Hello")).length).toBe(1);
@@ -77,7 +77,7 @@ describe("writing", () => {
     await userEvent.click(box());
     await userEvent.keyboard("Never mind{Enter}");
     await until("the failure", () => all(".failure").length === 1);
-    await userEvent.click(named("button", "Discard"));
+    await press("button", "Discard");
     await until("it gone", () => all(".failure").length === 0 && lastBubble() !== "Never mind");
   });
 
@@ -95,7 +95,7 @@ describe("writing", () => {
     await open();
     await userEvent.click(box());
     await userEvent.keyboard("unsent");
-    await userEvent.click(named("button", "Resolve"));
+    await press("button", "Resolve");
     await until("the panel", () =>
       textOf("sapa-composer >> .panel").includes(
         "This conversation is resolved. It can go on when the customer writes.",

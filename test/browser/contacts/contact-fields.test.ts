@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { ContactField } from "../../../protocol/contacts.schema.ts";
-import { activeElement, all, expectAccessible, named, one, textOf, until } from "../components/mount.ts";
+import { activeElement, all, expectAccessible, one, press, textOf, until } from "../components/mount.ts";
 import {
   control,
   errorOf,
@@ -30,7 +30,7 @@ const open = async (options: MountSettingsOptions = {}) => {
   await pageShown(options.attributes?.language === "id" ? "Kolom kontak" : "Contact fields");
   return mounted;
 };
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const labels = (): string => textOf(".own-field .name");
 
 describe("contact fields", () => {

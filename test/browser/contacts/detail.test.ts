@@ -2,14 +2,14 @@ import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import type { ContactField } from "../../../protocol/contacts.schema.ts";
 import { summary } from "../../support/component-builders.ts";
-import { activeElement, all, named, one, textOf, until } from "../components/mount.ts";
+import { activeElement, all, named, one, press, textOf, until } from "../components/mount.ts";
 import { control, errorOf, toast, write } from "../components/mount-settings.ts";
 import type { FakeContacts } from "./fake-contacts.ts";
 import { detailShown, leaveContacts, mountContacts, names } from "./mount-contacts.ts";
 
 afterEach(leaveContacts);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const heading = (): string => textOf("dialog[open] h2");
 
 const FIELDS: ContactField[] = [

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { userEvent } from "vitest/browser";
 import { summary } from "../../support/component-builders.ts";
-import { activeElement, all, expectAccessible, named, one, textOf, until } from "../components/mount.ts";
+import { activeElement, all, expectAccessible, named, one, press, textOf, until } from "../components/mount.ts";
 import { control, errorOf, toast, write } from "../components/mount-settings.ts";
 import { detailShown, leaveContacts, listShown, mountContacts, names } from "./mount-contacts.ts";
 
 afterEach(leaveContacts);
 
-const button = (name: string): Promise<void> => userEvent.click(named("button", name));
+const button = (name: string): Promise<void> => press("button", name);
 const heading = (): string => textOf("dialog[open] h2");
 const closed = (): Promise<void> => until("no dialog", () => all("dialog[open]").length === 0);
 

@@ -6,7 +6,7 @@ import type {
   SapaRoomOpenedEvent,
 } from "../../../components/events.ts";
 import { summary } from "../../support/component-builders.ts";
-import { activeElement, all, named, one, pause, textOf, until } from "../components/mount.ts";
+import { activeElement, all, one, pause, press, textOf, until } from "../components/mount.ts";
 import { detailShown, leaveContacts, listShown, mountContacts, names } from "./mount-contacts.ts";
 
 afterEach(leaveContacts);
@@ -105,7 +105,7 @@ describe("the list", () => {
     expect(told.at(-1)).toBe("q=rani&channel=ig");
     expect(textOf(".chips .chip")).toBe("Instagram");
     await userEvent.keyboard("{Escape}");
-    await userEvent.click(named("button", "Remove from the filter: Instagram"));
+    await press("button", "Remove from the filter: Instagram");
     await until("those found again", () => names().length === 2);
     element.filter = "q=joko&sort=name";
     await until("another search", () => names()[0] === "Joko Susilo");
@@ -131,13 +131,13 @@ describe("the list", () => {
     contacts.add();
     element.filter = "q=nobody";
     await until("none found", () => textOf(".state").includes("No contact matches"));
-    await userEvent.click(named("button", "Show all contacts"));
+    await press("button", "Show all contacts");
     await listShown();
     server.failing.set("/contacts", { status: 503, code: "unavailable" });
     element.filter = "q=rani";
     await until("the failure", () => textOf(".state").includes("could not be loaded"));
     server.failing.clear();
-    await userEvent.click(named("button", "Try again"));
+    await press("button", "Try again");
     await listShown();
   });
 
@@ -189,7 +189,7 @@ describe("the list", () => {
     await detailShown("Rani Puspita");
     await until("the focus on the name", () => activeElement()?.localName === "h2");
     await userEvent.click(one("button.room"));
-    await userEvent.click(named("button", "All contacts"));
+    await press("button", "All contacts");
     await until("the row's focus", () => (activeElement() as HTMLElement | null)?.dataset.open === "con_0001");
     expect(told).toEqual(["con_0001", "room_1", null]);
   });

@@ -5,7 +5,7 @@ import type { RoomContact, SaveRoomContact } from "../../../protocol/contacts.sc
 import type { RoomSummary } from "../../../protocol/room-events.schema.ts";
 import { summary } from "../../support/component-builders.ts";
 import type { FakeServer } from "../components/fake-server.ts";
-import { all, expectAccessible, leave, mount, named, one, textOf, until } from "../components/mount.ts";
+import { all, expectAccessible, leave, mount, one, press, textOf, until } from "../components/mount.ts";
 import { control, errorOf, write } from "../components/mount-settings.ts";
 
 afterEach(leave);
@@ -59,7 +59,7 @@ async function openAsAgent(told: Partial<RoomSummary["contact"]> = {}) {
 }
 
 async function edit(): Promise<void> {
-  await userEvent.click(named("sapa-room-contact >> button", "Edit profile"));
+  await press("sapa-room-contact >> button", "Edit profile");
   await until("the form", () => all('sapa-room-contact-form >> [data-pointer="/company"]').length > 0);
 }
 

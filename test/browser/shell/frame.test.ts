@@ -11,6 +11,7 @@ import {
   manyRooms,
   named,
   one,
+  press,
   talkAll,
   textOf,
   until,
@@ -84,8 +85,8 @@ describe("the menu", () => {
 
   it("NAV-3 a menu chosen in the drawer leads there and closes it", async () => {
     await open("/inbox", { width: 390, height: 844, role: "admin" });
-    await userEvent.click(named("button", "Open the menu"));
-    await userEvent.click(named(".drawer a", "Reports"));
+    await press("button", "Open the menu");
+    await press(".drawer a", "Reports");
     expect(here()).toBe("/reports");
     expect(one<HTMLDialogElement>(".drawer-panel").open).toBe(false);
   });
